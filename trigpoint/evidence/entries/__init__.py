@@ -1,0 +1,1 @@
+"""Evidence records: captured, submitted, shared with the person observed, locked."""

@@ -1,0 +1,218 @@
+"""One piece of evidence: what one observer saw, heard or read, on one occasion."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from trigpoint.instruments.models import ActivityKind, InstrumentVersion
+from trigpoint.people.models import Person
+from trigpoint.policies.models import Level, LookFor, Standard
+from trigpoint.records.models import Row_co
+from trigpoint.reviews.models import Activity, LineOfEnquiry, Review
+from trigpoint.trusts.models import Academy, Team
+from trigpoint.trusts.structure.models import TrustRecord
+
+if TYPE_CHECKING:
+    from trigpoint.people.models import User
+
+
+class EvidenceRecordQuerySet(models.QuerySet["EvidenceRecord"]):
+    """Ways of narrowing a list of evidence records."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Keep records ``user`` may read. Agrees with ``rules.may_view``."""
+        status = EvidenceRecord.Status
+        shared = Q(status__in=[status.SHARED, status.LOCKED])
+        weighing = user.access.where("evidence.weigh", team="team", review="review")
+        viewing = user.access.where("evidence.view", team="team", review="review")
+        return self.filter(
+            Q(author_id=user.person_id)
+            | (shared & Q(observed_id=user.person_id))
+            | (Q(is_private=False) & ~Q(status=status.DRAFT) & weighing)
+            | (Q(is_private=False) & shared & viewing)
+        )
+
+
+class EvidencePartQuerySet(models.QuerySet[Row_co]):
+    """Rows that belong to an evidence record and are seen by whoever may read it."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Keep parts of records ``user`` may read."""
+        return self.filter(record__in=EvidenceRecord.objects.visible_to(user))
+
+
+class EvidenceRecord(TrustRecord):
+    """What one observer saw on one occasion. Its id is minted on the device.
+
+    ``revision`` counts accepted saves, ``content_hash`` is the SHA-256 of the last accepted
+    content; together they make the upload idempotent and a conflict visible. ``answers`` holds
+    the instrument's answers by question key. Pupils are described as a group, never named.
+    """
+
+    class Status(models.TextChoices):
+        """Where the record is in its life."""
+
+        DRAFT = "DRAFT", "Draft"
+        SUBMITTED = "SUBMITTED", "Submitted"
+        SHARED = "SHARED", "Shared"
+        LOCKED = "LOCKED", "Locked"
+
+    number = models.PositiveIntegerField(help_text="Counts up within the academy: E1, E2, …")
+    academy = models.ForeignKey(Academy, on_delete=models.PROTECT, related_name="evidence")
+    review = models.ForeignKey(
+        Review, on_delete=models.PROTECT, null=True, blank=True, related_name="evidence"
+    )
+    activity = models.ForeignKey(
+        Activity, on_delete=models.PROTECT, null=True, blank=True, related_name="evidence"
+    )
+    kind = models.CharField(max_length=20, choices=ActivityKind)
+    instrument_version = models.ForeignKey(InstrumentVersion, on_delete=models.PROTECT)
+    title = models.CharField(max_length=160)
+    team = models.ForeignKey(Team, on_delete=models.SET_NULL, null=True, blank=True)
+    subject = models.CharField(max_length=80, blank=True)
+    year_groups = models.CharField(max_length=80, blank=True)
+    group_described = models.CharField(
+        max_length=160, blank=True, help_text="Who was spoken to or seen, without names."
+    )
+    group_size = models.PositiveSmallIntegerField(null=True, blank=True)
+    author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="evidence_written")
+    observed = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="evidence_about"
+    )
+    observed_at = models.DateTimeField()
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    answers = models.JSONField(default=dict)
+    level = models.ForeignKey(Level, on_delete=models.PROTECT, null=True, blank=True)
+    standards = models.ManyToManyField(Standard, related_name="evidence", blank=True)
+    lines = models.ManyToManyField(LineOfEnquiry, related_name="evidence", blank=True)
+    is_private = models.BooleanField(default=False)
+    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
+    revision = models.PositiveIntegerField(default=1)
+    content_hash = models.CharField(max_length=64, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    shared_at = models.DateTimeField(null=True, blank=True)
+    feedback_due_on = models.DateField(null=True, blank=True)
+    names_checked = models.BooleanField(
+        default=False, help_text="The author looked at the name-like words before sharing."
+    )
+
+    objects = EvidenceRecordQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["academy", "number"], name="evidence_number_once"),
+            models.CheckConstraint(
+                name="evidence_submitted_means_when",
+                condition=Q(status="DRAFT", submitted_at__isnull=True)
+                | (~Q(status="DRAFT") & Q(submitted_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="evidence_shared_means_when",
+                condition=(Q(status__in=["DRAFT", "SUBMITTED"]) & Q(shared_at__isnull=True))
+                | Q(status="SHARED", shared_at__isnull=False)
+                | Q(status="LOCKED"),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["trust", "-observed_at"], name="evidence_by_trust"),
+            models.Index(fields=["academy", "-observed_at"], name="evidence_by_academy"),
+            models.Index(fields=["review", "kind"], name="evidence_by_review"),
+            models.Index(fields=["author", "-observed_at"], name="evidence_by_author"),
+            models.Index(fields=["observed", "-observed_at"], name="evidence_by_observed"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def reference(self) -> str:
+        """The short name people say aloud, such as E30."""
+        return f"E{self.number}"
+
+
+class Note(TrustRecord):
+    """One moment in a record: a running note, what went well, even better if, or a question."""
+
+    class Kind(models.TextChoices):
+        """What the note is for."""
+
+        RUNNING = "RUNNING", "Note"
+        WWW = "WWW", "What went well"
+        EBI = "EBI", "Even better if"
+        QUESTION = "QUESTION", "Question"
+
+    record = models.ForeignKey(EvidenceRecord, on_delete=models.CASCADE, related_name="notes")
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.RUNNING)
+    noted_at = models.DateTimeField(null=True, blank=True)
+    text = models.TextField()
+
+    objects = EvidencePartQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["record", "position"], name="note_position_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class LookForMark(TrustRecord):
+    """Whether one look-for was seen. Compared before and after an action."""
+
+    class Seen(models.TextChoices):
+        """How far it was there."""
+
+        SEEN = "SEEN", "Seen"
+        PARTLY = "PARTLY", "Partly seen"
+        NOT_SEEN = "NOT_SEEN", "Not seen"
+
+    record = models.ForeignKey(
+        EvidenceRecord, on_delete=models.CASCADE, related_name="look_for_marks"
+    )
+    look_for = models.ForeignKey(LookFor, on_delete=models.PROTECT, related_name="marks")
+    seen = models.CharField(max_length=8, choices=Seen)
+
+    objects = EvidencePartQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["record", "look_for"], name="look_for_marked_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.look_for_id}: {self.seen}"
+
+
+class Reply(TrustRecord):
+    """What the observed person says to a record. Reading it means seen, not agreed."""
+
+    class Kind(models.TextChoices):
+        """What the person did."""
+
+        SEEN = "SEEN", "I have read this"
+        CONTEXT = "CONTEXT", "Reply or context"
+
+    record = models.ForeignKey(EvidenceRecord, on_delete=models.CASCADE, related_name="replies")
+    author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="replies")
+    kind = models.CharField(max_length=8, choices=Kind)
+    text = models.TextField(blank=True)
+    replied_at = models.DateTimeField()
+
+    objects = EvidencePartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "replies"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record", "author"],
+                condition=Q(kind="SEEN"),
+                name="record_seen_once_a_person",
+            ),
+            models.CheckConstraint(name="reply_has_words", condition=Q(kind="SEEN") | ~Q(text="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()

@@ -1,0 +1,1 @@
+"""The assurance view: level and confidence of each area, for a committee."""

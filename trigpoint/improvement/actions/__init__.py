@@ -1,0 +1,1 @@
+"""Actions: done and worked are two separate facts."""

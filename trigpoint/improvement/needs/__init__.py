@@ -1,0 +1,1 @@
+"""Development needs of people and teams, added up without revealing anybody."""

@@ -1,0 +1,1 @@
+"""Good practice: nominated, independently confirmed, published."""

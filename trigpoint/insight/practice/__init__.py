@@ -1,0 +1,1 @@
+"""My practice: what a member of staff sees about themselves."""

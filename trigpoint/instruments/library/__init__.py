@@ -1,0 +1,1 @@
+"""Instruments and their versions; a published version never changes."""

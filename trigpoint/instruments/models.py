@@ -1,0 +1,5 @@
+"""Django looks for models here; each thing keeps its own beside its rules."""
+
+from trigpoint.instruments.library.models import ActivityKind, Instrument, InstrumentVersion
+
+__all__ = ["ActivityKind", "Instrument", "InstrumentVersion"]

@@ -1,0 +1,1 @@
+"""Claims: statements weighed by citations for and against, each contradiction answered."""

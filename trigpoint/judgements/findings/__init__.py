@@ -1,0 +1,1 @@
+"""Findings: strengths, good practice, development areas, urgent issues."""

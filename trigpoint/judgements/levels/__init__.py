@@ -1,0 +1,1 @@
+"""Judgements: a level for a standard or area of an academy, with its strength."""

@@ -1,0 +1,58 @@
+"""Somebody who can sign in."""
+
+from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from trigpoint.people import access
+from trigpoint.people.staff.models import Person
+from trigpoint.records.models import Record
+
+if TYPE_CHECKING:
+    from trigpoint.people.access import Access
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes sign-ins. E-mail addresses are compared without regard to case."""
+
+    def get_queryset(self) -> models.QuerySet["User"]:
+        """Bring the person and trust along: every request needs all three."""
+        return super().get_queryset().select_related("person__trust")
+
+    def create_user(self, email: str, password: str | None = None, **fields: object) -> "User":
+        """Make a sign-in; without a password it can only be entered by a reset link."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(Record, AbstractBaseUser):
+    """A sign-in. It belongs to one person of one trust (docs/decisions/0010)."""
+
+    email = models.EmailField(unique=True)
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="user")
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    def __str__(self) -> str:
+        return self.email
+
+    @property
+    def trust_id(self) -> UUID:
+        """The trust this sign-in belongs to."""
+        return self.person.trust_id
+
+    @cached_property
+    def access(self) -> "Access":
+        """This person's reach today, worked out once for each request."""
+        return access.of(self.person, on=timezone.localdate())  # noqa: TID251 -- the one place a request's reach is dated

@@ -1,0 +1,1 @@
+"""Roles given to people, where and for how long."""

@@ -1,0 +1,1 @@
+"""Staff members, governors and specialists, and the posts they hold."""

@@ -1,0 +1,5 @@
+"""What we promise: policies and their versions, areas, standards, scales, cadence and crosswalks.
+
+Owns: Policy, PolicyVersion and everything frozen with it; framework files (YAML) and their schema.
+Does not own: the forms activities use (instruments); what was found against a standard (judgements).
+"""

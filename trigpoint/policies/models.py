@@ -1,0 +1,33 @@
+"""Django looks for models here; each thing keeps its own beside its rules."""
+
+from trigpoint.policies.standards.models import (
+    Area,
+    Crosswalk,
+    Descriptor,
+    Level,
+    LookFor,
+    Scale,
+    Standard,
+)
+from trigpoint.policies.versions.models import (
+    CadenceRule,
+    Policy,
+    PolicyVersion,
+    Responsibility,
+    Section,
+)
+
+__all__ = [
+    "Area",
+    "CadenceRule",
+    "Crosswalk",
+    "Descriptor",
+    "Level",
+    "LookFor",
+    "Policy",
+    "PolicyVersion",
+    "Responsibility",
+    "Scale",
+    "Section",
+    "Standard",
+]

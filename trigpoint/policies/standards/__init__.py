@@ -1,0 +1,1 @@
+"""Areas, standards, look-fors, scales and crosswalks of one policy version."""

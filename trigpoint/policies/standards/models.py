@@ -1,0 +1,157 @@
+"""What good looks like: areas and standards of one policy version, the scale, and crosswalks."""
+
+from django.db import models
+
+from trigpoint.policies.versions.models import PolicyRowQuerySet, PolicyVersion
+from trigpoint.trusts.structure.models import TrustRecord
+
+
+class Scale(TrustRecord):
+    """The levels a judgement may take in one version, best first."""
+
+    version = models.OneToOneField(PolicyVersion, on_delete=models.CASCADE, related_name="scale")
+    name = models.CharField(max_length=80)
+
+    objects = PolicyRowQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Level(TrustRecord):
+    """One level. ``rank`` 1 is the best; shape and letter carry it, colour only helps."""
+
+    class Mark(models.TextChoices):
+        """The shape and letter on screen and paper; fixed, so that nobody relearns them."""
+
+        E = "E", "Star, E"
+        S = "S", "House, S"
+        M = "M", "Circle, M"
+        A = "A", "Diamond, A"
+        U = "U", "Octagon, U"
+
+    scale = models.ForeignKey(Scale, on_delete=models.CASCADE, related_name="levels")
+    rank = models.PositiveSmallIntegerField()
+    mark = models.CharField(max_length=1, choices=Mark)
+    label = models.CharField(max_length=60)
+
+    objects = PolicyRowQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["scale", "rank"], name="level_rank_once"),
+            models.UniqueConstraint(fields=["scale", "mark"], name="level_mark_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Area(TrustRecord):
+    """An area of the policy, such as Curriculum. ``lineage`` is the same in every version."""
+
+    version = models.ForeignKey(PolicyVersion, on_delete=models.CASCADE, related_name="areas")
+    lineage = models.SlugField(max_length=60)
+    code = models.CharField(max_length=8)
+    name = models.CharField(max_length=120)
+    short_name = models.CharField(max_length=40)
+    summary = models.TextField(blank=True)
+    position = models.PositiveSmallIntegerField()
+
+    objects = PolicyRowQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "lineage"], name="area_lineage_once"),
+            models.UniqueConstraint(fields=["version", "code"], name="area_code_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Standard(TrustRecord):
+    """One promise of an area. ``expected_kinds`` lists the activity kinds that can show it."""
+
+    version = models.ForeignKey(PolicyVersion, on_delete=models.CASCADE, related_name="standards")
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="standards")
+    lineage = models.SlugField(max_length=80)
+    code = models.CharField(max_length=12)
+    title = models.CharField(max_length=120)
+    statement = models.TextField()
+    expected_kinds = models.JSONField(default=list)
+    position = models.PositiveSmallIntegerField()
+
+    objects = PolicyRowQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "lineage"], name="standard_lineage_once"),
+            models.UniqueConstraint(fields=["version", "code"], name="standard_code_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+
+class LookFor(TrustRecord):
+    """Something an observer can see that shows a standard."""
+
+    standard = models.ForeignKey(Standard, on_delete=models.CASCADE, related_name="look_fors")
+    lineage = models.SlugField(max_length=100)
+    text = models.CharField(max_length=240)
+    position = models.PositiveSmallIntegerField()
+
+    objects = PolicyRowQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["standard", "lineage"], name="look_for_lineage_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Descriptor(TrustRecord):
+    """What a standard looks like at one level."""
+
+    standard = models.ForeignKey(Standard, on_delete=models.CASCADE, related_name="descriptors")
+    level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="descriptors")
+    text = models.TextField()
+
+    objects = PolicyRowQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["standard", "level"], name="descriptor_once_a_level")
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Crosswalk(TrustRecord):
+    """How one of our areas or standards maps to an item of an outside framework."""
+
+    class Fit(models.TextChoices):
+        """How much the two have in common, seen from ours."""
+
+        SAME = "SAME", "Same"
+        NARROWER = "NARROWER", "Ours is narrower"
+        WIDER = "WIDER", "Ours is wider"
+        PARTIAL = "PARTIAL", "Partly"
+
+    version = models.ForeignKey(PolicyVersion, on_delete=models.CASCADE, related_name="crosswalks")
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="crosswalks")
+    standard = models.ForeignKey(
+        Standard, on_delete=models.CASCADE, null=True, blank=True, related_name="crosswalks"
+    )
+    framework = models.CharField(max_length=120)
+    item = models.CharField(max_length=160)
+    fit = models.CharField(max_length=8, choices=Fit)
+
+    objects = PolicyRowQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.framework}: {self.item}"

@@ -1,0 +1,1 @@
+"""A policy and its versions: sections of text, responsibilities, cadence, settings."""

@@ -1,0 +1,1 @@
+"""Reports: draft, internal QA, factual accuracy, final, superseded."""

@@ -1,0 +1,188 @@
+"""The report of a review, statement by statement."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from trigpoint.judgements.models import Claim, Finding, Judgement
+from trigpoint.people.models import Person
+from trigpoint.records.models import Row_co
+from trigpoint.reviews.models import Review
+from trigpoint.trusts.models import Academy
+from trigpoint.trusts.structure.models import TrustRecord
+
+if TYPE_CHECKING:
+    from trigpoint.people.models import User
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    """Ways of narrowing a list of reports."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Keep reports ``user`` may read. Agrees with ``rules.may_view``.
+
+        Writers see every draft, the academy sees it from the factual accuracy check on, others
+        when it is final.
+        """
+        status = Report.Status
+        writing = user.access.where("reports.write", review="review")
+        checking = user.access.where("reports.check", review="review")
+        reading = user.access.where("reports.view", review="review")
+        final = Q(status__in=[status.FINAL, status.SUPERSEDED])
+        return self.filter(
+            writing | (checking & (final | Q(status=status.FACTUAL_ACCURACY))) | (reading & final)
+        )
+
+
+class ReportPartQuerySet(models.QuerySet[Row_co]):
+    """Rows that belong to a report and are seen by whoever may read it."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Keep parts of reports ``user`` may read."""
+        return self.filter(report__in=Report.objects.visible_to(user))
+
+
+class Report(TrustRecord):
+    """What a review tells the academy and the trust.
+
+    A final report is locked: ``content_sha256`` is the hash of its statements as finalised.
+    """
+
+    class Status(models.TextChoices):
+        """Where the report is."""
+
+        DRAFT = "DRAFT", "Draft"
+        INTERNAL_QA = "INTERNAL_QA", "Internal QA"
+        FACTUAL_ACCURACY = "FACTUAL_ACCURACY", "Factual accuracy check"
+        FINAL = "FINAL", "Final"
+        SUPERSEDED = "SUPERSEDED", "Superseded"
+
+    review = models.OneToOneField(Review, on_delete=models.PROTECT, related_name="report")
+    academy = models.ForeignKey(Academy, on_delete=models.PROTECT, related_name="reports")
+    title = models.CharField(max_length=200)
+    summary = models.TextField(blank=True)
+    status = models.CharField(max_length=18, choices=Status, default=Status.DRAFT)
+    written_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="reports_written")
+    checked_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="reports_checked"
+    )
+    comments_due_on = models.DateField(null=True, blank=True)
+    finalised_at = models.DateTimeField(null=True, blank=True)
+    content_sha256 = models.CharField(max_length=64, blank=True)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="report_final_is_locked",
+                condition=(
+                    Q(status__in=["FINAL", "SUPERSEDED"], finalised_at__isnull=False)
+                    & ~Q(content_sha256="")
+                )
+                | (
+                    ~Q(status__in=["FINAL", "SUPERSEDED"])
+                    & Q(finalised_at__isnull=True, content_sha256="")
+                ),
+            )
+        ]
+        indexes = [models.Index(fields=["trust", "-finalised_at"], name="report_by_trust")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ReportStatement(TrustRecord):
+    """One statement of a report and what it rests on: a judgement, a claim or a finding."""
+
+    class Part(models.TextChoices):
+        """Which part of the report it stands in."""
+
+        JUDGEMENT = "JUDGEMENT", "Judgements"
+        CLAIM = "CLAIM", "What we found"
+        FINDING = "FINDING", "What follows"
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="statements")
+    position = models.PositiveSmallIntegerField()
+    part = models.CharField(max_length=10, choices=Part)
+    text = models.TextField()
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, null=True, blank=True)
+    judgement = models.ForeignKey(Judgement, on_delete=models.PROTECT, null=True, blank=True)
+    finding = models.ForeignKey(Finding, on_delete=models.PROTECT, null=True, blank=True)
+
+    objects = ReportPartQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["report", "position"], name="statement_position_once"),
+            models.CheckConstraint(
+                name="statement_rests_on_one_thing",
+                condition=Q(
+                    part="CLAIM", claim__isnull=False, judgement__isnull=True, finding__isnull=True
+                )
+                | Q(
+                    part="JUDGEMENT",
+                    claim__isnull=True,
+                    judgement__isnull=False,
+                    finding__isnull=True,
+                )
+                | Q(
+                    part="FINDING",
+                    claim__isnull=True,
+                    judgement__isnull=True,
+                    finding__isnull=False,
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class FactualComment(TrustRecord):
+    """The academy's correction of one statement, and what was done with it."""
+
+    class Disposition(models.TextChoices):
+        """What was done with a comment."""
+
+        ACCEPTED = "ACCEPTED", "Accepted"
+        PARTLY = "PARTLY", "Partly accepted"
+        DECLINED = "DECLINED", "Declined"
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="comments")
+    statement = models.ForeignKey(
+        ReportStatement, on_delete=models.CASCADE, related_name="comments"
+    )
+    author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="factual_comments")
+    text = models.TextField()
+    made_at = models.DateTimeField()
+    disposition = models.CharField(max_length=10, choices=Disposition, blank=True)
+    disposition_reason = models.TextField(blank=True)
+    disposed_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="comments_disposed"
+    )
+    disposed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReportPartQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="disposition_is_whole",
+                condition=Q(
+                    disposition="",
+                    disposition_reason="",
+                    disposed_by__isnull=True,
+                    disposed_at__isnull=True,
+                )
+                | (
+                    Q(disposed_by__isnull=False, disposed_at__isnull=False)
+                    & ~Q(disposition="")
+                    & ~Q(disposition_reason="")
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]

@@ -1,0 +1,5 @@
+"""When and by whom: reviews, their clock, lines of enquiry, teams and activities.
+
+Owns: Review and its deadlines, LineOfEnquiry, ReviewTeamMember, Activity.
+Does not own: the forms used (instruments); what was seen (evidence); what it means (judgements).
+"""

@@ -1,0 +1,1 @@
+"""Activities of a review: who sees what, when, with which instrument."""

@@ -1,0 +1,1 @@
+"""Reviews: planned, notified, in fieldwork, corroborating, reporting, closed."""

@@ -1,0 +1,16 @@
+"""Django looks for models here; each thing keeps its own beside its rules."""
+
+from trigpoint.trusts.calendars.models import AcademicYear, Closure, Term
+from trigpoint.trusts.structure.models import Academy, Body, Cluster, Team, TierChange, Trust
+
+__all__ = [
+    "AcademicYear",
+    "Academy",
+    "Body",
+    "Closure",
+    "Cluster",
+    "Team",
+    "Term",
+    "TierChange",
+    "Trust",
+]

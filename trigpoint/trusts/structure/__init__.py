@@ -1,0 +1,1 @@
+"""The trust and its parts: clusters, academies, teams, bodies."""
