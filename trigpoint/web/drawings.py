@@ -1,0 +1,162 @@
+"""Small drawings in SVG without inline styles: bars, trends over terms, self-review against trust.
+
+Each carries its meaning in words for those who do not see it, so it also prints and is read out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from trigpoint.web.marks import EMPTY, TONES, Levelled, level_word, position
+
+TREND_WIDTH, TREND_HEIGHT, TREND_MARGIN = 168, 36, 10
+LANE_TOP, LANE_STEP = 4.0, 7.0
+RAIL_LEFT, RAIL_RIGHT, RAIL_Y = 12.0, 116.0, 13.0
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One term of a trend. ``level`` None is a gap in the line; ``breaks`` marks a changed meaning."""
+
+    when: str
+    level: Levelled | None
+    breaks: bool = False
+
+
+def bar(value: float, of: float, *, width: int = 120) -> SafeString:
+    """Draw a bar filled to ``value`` of ``of``; over-full is drawn full and marked as over."""
+    share = 0.0 if of <= 0 else min(max(value / of, 0.0), 1.0)
+    return format_html(
+        '<svg class="tp-bar{over}" viewBox="0 0 {width} 8" width="{width}" height="8" aria-hidden="true">'
+        '<rect class="tp-bar-track" width="{width}" height="8" rx="4"/>'
+        '<rect class="tp-bar-fill" width="{fill}" height="8" rx="4"/></svg>',
+        over=" tp-bar--over" if value > of else "",
+        width=width,
+        fill=f"{share * width:.1f}",
+    )
+
+
+def meter(value: int, of: int, *, noun: str = "") -> SafeString:
+    """Draw a bar with "6 of 8" beside it."""
+    return format_html(
+        '<span class="tp-row tp-meter-row">{}<span class="tp-num tp-nowrap">{} of {}{}</span></span>',
+        bar(value, of),
+        value,
+        of,
+        f" {noun}" if noun else "",
+    )
+
+
+def _height(level: Levelled) -> float:
+    return LANE_TOP + LANE_STEP * position(level)
+
+
+def _path(places: Sequence[tuple[float, float, Point]]) -> str:
+    """Return the steps of the line; a term without a level, or a changed meaning, lifts the pen."""
+    parts: list[str] = []
+    drawing = False
+    for x, y, point in places:
+        if point.level is None:
+            drawing = False
+            continue
+        pen_down = drawing and not point.breaks
+        parts.append(f"H{x:.0f}V{y:.1f}" if pen_down else f"M{x:.0f} {y:.1f}")
+        drawing = True
+    return "".join(parts)
+
+
+def trend(points: Sequence[Point]) -> SafeString:
+    """Draw how one level moved over the terms, oldest first, the latest with the largest dot."""
+    if not any(point.level for point in points):
+        return format_html('<span class="tp-muted">{}</span>', "No earlier judgement")
+    step = (TREND_WIDTH - 2 * TREND_MARGIN) / max(len(points) - 1, 1)
+    places = [
+        (TREND_MARGIN + step * index, _height(point.level) if point.level else 0.0, point)
+        for index, point in enumerate(points)
+    ]
+    dots = format_html_join(
+        "",
+        '<circle cx="{}" cy="{}" r="{}" fill="currentColor"/>',
+        (
+            (f"{x:.0f}", f"{y:.1f}", "4.5" if point is points[-1] else "2.5")
+            for x, y, point in places
+            if point.level
+        ),
+    )
+    breaks = format_html_join(
+        "",
+        '<line class="break" x1="{0}" x2="{0}" y1="0" y2="36"/>',
+        ((f"{x - step / 2:.0f}",) for x, _, point in places if point.breaks),
+    )
+    return format_html(
+        '<svg class="tp-trend" viewBox="0 0 168 36" width="168" height="36" aria-hidden="true">'
+        '<line class="lane" x1="0" x2="168" y1="18" y2="18"/>{}<path class="path" d="{}"/>{}</svg>'
+        '<span class="visually-hidden">{}</span>',
+        breaks,
+        _path(places),
+        dots,
+        _spoken(points),
+    )
+
+
+def _spoken(points: Sequence[Point]) -> str:
+    return "; ".join(
+        f"{point.when}: {level_word(point.level)}{', meaning changed' if point.breaks else ''}"
+        for point in points
+    )
+
+
+def _along(level: Levelled) -> float:
+    """Place a level on the rail, worst on the left."""
+    rank = len(TONES) - 1 - position(level)
+    return RAIL_LEFT + (RAIL_RIGHT - RAIL_LEFT) / (len(TONES) - 1) * rank
+
+
+def comparison(own: Levelled | None, trust: Levelled | None) -> SafeString:
+    """Draw the school's own view (ring) against the trust's (square) on one rail."""
+    ticks = format_html_join(
+        "",
+        '<circle class="tick" cx="{}" cy="13" r="2.5"/>',
+        ((f"{RAIL_LEFT + 26 * index:.0f}",) for index in range(len(TONES))),
+    )
+    return format_html(
+        '<svg class="tp-gapviz" viewBox="0 0 130 26" width="130" height="26" aria-hidden="true">'
+        '<line class="rail" x1="12" x2="116" y1="13" y2="13"/>{}{}{}{}</svg>'
+        '<span class="visually-hidden">School: {}. Trust: {}.</span>',
+        ticks,
+        _gap(own, trust),
+        _own(own, trust),
+        _trust(trust),
+        level_word(own),
+        level_word(trust),
+    )
+
+
+def _gap(own: Levelled | None, trust: Levelled | None) -> SafeString:
+    if own is None or trust is None or position(own) == position(trust):
+        return EMPTY
+    return format_html(
+        '<line class="gap" x1="{}" x2="{}" y1="13" y2="13"/>',
+        f"{_along(own):.0f}",
+        f"{_along(trust):.0f}",
+    )
+
+
+def _own(own: Levelled | None, trust: Levelled | None) -> SafeString:
+    if own is None:
+        return EMPTY
+    together = trust is not None and position(own) == position(trust)
+    return format_html(
+        '<circle class="self" cx="{}" cy="13" r="{}"/>',
+        f"{_along(own):.0f}",
+        "9" if together else "6.5",
+    )
+
+
+def _trust(trust: Levelled | None) -> SafeString:
+    if trust is None:
+        return EMPTY
+    left = f"{_along(trust) - 5.5:.1f}"
+    return format_html('<rect class="trust" x="{}" y="7.5" width="11" height="11" rx="1.5"/>', left)

@@ -1,0 +1,86 @@
+"""The pages people see when something went wrong: what happened, and the way on.
+
+``config.urls`` names four of these as Django's handlers. Every page is ``web/errors/<status>.html``.
+The 500 page asks nothing of the request, because the request may be what is broken.
+"""
+
+import json
+from http import HTTPStatus
+
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.views.decorators.csrf import requires_csrf_token
+
+from trigpoint.web.refusals import alert
+from trigpoint.web.screens import is_htmx
+
+SENTENCES = {
+    HTTPStatus.BAD_REQUEST: "We could not understand that request. Reload the page and try again.",
+    HTTPStatus.FORBIDDEN: "Your role does not open this. Ask your trust's administrator.",
+    HTTPStatus.NOT_FOUND: "That is not here, or it is not yours to see. Reload the page.",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "That file is too large. Send a smaller one.",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "Something in the form is not right. Check it and send it again.",
+    HTTPStatus.TOO_MANY_REQUESTS: "That was tried too often. Wait a minute, then try again.",
+}
+API_PREFIX = "/api/"
+
+
+def answer(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
+    """Answer with the status's own page, with a sentence for htmx, or a problem for the API."""
+    if request.path.startswith(API_PREFIX):
+        return problem(status, SENTENCES[status])
+    if is_htmx(request):
+        return alert(request, SENTENCES[status], status=status)
+    return HttpResponse(render_to_string(f"web/errors/{status.value}.html"), status=status)
+
+
+def problem(status: HTTPStatus, detail: str) -> HttpResponse:
+    """Answer as an RFC 9457 problem document."""
+    body = {"type": "about:blank", "title": status.phrase, "status": status, "detail": detail}
+    return HttpResponse(json.dumps(body), status=status, content_type="application/problem+json")
+
+
+@requires_csrf_token
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """``handler400``: also tells a request that was too large from one that was wrong."""
+    if isinstance(exception, RequestDataTooBig | TooManyFilesSent):
+        return too_large(request)
+    return answer(request, HTTPStatus.BAD_REQUEST)
+
+
+@requires_csrf_token
+def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django passes it
+    """``handler403``: the role does not open this page anywhere."""
+    return answer(request, HTTPStatus.FORBIDDEN)
+
+
+@requires_csrf_token
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django passes it
+    """``handler404``: missing and not-yours-to-see look exactly alike."""
+    return answer(request, HTTPStatus.NOT_FOUND)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """Answer 413: the request is larger than the product takes."""
+    return answer(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+
+
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- Django would pass it
+    """``handler429``: allauth asks for it when somebody tries too often."""
+    return answer(request, HTTPStatus.TOO_MANY_REQUESTS)
+
+
+@requires_csrf_token
+def crashed(request: HttpRequest) -> HttpResponse:
+    """``handler500``: our fault; asks nothing of the request."""
+    if request.path.startswith(API_PREFIX):
+        return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "That failed, and it is our fault.")
+    return HttpResponse(render_to_string("web/errors/500.html"), status=500)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 -- Django passes it
+    """``CSRF_FAILURE_VIEW``: the form stood open too long, or came from elsewhere."""
+    if is_htmx(request):
+        return alert(request, "This page stood open too long. Reload it and try again.", status=403)
+    return HttpResponse(render_to_string("web/errors/403_csrf.html"), status=403)

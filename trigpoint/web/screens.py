@@ -1,0 +1,122 @@
+"""The front door every page comes through, and the two ways back out of it."""
+
+import json
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+CAPABILITY_MARK = "screen_capability"
+METHODS_MARK = "screen_methods"
+PUBLIC_MARK = "screen_public"
+SIGNED_IN = "signed-in"  # a page about oneself: no role is needed, only a session
+
+P = ParamSpec("P")
+R = TypeVar("R", bound=HttpRequest)
+View = Callable[Concatenate[R, P], HttpResponse]
+
+
+def screen(
+    capability: str, *, methods: tuple[str, ...] = ("GET",)
+) -> Callable[[View[R, P]], View[R, P]]:
+    """Require sign-in and a capability held somewhere; mark the view so the guard test can see it.
+
+    Which rows the person may touch is not decided here. The view looks its object up through
+    ``visible_to``, so a stranger gets 404 and never learns the record exists.
+    """
+
+    def decorate(view: View[R, P]) -> View[R, P]:
+        @login_required
+        @require_http_methods(list(methods))
+        @never_cache
+        @wraps(view)
+        def guarded(request: R, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if capability != SIGNED_IN and not request.user.access.holds(capability):  # type: ignore[union-attr]  # login_required ran
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        setattr(guarded, CAPABILITY_MARK, capability)
+        setattr(guarded, METHODS_MARK, methods)
+        return guarded  # type: ignore[return-value]  # django-stubs types decorators by HttpRequest only
+
+    return decorate
+
+
+def public(
+    reason: str, *, methods: tuple[str, ...] = ("GET",)
+) -> Callable[[View[R, P]], View[R, P]]:
+    """Let anyone on the internet open the page, and say why that is safe."""
+    if not reason.strip():
+        msg = "A public page needs its reason in words."
+        raise ValueError(msg)
+
+    def decorate(view: View[R, P]) -> View[R, P]:
+        @require_http_methods(list(methods))
+        @wraps(view)
+        def open_to_all(request: R, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            return view(request, *args, **kwargs)
+
+        setattr(open_to_all, PUBLIC_MARK, reason)
+        setattr(open_to_all, METHODS_MARK, methods)
+        return open_to_all  # type: ignore[return-value]  # django-stubs types decorators by HttpRequest only
+
+    return decorate
+
+
+def is_htmx(request: HttpRequest) -> bool:
+    """Say whether htmx asked, also for requests that failed before the middleware ran."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, object],
+    *,
+    fragment: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """Render a whole page, or only its named partial when htmx asked for a piece."""
+    wants_piece = fragment and is_htmx(request)
+    return render(
+        request, f"{template}#{fragment}" if wants_piece else template, context, status=status
+    )
+
+
+def done(
+    request: HttpRequest, to: object, *args: object, said: str = "", event: str = ""
+) -> HttpResponse:
+    """Answer a change that worked: redirect a form, or wake the lists that listen under htmx.
+
+    Args:
+        request: the request that made the change.
+        to: where to go next: a URL name (with ``args``), a path, or a model with a URL.
+        args: arguments of the URL name.
+        said: the sentence the person reads, as a message or as a toast.
+        event: for htmx, the event the page's lists listen for (``findings-changed``). Without
+            one, htmx is told to go to ``to``.
+
+    Returns:
+        302 for a plain form; for htmx 204 with ``HX-Trigger``, or with ``HX-Redirect``.
+
+    """
+    if is_htmx(request) and event:
+        triggers: dict[str, object] = {event: None}
+        if said:
+            triggers["tp-said"] = {"text": said, "level": "success"}
+        return HttpResponse(status=204, headers={"HX-Trigger": json.dumps(triggers)})
+    if said:
+        messages.success(request, said)
+    if is_htmx(request):
+        return HttpResponse(
+            status=204,
+            headers={"HX-Redirect": resolve_url(to, *args)},  # type: ignore[arg-type]  # takes what redirect takes
+        )
+    return redirect(to, *args)  # type: ignore[call-overload, no-any-return]  # takes names, paths and models alike
