@@ -1,0 +1,1 @@
+"""Trigpoint: quality assurance of education for multi-academy trusts."""

@@ -1,0 +1,17 @@
+"""The JSON API: one router an area, the same queries and operations as the screens."""
+
+from ninja import NinjaAPI
+from ninja.security import django_auth
+
+from trigpoint.web.problems import install
+
+api = NinjaAPI(
+    title="Trigpoint",
+    version="1",
+    description="What the screens show, as JSON. Sign in as on the screens; nothing is anonymous.",
+    auth=django_auth,
+    docs_url=None,  # the viewer it offers loads scripts from elsewhere; see docs/api/openapi.yaml
+    openapi_url=None,
+    urls_namespace="api",
+)
+install(api)

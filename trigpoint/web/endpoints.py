@@ -1,0 +1,34 @@
+"""The API's front door: what ``@screen`` is to pages, ``@endpoint`` is to JSON."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
+from trigpoint.web.screens import CAPABILITY_MARK, SIGNED_IN
+
+P = ParamSpec("P")
+R = TypeVar("R", bound=HttpRequest)
+A = TypeVar("A")
+Operation = Callable[Concatenate[R, P], A]
+
+
+def endpoint(capability: str) -> Callable[[Operation[R, P, A]], Operation[R, P, A]]:
+    """Require a capability held somewhere; mark the operation so the guard test can see it.
+
+    Sign-in is asked by the API itself. Rows are looked up through ``visible_to``, as in a screen.
+    """
+
+    def decorate(operation: Operation[R, P, A]) -> Operation[R, P, A]:
+        @wraps(operation)
+        def guarded(request: R, *args: P.args, **kwargs: P.kwargs) -> A:
+            if capability != SIGNED_IN and not request.user.access.holds(capability):  # type: ignore[union-attr]  # the API asked for sign-in
+                raise PermissionDenied
+            return operation(request, *args, **kwargs)
+
+        setattr(guarded, CAPABILITY_MARK, capability)
+        return guarded  # type: ignore[return-value]  # the wrapper keeps the signature
+
+    return decorate
