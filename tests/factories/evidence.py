@@ -1,0 +1,86 @@
+"""Builders for evidence records and their parts."""
+
+import datetime as dt
+
+from factory import SelfAttribute, Sequence, SubFactory, Trait
+from factory.django import DjangoModelFactory
+
+from tests.factories.instruments import InstrumentVersionFactory
+from tests.factories.people import PersonFactory
+from tests.factories.policies import LookForFactory
+from tests.factories.reviews import ABOUT_ELEVEN, ReviewFactory
+from trigpoint.evidence.models import Attachment, EvidenceRecord, LookForMark, Note, Reply
+from trigpoint.instruments.models import ActivityKind
+
+NOON = ABOUT_ELEVEN + dt.timedelta(hours=1)
+
+
+class EvidenceRecordFactory(DjangoModelFactory[EvidenceRecord]):
+    """A draft of a lesson visit in a review. ``submitted`` and ``shared`` take it further."""
+
+    class Meta:
+        model = EvidenceRecord
+
+    class Params:
+        submitted = Trait(status=EvidenceRecord.Status.SUBMITTED, submitted_at=NOON)
+        shared = Trait(status=EvidenceRecord.Status.SHARED, submitted_at=NOON, shared_at=NOON)
+
+    number = Sequence(lambda n: n + 1)
+    review = SubFactory(ReviewFactory)
+    academy = SelfAttribute("review.academy")
+    trust = SelfAttribute("academy.trust")
+    kind = ActivityKind.LESSON_VISIT
+    instrument_version = SubFactory(
+        InstrumentVersionFactory, instrument__trust=SelfAttribute("...trust")
+    )
+    title = Sequence(lambda n: f"Year 4 reading {n}")
+    author = SubFactory(PersonFactory, trust=SelfAttribute("..trust"))
+    observed_at = ABOUT_ELEVEN
+
+
+class NoteFactory(DjangoModelFactory[Note]):
+    class Meta:
+        model = Note
+
+    record = SubFactory(EvidenceRecordFactory)
+    trust = SelfAttribute("record.trust")
+    position = Sequence(lambda n: n % 30_000)
+    text = "Pupils retrieve last week's words without help."
+
+
+class LookForMarkFactory(DjangoModelFactory[LookForMark]):
+    class Meta:
+        model = LookForMark
+
+    record = SubFactory(EvidenceRecordFactory)
+    trust = SelfAttribute("record.trust")
+    look_for = SubFactory(
+        LookForFactory, standard__area__version__policy__trust=SelfAttribute("......trust")
+    )
+    seen = LookForMark.Seen.SEEN
+
+
+class ReplyFactory(DjangoModelFactory[Reply]):
+    class Meta:
+        model = Reply
+
+    record = SubFactory(EvidenceRecordFactory, shared=True)
+    trust = SelfAttribute("record.trust")
+    author = SubFactory(PersonFactory, trust=SelfAttribute("..trust"))
+    kind = Reply.Kind.CONTEXT
+    text = "This was the first lesson of a new unit."
+    replied_at = NOON
+
+
+class AttachmentFactory(DjangoModelFactory[Attachment]):
+    class Meta:
+        model = Attachment
+
+    record = SubFactory(EvidenceRecordFactory)
+    trust = SelfAttribute("record.trust")
+    file = "evidence/2025/11/book.jpg"
+    name = "book.jpg"
+    media_type = "image/jpeg"
+    size_bytes = 1000
+    sha256 = Sequence(lambda n: f"{n:064x}")
+    received_sha256 = SelfAttribute("sha256")

@@ -1,0 +1,73 @@
+"""Builders for people, their sign-ins and the roles they hold."""
+
+import datetime as dt
+
+from factory import SelfAttribute, Sequence, SubFactory
+from factory.django import DjangoModelFactory
+
+from tests.factories.trusts import AcademyFactory, TrustFactory
+from trigpoint.people.models import Grant, Person, Post, User
+from trigpoint.people.roles import Role
+from trigpoint.reviews.models import Review
+from trigpoint.trusts.models import Academy, Cluster, Team, Trust
+
+LONG_AGO = dt.date(2020, 9, 1)
+FAR_OFF = dt.date(2099, 8, 31)
+
+
+class PersonFactory(DjangoModelFactory[Person]):
+    class Meta:
+        model = Person
+
+    trust = SubFactory(TrustFactory)
+    name = Sequence(lambda n: f"Person {n}")
+    email = Sequence(lambda n: f"person-{n}@example.org")
+
+
+class PostFactory(DjangoModelFactory[Post]):
+    class Meta:
+        model = Post
+
+    academy = SubFactory(AcademyFactory)
+    trust = SelfAttribute("academy.trust")
+    person = SubFactory(PersonFactory, trust=SelfAttribute("..trust"))
+    title = "Teacher"
+
+
+class UserFactory(DjangoModelFactory[User]):
+    class Meta:
+        model = User
+
+    person = SubFactory(PersonFactory)
+    email = SelfAttribute("person.email")
+    password = "!"
+
+
+class GrantFactory(DjangoModelFactory[Grant]):
+    """A trust-wide grant that is always in force; name one place to narrow it."""
+
+    class Meta:
+        model = Grant
+
+    person = SubFactory(PersonFactory)
+    trust = SelfAttribute("person.trust")
+    role = Role.STAFF
+    starts_on = LONG_AGO
+
+
+def person(role: Role, *, at: Trust | Cluster | Academy | Team | Review) -> User:
+    """Build somebody who can sign in and holds ``role`` in one place."""
+    trust = at if isinstance(at, Trust) else at.trust
+    user = UserFactory.create(person__trust=trust)
+    grant(user, role, at=at)
+    return user
+
+
+def grant(user: User, role: Role, *, at: Trust | Cluster | Academy | Team | Review) -> Grant:
+    """Give somebody one more role in one place."""
+    place: dict[str, object] = {}
+    if isinstance(at, Review):
+        place = {"review_id": at.pk, "ends_on": FAR_OFF}
+    elif not isinstance(at, Trust):
+        place = {type(at).__name__.lower(): at}
+    return GrantFactory.create(person=user.person, role=role, **place)

@@ -1,0 +1,207 @@
+"""Builders for policies and everything frozen with a version."""
+
+import datetime as dt
+
+from factory import LazyAttribute, RelatedFactory, SelfAttribute, Sequence, SubFactory, Trait
+from factory.django import DjangoModelFactory
+
+from tests.factories.trusts import BodyFactory, TrustFactory
+from trigpoint.policies.models import (
+    Area,
+    CadenceRule,
+    Crosswalk,
+    Descriptor,
+    Level,
+    LookFor,
+    Policy,
+    PolicyVersion,
+    Responsibility,
+    Scale,
+    Section,
+    Standard,
+)
+
+SETTINGS = {
+    "clock": {
+        "notice": -10,
+        "documents": -5,
+        "draft": 5,
+        "internal_qa": 7,
+        "factual_accuracy": 12,
+        "final": 15,
+        "actions": 20,
+        "impact_months": 6,
+    },
+    "strength": {
+        "fair": {"kinds": 2, "observers": 1, "records": 3},
+        "strong": {"kinds": 3, "observers": 2, "records": 6},
+        "max_age_days": 365,
+    },
+    "sample": {"LESSON_VISIT": 4, "BOOK_SCRUTINY": 10, "STUDENT_VOICE": 2},
+    "capture": {"feedback_days": 5, "max_visitors": 2},
+}
+
+
+class PolicyFactory(DjangoModelFactory[Policy]):
+    class Meta:
+        model = Policy
+
+    trust = SubFactory(TrustFactory)
+    name = Sequence(lambda n: f"Quality policy {n}")
+
+
+class PolicyVersionFactory(DjangoModelFactory[PolicyVersion]):
+    """A draft; ``in_force=True`` also gives it the dates and the body it needs."""
+
+    class Meta:
+        model = PolicyVersion
+
+    class Params:
+        in_force = Trait(
+            status=PolicyVersion.Status.IN_FORCE,
+            effective_on=dt.date(2025, 9, 1),
+            review_due_on=dt.date(2026, 9, 1),
+            approved_on=dt.date(2025, 7, 1),
+            approved_by=SubFactory(BodyFactory, trust=SelfAttribute("..trust")),
+        )
+
+    policy = SubFactory(PolicyFactory)
+    trust = SelfAttribute("policy.trust")
+    number = Sequence(lambda n: n % 30_000 + 1)
+    settings = LazyAttribute(lambda _: SETTINGS)
+
+
+class SectionFactory(DjangoModelFactory[Section]):
+    class Meta:
+        model = Section
+
+    version = SubFactory(PolicyVersionFactory, in_force=True)
+    trust = SelfAttribute("version.trust")
+    position = Sequence(lambda n: n % 30_000)
+    title = "Self-review"
+    text = "Each academy reviews itself every year."
+
+
+class ScaleFactory(DjangoModelFactory[Scale]):
+    """A scale with its five levels."""
+
+    class Meta:
+        model = Scale
+        skip_postgeneration_save = True
+
+    version = SubFactory(PolicyVersionFactory, in_force=True)
+    trust = SelfAttribute("version.trust")
+    name = "Five levels"
+
+    exceptional = RelatedFactory(
+        "tests.factories.policies.LevelFactory", "scale", rank=1, mark="E", label="Exceptional"
+    )
+    strong = RelatedFactory(
+        "tests.factories.policies.LevelFactory", "scale", rank=2, mark="S", label="Strong standard"
+    )
+    meets = RelatedFactory(
+        "tests.factories.policies.LevelFactory", "scale", rank=3, mark="M", label="Meets standard"
+    )
+    attention = RelatedFactory(
+        "tests.factories.policies.LevelFactory", "scale", rank=4, mark="A", label="Needs attention"
+    )
+    urgent = RelatedFactory(
+        "tests.factories.policies.LevelFactory",
+        "scale",
+        rank=5,
+        mark="U",
+        label="Urgent improvement",
+    )
+
+
+class LevelFactory(DjangoModelFactory[Level]):
+    class Meta:
+        model = Level
+        django_get_or_create = ("scale", "rank")
+
+    scale = SubFactory(ScaleFactory)
+    trust = SelfAttribute("scale.trust")
+    rank = 3
+    mark = "M"
+    label = "Meets standard"
+
+
+class AreaFactory(DjangoModelFactory[Area]):
+    class Meta:
+        model = Area
+
+    version = SubFactory(PolicyVersionFactory, in_force=True)
+    trust = SelfAttribute("version.trust")
+    lineage = Sequence(lambda n: f"area-{n}")
+    code = Sequence(lambda n: f"A{n}")
+    name = Sequence(lambda n: f"Area {n}")
+    short_name = SelfAttribute("name")
+    position = Sequence(lambda n: n % 30_000)
+
+
+class StandardFactory(DjangoModelFactory[Standard]):
+    class Meta:
+        model = Standard
+
+    area = SubFactory(AreaFactory)
+    version = SelfAttribute("area.version")
+    trust = SelfAttribute("area.trust")
+    lineage = Sequence(lambda n: f"standard-{n}")
+    code = Sequence(lambda n: f"S{n}")
+    title = Sequence(lambda n: f"Standard {n}")
+    statement = "Teachers check what pupils have understood before moving on."
+    expected_kinds = LazyAttribute(lambda _: ["LESSON_VISIT", "BOOK_SCRUTINY"])
+    position = Sequence(lambda n: n % 30_000)
+
+
+class LookForFactory(DjangoModelFactory[LookFor]):
+    class Meta:
+        model = LookFor
+
+    standard = SubFactory(StandardFactory)
+    trust = SelfAttribute("standard.trust")
+    lineage = Sequence(lambda n: f"look-for-{n}")
+    text = Sequence(lambda n: f"Look-for {n}")
+    position = Sequence(lambda n: n % 30_000)
+
+
+class DescriptorFactory(DjangoModelFactory[Descriptor]):
+    class Meta:
+        model = Descriptor
+
+    standard = SubFactory(StandardFactory)
+    trust = SelfAttribute("standard.trust")
+    level = SubFactory(LevelFactory, scale__version=SelfAttribute("...standard.version"))
+    text = "Most teachers check and adapt."
+
+
+class CrosswalkFactory(DjangoModelFactory[Crosswalk]):
+    class Meta:
+        model = Crosswalk
+
+    area = SubFactory(AreaFactory)
+    version = SelfAttribute("area.version")
+    trust = SelfAttribute("area.trust")
+    framework = "DfE trust quality pillars"
+    item = "School improvement"
+    fit = Crosswalk.Fit.PARTIAL
+
+
+class ResponsibilityFactory(DjangoModelFactory[Responsibility]):
+    class Meta:
+        model = Responsibility
+
+    version = SubFactory(PolicyVersionFactory, in_force=True)
+    trust = SelfAttribute("version.trust")
+    part = Responsibility.Part.MONITORS
+    role_name = "Director of Education"
+
+
+class CadenceRuleFactory(DjangoModelFactory[CadenceRule]):
+    class Meta:
+        model = CadenceRule
+
+    version = SubFactory(PolicyVersionFactory, in_force=True)
+    trust = SelfAttribute("version.trust")
+    review_kind = "TRUST"
+    months = 12

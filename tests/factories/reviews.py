@@ -1,0 +1,76 @@
+"""Builders for reviews and their parts. The review is of autumn 2025."""
+
+import datetime as dt
+
+from factory import SelfAttribute, Sequence, SubFactory
+from factory.django import DjangoModelFactory
+
+from tests.factories.instruments import InstrumentVersionFactory
+from tests.factories.people import PersonFactory
+from tests.factories.policies import PolicyVersionFactory
+from tests.factories.trusts import AcademyFactory
+from trigpoint.instruments.models import ActivityKind
+from trigpoint.reviews.models import Activity, Deadline, LineOfEnquiry, Review, ReviewTeamMember
+
+ABOUT_ELEVEN = dt.datetime(2025, 11, 12, 11, 0, tzinfo=dt.UTC)
+
+
+class ReviewFactory(DjangoModelFactory[Review]):
+    """A planned deep dive on 12 November 2025."""
+
+    class Meta:
+        model = Review
+
+    academy = SubFactory(AcademyFactory)
+    trust = SelfAttribute("academy.trust")
+    policy_version = SubFactory(PolicyVersionFactory, trust=SelfAttribute("..trust"), in_force=True)
+    kind = Review.Kind.DEEP_DIVE
+    title = Sequence(lambda n: f"Reading deep dive {n}")
+    lead = SubFactory(PersonFactory, trust=SelfAttribute("..trust"))
+    fieldwork_starts_on = dt.date(2025, 11, 12)
+    fieldwork_ends_on = dt.date(2025, 11, 12)
+
+
+class DeadlineFactory(DjangoModelFactory[Deadline]):
+    class Meta:
+        model = Deadline
+
+    review = SubFactory(ReviewFactory)
+    trust = SelfAttribute("review.trust")
+    step = Deadline.Step.DRAFT
+    position = 4
+    due_on = dt.date(2025, 11, 19)
+
+
+class LineOfEnquiryFactory(DjangoModelFactory[LineOfEnquiry]):
+    class Meta:
+        model = LineOfEnquiry
+
+    review = SubFactory(ReviewFactory)
+    trust = SelfAttribute("review.trust")
+    number = Sequence(lambda n: n % 30_000 + 1)
+    question = "Do the weakest readers catch up quickly?"
+
+
+class ReviewTeamMemberFactory(DjangoModelFactory[ReviewTeamMember]):
+    class Meta:
+        model = ReviewTeamMember
+
+    review = SubFactory(ReviewFactory)
+    trust = SelfAttribute("review.trust")
+    person = SubFactory(PersonFactory, trust=SelfAttribute("..trust"))
+
+
+class ActivityFactory(DjangoModelFactory[Activity]):
+    class Meta:
+        model = Activity
+
+    review = SubFactory(ReviewFactory)
+    trust = SelfAttribute("review.trust")
+    kind = ActivityKind.LESSON_VISIT
+    instrument_version = SubFactory(
+        InstrumentVersionFactory, instrument__trust=SelfAttribute("...trust")
+    )
+    title = Sequence(lambda n: f"Year 4 reading lesson {n}")
+    starts_at = ABOUT_ELEVEN
+    ends_at = ABOUT_ELEVEN + dt.timedelta(minutes=30)
