@@ -91,6 +91,12 @@ def offer_sign_ins(provider: Callable[[], Iterable[SignIn]]) -> None:
     _sign_ins[:] = [provider]
 
 
+def sign_ins() -> list[SignIn]:
+    """Return the demo's one-click sign-ins; none outside demo mode."""
+    demo = bool(getattr(settings, "TRIGPOINT_DEMO", False))
+    return list(_sign_ins[0]()) if demo and _sign_ins else []
+
+
 def surround(request: HttpRequest) -> Surroundings:
     """Return what stands around this person, from ``people`` when it has registered."""
     if _surroundings:
@@ -213,7 +219,7 @@ def context(request: HttpRequest) -> dict[str, object]:
     demo = bool(getattr(settings, "TRIGPOINT_DEMO", False))
     return {
         "demo": demo,
-        "demo_signins": list(_sign_ins[0]()) if demo and _sign_ins and _is_sign_in(request) else [],
+        "demo_signins": sign_ins() if _is_sign_in(request) else [],
         "today": timezone.localdate(),
         "shell": SimpleLazyObject(lambda: frame(request)),
     }
