@@ -7,6 +7,7 @@ The 500 page asks nothing of the request, because the request may be what is bro
 import json
 from http import HTTPStatus
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -32,7 +33,13 @@ def answer(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
         return problem(status, SENTENCES[status])
     if is_htmx(request):
         return alert(request, SENTENCES[status], status=status)
-    return HttpResponse(render_to_string(f"web/errors/{status.value}.html"), status=status)
+    return error_page(str(status.value), status)
+
+
+def error_page(name: str, status: int) -> HttpResponse:
+    """Draw ``web/errors/<name>.html`` without asking anything of the request."""
+    demo = bool(getattr(settings, "TRIGPOINT_DEMO", False))
+    return HttpResponse(render_to_string(f"web/errors/{name}.html", {"demo": demo}), status=status)
 
 
 def problem(status: HTTPStatus, detail: str) -> HttpResponse:
@@ -76,11 +83,11 @@ def crashed(request: HttpRequest) -> HttpResponse:
     """``handler500``: our fault; asks nothing of the request."""
     if request.path.startswith(API_PREFIX):
         return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "That failed, and it is our fault.")
-    return HttpResponse(render_to_string("web/errors/500.html"), status=500)
+    return error_page("500", 500)
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 -- Django passes it
     """``CSRF_FAILURE_VIEW``: the form stood open too long, or came from elsewhere."""
     if is_htmx(request):
         return alert(request, "This page stood open too long. Reload it and try again.", status=403)
-    return HttpResponse(render_to_string("web/errors/403_csrf.html"), status=403)
+    return error_page("403_csrf", 403)

@@ -5,12 +5,16 @@ Dense grids are joined in Python, not looped in a template: thousands of cells i
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from trigpoint.web import marks
-from trigpoint.web.marks import EMPTY, Levelled, icon, level_mark, strength_mark
+from trigpoint.web.marks import EMPTY, Levelled
+
+SWAP = ' hx-boost="true" hx-target="{}" hx-swap="innerHTML" hx-push-url="false" data-tp-cells'
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +39,6 @@ class Row:
     note: str = ""
 
 
-CELL = (
-    '<td><{tag} class="tp-cell tp-cell--{tone}"{link}>{mark}{strength}{side}'
-    '<span class="visually-hidden">{words}</span></{tag}></td>'
-)
-
-
 def heat_grid(
     *, columns: Sequence[str], rows: Iterable[Row], caption: str, corner: str = "", target: str = ""
 ) -> SafeString:
@@ -58,71 +56,69 @@ def heat_grid(
         ValueError: a row has more or fewer cells than there are columns.
 
     """
+    headings = [escape(column) for column in columns]
     return format_html(
         '<div class="tp-scrollx"><table class="tp-heat"><caption class="visually-hidden">{}</caption>'
         '<colgroup><col class="name"></colgroup><thead><tr><th scope="col">{}</th>{}</tr></thead>'
-        "<tbody>{}</tbody></table></div>",
+        "<tbody{}>{}</tbody></table></div>",
         caption,
         corner or format_html('<span class="visually-hidden">{}</span>', "Name"),
         format_html_join("", '<th scope="col">{}</th>', ((column,) for column in columns)),
-        SafeString("").join(_row(row, columns, target) for row in rows),
+        format_html(SWAP, target) if target else EMPTY,
+        SafeString("".join(_row(row, headings) for row in rows)),
     )
 
 
-def _row(row: Row, columns: Sequence[str], target: str) -> SafeString:
-    if len(row.cells) != len(columns):
-        msg = f"{row.name} has {len(row.cells)} cells for {len(columns)} columns."
+def _row(row: Row, headings: Sequence[str]) -> str:
+    """Return one row of markup; every part that came from a person is escaped here."""
+    if len(row.cells) != len(headings):
+        msg = f"{row.name} has {len(row.cells)} cells for {len(headings)} columns."
         raise ValueError(msg)
-    name = format_html('<a href="{}">{}</a>', row.url, row.name) if row.url else row.name
-    note = format_html("<small>{}</small>", row.note) if row.note else EMPTY
-    cells = SafeString("").join(
-        _cell(cell, f"{row.name}, {column}", target)
-        for cell, column in zip(row.cells, columns, strict=True)
+    name = escape(row.name)
+    heading = f'<a href="{escape(row.url)}">{name}</a>' if row.url else name
+    note = f"<small>{escape(row.note)}</small>" if row.note else ""
+    cells = "".join(
+        _cell(cell, f"{name}, {column}") for cell, column in zip(row.cells, headings, strict=True)
     )
-    return format_html('<tr><th scope="row">{}{}</th>{}</tr>', name, note, cells)
+    return f'<tr><th scope="row">{heading}{note}</th>{cells}</tr>'
 
 
-def _cell(cell: Cell, subject: str, target: str) -> SafeString:
-    return format_html(
-        CELL,
-        tag="a" if cell.url else "span",
-        tone=marks.tone_of(cell.level),
-        link=_link(cell, target),
-        mark=level_mark(cell.level),
-        strength=strength_mark(cell.strength) if cell.level else EMPTY,
-        side=_side(cell),
-        words=spoken(cell, subject),
-    )
-
-
-def _link(cell: Cell, target: str) -> SafeString:
+def _cell(cell: Cell, subject: str) -> str:
+    """Return one cell; ``subject`` is already escaped."""
+    tone = marks.tone_of(cell.level)
+    face = _face(tone, cell.strength, cell.change, cell.overdue)
+    words = f'<span class="visually-hidden">{subject}: {_words(cell)}</span>'
     if not cell.url:
-        return EMPTY
-    current = SafeString(' aria-current="true"') if cell.current else EMPTY
-    if not target:
-        return format_html(' href="{}"{}', cell.url, current)
-    return format_html(
-        ' href="{}" data-tp-cell hx-get="{}" hx-target="{}" hx-swap="innerHTML"{}',
-        cell.url,
-        cell.url,
-        target,
-        current,
-    )
+        return f'<td><span class="tp-cell tp-cell--{tone}">{face}{words}</span></td>'
+    current = ' aria-current="true"' if cell.current else ""
+    link = f'href="{escape(cell.url)}"{current}'
+    return f'<td><a class="tp-cell tp-cell--{tone}" {link}>{face}{words}</a></td>'
 
 
-def _side(cell: Cell) -> SafeString:
-    if not cell.change and not cell.overdue:
-        return EMPTY
-    arrow = icon("arrow-up" if cell.change > 0 else "arrow-down") if cell.change else EMPTY
-    clock = icon("clock-exclamation", "", "tp-overdue") if cell.overdue else EMPTY
-    return format_html('<span class="side">{}{}</span>', arrow, clock)
+@lru_cache(maxsize=1024)
+def _face(tone: str, strength: str | None, change: int, overdue: bool) -> str:  # noqa: FBT001 -- cached by position
+    """Return the marks of a cell; there are few kinds of cell, so each is drawn once."""
+    known = "" if tone == "n" else marks.strength_mark(strength)
+    arrow = marks.icon("arrow-up" if change > 0 else "arrow-down") if change else ""
+    clock = marks.icon("clock-exclamation", "", "tp-overdue") if overdue else ""
+    side = f'<span class="side">{arrow}{clock}</span>' if change or overdue else ""
+    return f"{marks.mark_of(tone)}{known}{side}"
 
 
-def spoken(cell: Cell, subject: str) -> str:
-    """Say a cell in words: subject, level, strength, movement, overdue."""
-    words = f"{subject}: {marks.level_word(cell.level)}"
-    if cell.level:
-        words += f", {marks.strength_word(cell.strength).lower()}"
-    if cell.change:
-        words += f", {'up' if cell.change > 0 else 'down'} since last term"
-    return words + (", check overdue" if cell.overdue else "")
+def _words(cell: Cell) -> str:
+    label = marks.level_word(cell.level)
+    known = cell.strength if cell.level else None
+    return _spoken(label, known, cell.change, cell.overdue, judged=cell.level is not None)
+
+
+@lru_cache(maxsize=1024)
+def _spoken(label: str, strength: str | None, change: int, overdue: bool, *, judged: bool) -> str:  # noqa: FBT001 -- cached by position
+    """Say a cell in words: level, strength, movement, overdue."""
+    parts = [label]
+    if judged:
+        parts.append(marks.strength_word(strength).lower())
+    if change:
+        parts.append(f"{'up' if change > 0 else 'down'} since last term")
+    if overdue:
+        parts.append("check overdue")
+    return escape(", ".join(parts))

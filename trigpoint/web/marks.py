@@ -46,7 +46,7 @@ def icon(name: str, size: str = "", extra: str = "") -> SafeString:
     """Draw an icon for the eye only; the word beside it is what is read out.
 
     Args:
-        name: a name from the sprite, such as ``calendar-week``.
+        name: a name from the sprite, such as ``calendar-week``; empty draws nothing.
         size: ``sm`` for the small one.
         extra: further CSS classes.
 
@@ -54,6 +54,8 @@ def icon(name: str, size: str = "", extra: str = "") -> SafeString:
         ValueError: the sprite has no such icon.
 
     """
+    if not name:
+        return EMPTY
     if name not in icons.names():
         msg = f"There is no icon {name!r}: add it to ICONS in the vendor command and run `make vendor`."
         raise ValueError(msg)
@@ -68,7 +70,8 @@ def icon(name: str, size: str = "", extra: str = "") -> SafeString:
 
 
 @lru_cache(maxsize=32)
-def _mark(tone: str, size: str) -> SafeString:
+def mark_of(tone: str, size: str = "") -> SafeString:
+    """Draw the shape and letter of a tone: e, s, m, a, u, or n for none."""
     return format_html(
         '<svg class="tp-lv tp-lv--{0}{1}" aria-hidden="true"><use href="#lv-{0}"/></svg>',
         tone,
@@ -77,8 +80,19 @@ def _mark(tone: str, size: str) -> SafeString:
 
 
 def tone_of(level: Levelled | None) -> str:
-    """Return the name of the level's colour and shape, ``n`` for none."""
-    return "n" if level is None else level.mark.lower()
+    """Return the name of the level's colour and shape, ``n`` for none.
+
+    Raises:
+        ValueError: the mark is none of E, S, M, A, U.
+
+    """
+    if level is None:
+        return "n"
+    tone = level.mark.lower()
+    if len(tone) != 1 or tone not in TONES:
+        msg = f"There is no level mark {level.mark!r}."
+        raise ValueError(msg)
+    return tone
 
 
 def position(level: Levelled) -> int:
@@ -93,7 +107,7 @@ def level_word(level: Levelled | None) -> str:
 
 def level_mark(level: Levelled | None, size: str = "") -> SafeString:
     """Draw the shape with its letter, for the eye only; write the word beside it."""
-    return _mark(tone_of(level), size)
+    return mark_of(tone_of(level), size)
 
 
 def level(level: Levelled | None, size: str = "") -> SafeString:

@@ -10,7 +10,9 @@ from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import slugify
 
+from trigpoint.records.refusals import Verdict
 from trigpoint.web import drawings, grids, marks, panels, steps, tabs
 from trigpoint.web.drawings import Point
 from trigpoint.web.grids import Row
@@ -228,3 +230,32 @@ def tone(level_tag: str) -> str:
 def tone_icon(level_tag: str) -> str:
     """Return the icon of one of Django's message levels."""
     return TONE_ICONS[tone(level_tag)]
+
+
+@register.inclusion_tag("web/_act.html", takes_context=True)
+def act(  # noqa: PLR0913 -- a tag's arguments are its attributes in the page
+    context: template.Context,
+    label: str,
+    url: str = "",
+    *,
+    verdict: Verdict | None = None,
+    icon: str = "",
+    look: str = "",
+    post: bool = False,
+) -> dict[str, object]:
+    """``{% act "Close the finding" url verdict=may_close icon="check" look="primary" %}``.
+
+    A link to the verb's page; with ``post=True`` a form of its own; without an address the submit
+    button of the form around it. When the verdict is no, a blocked button with the reason beside it.
+    """
+    return {
+        "csrf_token": context.get("csrf_token"),
+        "label": label,
+        "url": url,
+        "blocked": verdict is not None and not verdict,
+        "reason": verdict.reason if verdict is not None else "",
+        "reason_id": f"why-{slugify(label)}",
+        "icon": icon,
+        "look": f"btn-{look}" if look else "",
+        "post": post,
+    }

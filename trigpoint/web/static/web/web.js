@@ -36,7 +36,7 @@
   /* Drawer: new content takes the focus, Escape or Close gives it back ---- */
   function closeDrawer(drawer) {
     drawer.replaceChildren();
-    each("[aria-current='true'][data-tp-cell]", null, function (cell) { cell.removeAttribute("aria-current"); });
+    each("[data-tp-cells] [aria-current], [data-tp-cell][aria-current]", null, function (cell) { cell.removeAttribute("aria-current"); });
     if (opener && opener.isConnected) { opener.focus(); }
     opener = null;
   }
@@ -65,10 +65,10 @@
       return;
     }
     if (event.target.closest("[data-tp-print]")) { window.print(); return; }
-    var cell = event.target.closest("[data-tp-cell]");
+    var cell = event.target.closest("[data-tp-cells] a, [data-tp-cell]");
     if (cell) {
       opener = cell;
-      each("[data-tp-cell][aria-current]", null, function (other) { other.removeAttribute("aria-current"); });
+      each("[data-tp-cells] [aria-current], [data-tp-cell][aria-current]", null, function (other) { other.removeAttribute("aria-current"); });
       cell.setAttribute("aria-current", "true");
     }
     each("details[data-tp-menu][open]", null, function (menu) { if (!menu.contains(event.target)) { menu.open = false; } });
