@@ -15,4 +15,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+TEMPLATES = [
+    {**settings.TEMPLATES[0], "OPTIONS": {**settings.TEMPLATES[0]["OPTIONS"], "debug": True}}
+]  # or coverage cannot see which lines of a template ran
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

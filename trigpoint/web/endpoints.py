@@ -1,11 +1,13 @@
 """The API's front door: what ``@screen`` is to pages, ``@endpoint`` is to JSON."""
 
+import inspect
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from ninja.operation import PathView
 
 from trigpoint.web.screens import CAPABILITY_MARK, SIGNED_IN
 
@@ -32,3 +34,17 @@ def endpoint(capability: str) -> Callable[[Operation[R, P, A]], Operation[R, P, 
         return guarded  # type: ignore[return-value]  # the wrapper keeps the signature
 
     return decorate
+
+
+def operations_of(view: Callable[..., Any]) -> dict[str, Callable[..., Any]]:
+    """Return the functions behind one address of the API, by method; empty for a screen."""
+    behind = (
+        inspect.getclosurevars(view).nonlocals.get("self") if inspect.isfunction(view) else None
+    )
+    if not isinstance(behind, PathView):
+        return {}
+    return {
+        method: operation.view_func
+        for operation in behind.operations
+        for method in operation.methods
+    }

@@ -1,0 +1,56 @@
+"""Fixtures and habits shared by every area. Keep this short."""
+
+import os
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+IN_CI = os.environ.get("CI") == "true"
+ON_POSTGRES = "postgresql" in settings.DATABASES["default"]["ENGINE"]
+GET_POSTGRES = (
+    "needs PostgreSQL: sudo apt install postgresql, make a role that may create databases, then "
+    "DATABASE_URL=postgres://role:password@localhost/postgres make test"
+)
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out what belongs to the other database; CI runs both, so there it is not a skip."""
+    elsewhere = "sqlite" if ON_POSTGRES else "postgres"
+    there = [item for item in items if item.get_closest_marker(elsewhere)]
+    if IN_CI or ON_POSTGRES:
+        items[:] = [item for item in items if item not in there]
+        config.hook.pytest_deselected(items=there)
+        return
+    for item in there:
+        item.add_marker(pytest.mark.skip(reason=GET_POSTGRES))
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item):
+    """In CI a skipped test is a failed one, except those that read files outside the repository."""
+    outcome = yield
+    report = outcome.get_result()
+    allowed = hasattr(report, "wasxfail") or item.get_closest_marker("real_data")
+    if IN_CI and report.skipped and not allowed:
+        report.outcome = "failed"
+        report.longrepr = f"Nothing may be skipped in CI: {report.longrepr}"
+
+
+@pytest.fixture
+def assert_flat(client):
+    """Check a page costs the same queries for 1 row as for 4, and no more than ``at_most``."""
+
+    def check(url, *, add_row, at_most):
+        counts = []
+        for extra in (1, 3):
+            for _ in range(extra):
+                add_row()
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(url).status_code == 200
+            counts.append(len(queries))
+        assert counts[0] == counts[1], f"grows with rows: {counts}"
+        assert counts[1] <= at_most, f"{counts[1]} queries, budget {at_most}"
+
+    return check
