@@ -1,6 +1,22 @@
 """Every screen in Improvement. Name = thing-verb = view function = template."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from trigpoint.improvement.actions import views as actions
 
 app_name = "improvement"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("actions/", actions.index, name="actions-index"),
+    path("actions/<uuid:action_id>/", actions.show, name="actions-show"),
+    path("actions/<uuid:action_id>/start/", actions.start, name="actions-start"),
+    path("actions/<uuid:action_id>/finish/", actions.finish, name="actions-finish"),
+    path("actions/<uuid:action_id>/check/", actions.check, name="actions-check"),
+    path("actions/<uuid:action_id>/reopen/", actions.reopen, name="actions-reopen"),
+    path("findings/<uuid:finding_id>/actions/", actions.for_finding, name="actions-for_finding"),
+    path(
+        "findings/<uuid:finding_id>/actions/raise/",
+        actions.raise_action,
+        name="actions-raise_action",
+    ),
+    path("reviews/<uuid:review_id>/actions/", actions.for_review, name="actions-for_review"),
+]

@@ -1,7 +1,7 @@
 """The front door every page comes through, and the two ways back out of it."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -78,7 +78,7 @@ def is_htmx(request: HttpRequest) -> bool:
 def page(
     request: HttpRequest,
     template: str,
-    context: dict[str, object],
+    context: Mapping[str, object],
     *,
     fragment: str = "",
     status: int = 200,
@@ -86,7 +86,7 @@ def page(
     """Render a whole page, or only its named partial when htmx asked for a piece."""
     wants_piece = fragment and is_htmx(request)
     return render(
-        request, f"{template}#{fragment}" if wants_piece else template, context, status=status
+        request, f"{template}#{fragment}" if wants_piece else template, dict(context), status=status
     )
 
 

@@ -1,0 +1,154 @@
+"""Lists of actions and the path from finding to improvement."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+
+from trigpoint.evidence.models import LookForMark
+from trigpoint.improvement.actions import rules
+from trigpoint.improvement.actions.models import Action, ImpactCheck
+from trigpoint.judgements.models import Finding
+from trigpoint.people.models import Person
+
+if TYPE_CHECKING:
+    from trigpoint.people.models import User
+
+OPEN = Q(status__in=[Action.Status.OPEN, Action.Status.IN_HAND])
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """Counts along the way from finding to improvement. Each is a part of the one before."""
+
+    findings: int
+    with_action: int
+    done: int
+    checked: int
+    worked: int
+    late: int
+    check_late: int
+
+    @property
+    def noted_only(self) -> int:
+        """Findings without an action."""
+        return self.findings - self.with_action
+
+    @property
+    def waiting(self) -> int:
+        """Actions that are done and that nobody has looked at since."""
+        return self.done - self.checked
+
+
+@dataclass(frozen=True, slots=True)
+class Sightings:
+    """How often one look-for was seen, out of how many looks. ``None`` counts: nobody looked."""
+
+    seen: int | None = None
+    looked: int | None = None
+
+
+def register(
+    *, viewer: "User", on: date, show: str = "", academy_id: UUID | None = None, area: str = ""
+) -> QuerySet[Action]:
+    """Return actions, the most pressing first, each with its latest check's outcome and counts.
+
+    Args:
+        viewer: who is looking.
+        on: today, for what is late.
+        show: ``open``, ``stuck``, ``check`` or ``mine``; anything else is all.
+        academy_id: one academy only.
+        area: the lineage of one area only.
+
+    """
+    latest = ImpactCheck.objects.filter(action=OuterRef("pk")).order_by("-checked_on", "-id")
+    found = (
+        Action.objects.visible_to(viewer)
+        .select_related("academy", "owner", "finding__review", "finding__area")
+        .annotate(
+            last_outcome=Subquery(latest.values("outcome")[:1]),
+            last_seen=Subquery(latest.values("seen_after_count")[:1]),
+            last_looked=Subquery(latest.values("looked_after_count")[:1]),
+        )
+    )
+    if academy_id:
+        found = found.filter(academy_id=academy_id)
+    if area:
+        found = found.filter(finding__area__lineage=area)
+    shown = _shows(viewer, on=on).get(show)
+    if shown is not None:
+        found = found.filter(shown)
+    return found.order_by("closed_on", "due_on", "id")
+
+
+def counts(*, viewer: "User", on: date) -> dict[str, int]:
+    """Return how many actions each choice of ``register`` would show, in one query."""
+    choices = {name: Count("id", filter=shown) for name, shown in _shows(viewer, on=on).items()}
+    return Action.objects.visible_to(viewer).aggregate(all=Count("id"), **choices)
+
+
+def funnel(*, viewer: "User", on: date) -> Funnel:
+    """Count published findings that ask for action, and how far their actions have come."""
+    asked = Finding.objects.visible_to(viewer).filter(
+        status=Finding.Status.PUBLISHED, kind__in=rules.NEEDS_ACTION
+    )
+    answered = asked.filter(Exists(Action.objects.filter(finding=OuterRef("pk"))))
+    checked = Exists(ImpactCheck.objects.filter(action=OuterRef("pk")))
+    done = Q(status__in=[Action.Status.DONE, Action.Status.CLOSED])
+    sums = (
+        Action.objects.visible_to(viewer)
+        .annotate(is_checked=checked)
+        .aggregate(
+            done=Count("id", filter=done),
+            checked=Count("id", filter=done & Q(is_checked=True)),
+            worked=Count("id", filter=Q(status=Action.Status.CLOSED)),
+            late=Count("id", filter=OPEN & Q(due_on__lt=on)),
+            check_late=Count("id", filter=Q(status=Action.Status.DONE, check_due_on__lt=on)),
+        )
+    )
+    return Funnel(findings=asked.count(), with_action=answered.count(), **sums)
+
+
+def possible_owners(*, viewer: "User", academy_id: UUID) -> QuerySet[Person]:
+    """Return people with a post at the academy whom the viewer may see, for a choice of owner."""
+    return (
+        Person.objects.visible_to(viewer)
+        .filter(posts__academy_id=academy_id, left_on__isnull=True)
+        .distinct()
+        .order_by("name", "id")
+    )
+
+
+def sightings(*, viewer: "User", action: Action) -> tuple[Sightings, Sightings]:
+    """Return how often the action's look-for was seen before it was raised and since it was done.
+
+    Counts only records the viewer may read; two empty answers when the action has no look-for.
+    """
+    if action.look_for is None:
+        return Sightings(), Sightings()
+    marks = LookForMark.objects.visible_to(viewer).filter(
+        look_for__lineage=action.look_for.lineage, record__academy_id=action.academy_id
+    )
+    before = marks.filter(record__observed_at__date__lte=action.raised_on)
+    since = marks.filter(record__observed_at__date__gt=action.done_on or action.raised_on)
+    return _sightings(before), _sightings(since)
+
+
+def _sightings(marks: QuerySet[LookForMark]) -> Sightings:
+    sums = marks.aggregate(
+        looked=Count("id"), seen=Count("id", filter=Q(seen=LookForMark.Seen.SEEN))
+    )
+    return Sightings(sums["seen"], sums["looked"]) if sums["looked"] else Sightings()
+
+
+def _shows(viewer: "User", *, on: date) -> dict[str, Q]:
+    late = OPEN & Q(due_on__lt=on)
+    check_late = Q(status=Action.Status.DONE, check_due_on__lt=on)
+    return {
+        "open": OPEN,
+        "stuck": late | check_late,
+        "check": Q(status=Action.Status.DONE),
+        "mine": Q(owner_id=viewer.person_id) & ~Q(status=Action.Status.CLOSED),
+    }

@@ -1,0 +1,218 @@
+"""Screens of actions."""
+
+from dataclasses import asdict
+from datetime import timedelta
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from trigpoint.improvement.actions import forms, operations, queries, rules
+from trigpoint.improvement.actions.models import Action
+from trigpoint.judgements.models import Finding
+from trigpoint.people.requests import SignedInRequest
+from trigpoint.people.roles import Capability
+from trigpoint.policies.models import Area, LookFor
+from trigpoint.reviews.models import Review
+from trigpoint.trusts.models import Academy
+from trigpoint.web.screens import done, page, screen
+
+PAGE_SIZE = 25
+SHOWN = "improvement:actions-show"
+
+
+@screen(Capability.ACTION_VIEW)
+def index(request: SignedInRequest) -> HttpResponse:
+    """List actions, the most pressing first, under the path from finding to improvement."""
+    today = timezone.localdate()
+    show, area = request.GET.get("show", ""), request.GET.get("area", "")
+    academies = Academy.objects.visible_to(request.user).order_by("name", "id")
+    chosen = next((a for a in academies if str(a.pk) == request.GET.get("academy")), None)
+    found = queries.register(
+        viewer=request.user, on=today, show=show, academy_id=chosen.pk if chosen else None, area=area
+    )
+    shown = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "page_obj": shown,
+        "rows": [_row(action, request) for action in shown],
+        "show": show,
+        "area": area,
+        "academy": chosen,
+        "academies": academies,
+        "areas": Area.objects.visible_to(request.user).filter(version__status="IN_FORCE"),
+        "counts": queries.counts(viewer=request.user, on=today),
+        "funnel": queries.funnel(viewer=request.user, on=today),
+    }
+    return page(request, "improvement/actions/index.html", context, fragment="register")
+
+
+@screen(Capability.MY_PRACTICE)
+def show(request: SignedInRequest, action_id: UUID) -> HttpResponse:
+    """Show one action: what, why, who, done, worked."""
+    action = _find(request, action_id)
+    may = {
+        verb: getattr(rules, f"may_{verb}")(request.user, action)
+        for verb in ("start", "finish", "check", "reopen")
+    }
+    context = {
+        "row": _row(action, request),
+        "action": action,
+        "checks": action.impact_checks.select_related("checked_by").order_by("-checked_on", "id"),
+        "may": may,
+    }
+    return page(request, "improvement/actions/show.html", context)
+
+
+@screen(Capability.ACTION_RAISE, methods=("GET", "POST"))
+def raise_action(request: SignedInRequest, finding_id: UUID) -> HttpResponse:
+    """Add an action for a finding."""
+    finding = get_object_or_404(
+        Finding.objects.visible_to(request.user).select_related("academy", "standard"),
+        pk=finding_id,
+    )
+    today = timezone.localdate()
+    form = forms.RaiseActionForm(
+        request.POST or None,
+        initial={"due_on": today + timedelta(days=42), "check_due_on": today + timedelta(days=126)},
+        owners=queries.possible_owners(viewer=request.user, academy_id=finding.academy_id),
+        look_fors=LookFor.objects.visible_to(request.user).filter(standard=finding.standard),
+    )
+    if form.is_valid():
+        facts = operations.ActionFacts(**form.cleaned_data)
+        action = operations.raise_action(finding=finding, facts=facts, by=request.user, on=today)
+        return done(request, SHOWN, action.pk, said="Action added.")
+    context = {
+        "finding": finding,
+        "form": form,
+        "may_raise": rules.may_raise_action(request.user, finding),
+    }
+    return page(
+        request,
+        "improvement/actions/raise_action.html",
+        context,
+        status=422 if form.errors else 200,
+    )
+
+
+@screen(Capability.MY_PRACTICE, methods=("POST",))
+def start(request: SignedInRequest, action_id: UUID) -> HttpResponse:
+    """Take an action in hand."""
+    action = _find(request, action_id)
+    operations.start(action=action, by=request.user, on=timezone.localdate())
+    return done(request, SHOWN, action.pk, said="Action in hand.")
+
+
+@screen(Capability.MY_PRACTICE, methods=("GET", "POST"))
+def finish(request: SignedInRequest, action_id: UUID) -> HttpResponse:
+    """Say that an action is done."""
+    action = _find(request, action_id)
+    form = forms.FinishActionForm(request.POST or None)
+    if form.is_valid():
+        operations.finish(
+            action=action, by=request.user, on=timezone.localdate(), **form.cleaned_data
+        )
+        said = "Done. Somebody else will look whether it worked."
+        return done(request, SHOWN, action.pk, said=said)
+    context = {"action": action, "form": form, "may": rules.may_finish(request.user, action)}
+    return page(
+        request, "improvement/actions/finish.html", context, status=422 if form.errors else 200
+    )
+
+
+@screen(Capability.ACTION_CHECK, methods=("GET", "POST"))
+def check(request: SignedInRequest, action_id: UUID) -> HttpResponse:
+    """Look again: did it work?"""
+    action = _find(request, action_id)
+    before, since = queries.sightings(viewer=request.user, action=action)
+    form = forms.CheckActionForm(
+        request.POST or None,
+        initial={
+            "seen_before_count": before.seen,
+            "looked_before_count": before.looked,
+            "seen_after_count": since.seen,
+            "looked_after_count": since.looked,
+        },
+    )
+    if form.is_valid():
+        facts = operations.CheckFacts(**form.cleaned_data)
+        operations.check(action=action, facts=facts, by=request.user, on=timezone.localdate())
+        return done(request, SHOWN, action.pk, said="Impact check recorded.")
+    context = {
+        "action": action,
+        "form": form,
+        "before": asdict(before),
+        "since": asdict(since),
+        "may": rules.may_check(request.user, action),
+    }
+    return page(
+        request, "improvement/actions/check.html", context, status=422 if form.errors else 200
+    )
+
+
+@screen(Capability.ACTION_RAISE, methods=("GET", "POST"))
+def reopen(request: SignedInRequest, action_id: UUID) -> HttpResponse:
+    """Take an action in hand again."""
+    action = _find(request, action_id)
+    form = forms.ReopenActionForm(request.POST or None)
+    if form.is_valid():
+        operations.reopen(
+            action=action, by=request.user, on=timezone.localdate(), **form.cleaned_data
+        )
+        return done(request, SHOWN, action.pk, said="Action in hand again.")
+    context = {"action": action, "form": form, "may": rules.may_reopen(request.user, action)}
+    return page(
+        request, "improvement/actions/reopen.html", context, status=422 if form.errors else 200
+    )
+
+
+@screen(Capability.ACTION_VIEW)
+def for_finding(request: SignedInRequest, finding_id: UUID) -> HttpResponse:
+    """List the actions that answer one finding: a panel of the finding's page."""
+    finding = get_object_or_404(Finding.objects.visible_to(request.user), pk=finding_id)
+    found = queries.register(viewer=request.user, on=timezone.localdate()).filter(finding=finding)
+    context = {
+        "finding": finding,
+        "rows": [_row(action, request) for action in found],
+        "may_raise": rules.may_raise_action(request.user, finding),
+    }
+    return page(request, "improvement/actions/for_finding.html", context, fragment="panel")
+
+
+@screen(Capability.ACTION_VIEW)
+def for_review(request: SignedInRequest, review_id: UUID) -> HttpResponse:
+    """List the actions that follow from one review: a tab of the review."""
+    review = get_object_or_404(
+        Review.objects.visible_to(request.user).select_related("academy"), pk=review_id
+    )
+    found = queries.register(viewer=request.user, on=timezone.localdate())
+    rows = [_row(action, request) for action in found.filter(finding__review=review)]
+    waiting = (
+        Finding.objects.visible_to(request.user)
+        .filter(review=review, kind__in=rules.NEEDS_ACTION, actions__isnull=True)
+        .order_by("raised_on", "id")
+    )
+    context = {"review": review, "rows": rows, "waiting": waiting}
+    return page(request, "improvement/actions/for_review.html", context)
+
+
+def _find(request: SignedInRequest, action_id: UUID) -> Action:
+    found = Action.objects.visible_to(request.user).select_related(
+        "academy", "owner", "finding__review", "finding__area", "look_for__standard", "raised_by"
+    )
+    return get_object_or_404(found, pk=action_id)
+
+
+def _row(action: Action, request: SignedInRequest) -> dict[str, object]:
+    """Put an action beside how it stands today, as every list of actions shows it."""
+    today = timezone.localdate()
+    return {
+        "action": action,
+        "health": rules.health(
+            action, on=today, last_outcome=getattr(action, "last_outcome", "") or ""
+        ),
+        "is_overdue": rules.is_overdue(action, on=today),
+        "is_check_overdue": rules.is_check_overdue(action, on=today),
+        "is_mine": action.owner_id == request.user.person_id,
+    }
