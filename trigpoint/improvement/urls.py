@@ -3,6 +3,8 @@
 from django.urls import path
 
 from trigpoint.improvement.actions import views as actions
+from trigpoint.improvement.needs import views as needs
+from trigpoint.improvement.practices import views as practices
 
 app_name = "improvement"
 urlpatterns = [
@@ -19,4 +21,15 @@ urlpatterns = [
         name="actions-raise_action",
     ),
     path("reviews/<uuid:review_id>/actions/", actions.for_review, name="actions-for_review"),
+    path("needs/", needs.index, name="needs-index"),
+    path("needs/<uuid:need_id>/meet/", needs.meet, name="needs-meet"),
+    path("practices/", practices.index, name="practices-index"),
+    path("practices/<uuid:practice_id>/", practices.show, name="practices-show"),
+    path("practices/<uuid:practice_id>/confirm/", practices.confirm, name="practices-confirm"),
+    path("practices/<uuid:practice_id>/publish/", practices.publish, name="practices-publish"),
+    path(
+        "findings/<uuid:finding_id>/practices/nominate/",
+        practices.nominate,
+        name="practices-nominate",
+    ),
 ]

@@ -31,7 +31,11 @@ def index(request: SignedInRequest) -> HttpResponse:
     academies = Academy.objects.visible_to(request.user).order_by("name", "id")
     chosen = next((a for a in academies if str(a.pk) == request.GET.get("academy")), None)
     found = queries.register(
-        viewer=request.user, on=today, show=show, academy_id=chosen.pk if chosen else None, area=area
+        viewer=request.user,
+        on=today,
+        show=show,
+        academy_id=chosen.pk if chosen else None,
+        area=area,
     )
     shown = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {

@@ -1,0 +1,118 @@
+import pytest
+from django.urls import reverse
+
+from tests.factories import FindingFactory, GoodPracticeFactory, TrustFactory, person
+from trigpoint.improvement.models import GoodPractice
+from trigpoint.people.roles import Role
+
+pytestmark = pytest.mark.django_db
+INDEX = "improvement:practices-index"
+
+
+def signed_in(client, role, at):
+    user = person(role, at=at)
+    client.force_login(user)
+    return user
+
+
+def test_index_costs_the_same_for_any_number_of_practices(client, assert_flat):
+    finding = FindingFactory.create(kind="STRENGTH", published=True)
+    signed_in(client, Role.STAFF, finding.academy)
+
+    assert_flat(
+        reverse(INDEX),
+        add_row=lambda: GoodPracticeFactory.create(
+            academy=finding.academy, finding=finding, published=True
+        ),
+        at_most=10,
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "titles"),
+    [
+        ({}, {"Phonics club", "Calm corridors"}),
+        ({"words": "phonics read"}, {"Phonics club"}),
+        ({"standing": "waiting"}, {"Calm corridors"}),
+        ({"standing": "confirmed"}, {"Phonics club"}),
+        ({"area": "nowhere"}, set()),
+    ],
+)
+def test_index_narrows_to_what_was_asked(client, asked, titles):
+    practice = GoodPracticeFactory.create(title="Phonics club", published=True)
+    GoodPracticeFactory.create(academy=practice.academy, title="Calm corridors")
+    signed_in(client, Role.QA_LEAD, practice.trust)
+
+    answer = client.get(reverse(INDEX), asked)
+
+    assert {found.title for found in answer.context["page_obj"]} == titles
+
+
+def test_index_shows_staff_only_what_is_shared(client):
+    practice = GoodPracticeFactory.create()
+    signed_in(client, Role.STAFF, practice.academy)
+
+    assert practice.title not in client.get(reverse(INDEX)).content.decode()
+
+
+def test_show_says_how_it_is_known(client):
+    practice = GoodPracticeFactory.create(published=True)
+    signed_in(client, Role.STAFF, practice.academy)
+
+    answer = client.get(reverse("improvement:practices-show", args=[practice.pk]))
+
+    assert "by somebody who did not nominate it" in answer.content.decode()
+
+
+def test_show_is_not_found_in_another_trust(client):
+    practice = GoodPracticeFactory.create(published=True)
+    signed_in(client, Role.QA_LEAD, TrustFactory.create())
+
+    answer = client.get(reverse("improvement:practices-show", args=[practice.pk]))
+
+    assert answer.status_code == 404
+
+
+def test_nominate_puts_a_strength_forward(client):
+    finding = FindingFactory.create(kind="STRENGTH", published=True)
+    signed_in(client, Role.HEADTEACHER, finding.academy)
+    url = reverse("improvement:practices-nominate", args=[finding.pk])
+
+    assert client.get(url).context["form"].initial == {"title": finding.title}
+    assert client.post(url, {}).status_code == 422
+    client.post(url, {"title": "Five words", "what_they_do": "One list a week."})
+
+    assert GoodPractice.objects.get().status == "NOMINATED"
+
+
+def test_confirm_is_a_second_reviewers_word(client):
+    practice = GoodPracticeFactory.create()
+    signed_in(client, Role.REVIEWER, practice.trust)
+    url = reverse("improvement:practices-confirm", args=[practice.pk])
+
+    assert client.get(url).status_code == 200
+    client.post(url)
+
+    assert GoodPractice.objects.get().status == "CONFIRMED"
+
+
+def test_publish_refuses_in_words_before_it_is_confirmed(client):
+    practice = GoodPracticeFactory.create()
+    signed_in(client, Role.HEADTEACHER, practice.academy)
+    url = reverse("improvement:practices-publish", args=[practice.pk])
+
+    assert client.get(url).status_code == 200
+    answer = client.post(url)
+
+    assert answer.status_code == 409
+    assert "A second reviewer must see it first" in answer.content.decode()
+
+
+def test_publish_shares_it_with_the_trust(client):
+    practice = GoodPracticeFactory.create(published=True)
+    GoodPractice.objects.update(status="CONFIRMED", published_on=None, consented_by=None)
+    signed_in(client, Role.HEADTEACHER, practice.academy)
+
+    client.post(reverse("improvement:practices-publish", args=[practice.pk]))
+
+    assert GoodPractice.objects.get().status == "PUBLISHED"

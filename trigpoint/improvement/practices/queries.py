@@ -1,0 +1,44 @@
+"""Lists of good practice."""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q, QuerySet
+
+from trigpoint.improvement.practices.models import GoodPractice
+
+if TYPE_CHECKING:
+    from trigpoint.people.models import User
+
+
+def register(
+    *, viewer: "User", words: str = "", area: str = "", standing: str = ""
+) -> QuerySet[GoodPractice]:
+    """Return good practice the viewer may see, confirmed first, newest first.
+
+    Args:
+        viewer: who is looking.
+        words: every word must stand in the title or the text.
+        area: the lineage of one area only.
+        standing: ``waiting`` for what nobody has confirmed, ``confirmed`` for the rest.
+
+    """
+    found = GoodPractice.objects.visible_to(viewer).select_related(
+        "academy", "theme", "finding__area", "finding__claim"
+    )
+    for word in words.split():
+        found = found.filter(Q(title__icontains=word) | Q(what_they_do__icontains=word))
+    if area:
+        found = found.filter(finding__area__lineage=area)
+    if standing == "waiting":
+        found = found.filter(status=GoodPractice.Status.NOMINATED)
+    elif standing == "confirmed":
+        found = found.exclude(status=GoodPractice.Status.NOMINATED)
+    return found.order_by("confirmed_on", "-nominated_on", "id")
+
+
+def counts(*, viewer: "User") -> dict[str, int]:
+    """Return how many are confirmed and how many are waiting."""
+    waiting = Q(status=GoodPractice.Status.NOMINATED)
+    return GoodPractice.objects.visible_to(viewer).aggregate(
+        confirmed=Count("id", filter=~waiting), waiting=Count("id", filter=waiting)
+    )

@@ -1,0 +1,102 @@
+"""Screens of good practice."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from trigpoint.improvement.practices import forms, operations, queries, rules
+from trigpoint.improvement.practices.models import GoodPractice
+from trigpoint.judgements.models import Finding
+from trigpoint.people.requests import SignedInRequest
+from trigpoint.people.roles import Capability
+from trigpoint.policies.models import Area
+from trigpoint.web.screens import done, page, screen
+
+PAGE_SIZE = 20
+SHOWN = "improvement:practices-show"
+
+
+@screen(Capability.PRACTICE_VIEW)
+def index(request: SignedInRequest) -> HttpResponse:
+    """List good practice in the trust: confirmed, and waiting where one may see that."""
+    chosen = {name: request.GET.get(name, "") for name in ("words", "area", "standing")}
+    found = queries.register(viewer=request.user, **chosen)
+    context = {
+        "page_obj": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
+        "chosen": chosen,
+        "counts": queries.counts(viewer=request.user),
+        "areas": Area.objects.visible_to(request.user)
+        .filter(version__status="IN_FORCE")
+        .order_by("position", "id"),
+    }
+    return page(request, "improvement/practices/index.html", context)
+
+
+@screen(Capability.PRACTICE_VIEW)
+def show(request: SignedInRequest, practice_id: UUID) -> HttpResponse:
+    """Show one practice, how it is known, and what may be done next."""
+    practice = _find(request, practice_id)
+    context = {
+        "practice": practice,
+        "may_confirm": rules.may_confirm(request.user, practice),
+        "may_publish": rules.may_publish(request.user, practice),
+    }
+    return page(request, "improvement/practices/show.html", context)
+
+
+@screen(Capability.PRACTICE_NOMINATE, methods=("GET", "POST"))
+def nominate(request: SignedInRequest, finding_id: UUID) -> HttpResponse:
+    """Put a strength forward."""
+    finding = get_object_or_404(
+        Finding.objects.visible_to(request.user).select_related("academy"), pk=finding_id
+    )
+    form = forms.NominateForm(request.POST or None, initial={"title": finding.title})
+    if form.is_valid():
+        practice = operations.nominate(
+            finding=finding, by=request.user, on=timezone.localdate(), **form.cleaned_data
+        )
+        said = "Nominated. A second reviewer confirms it."
+        return done(request, SHOWN, practice.pk, said=said)
+    context = {
+        "finding": finding,
+        "form": form,
+        "may": rules.may_nominate(request.user, finding),
+    }
+    return page(
+        request,
+        "improvement/practices/nominate.html",
+        context,
+        status=422 if form.errors else 200,
+    )
+
+
+@screen(Capability.PRACTICE_CONFIRM, methods=("GET", "POST"))
+def confirm(request: SignedInRequest, practice_id: UUID) -> HttpResponse:
+    """Say that one has seen it too."""
+    practice = _find(request, practice_id)
+    if request.method == "POST":
+        operations.confirm(practice=practice, by=request.user, on=timezone.localdate())
+        return done(request, SHOWN, practice.pk, said="Confirmed.")
+    context = {"practice": practice, "may": rules.may_confirm(request.user, practice)}
+    return page(request, "improvement/practices/confirm.html", context)
+
+
+@screen(Capability.REPORT_CHECK, methods=("GET", "POST"))
+def publish(request: SignedInRequest, practice_id: UUID) -> HttpResponse:
+    """Agree to share it with the whole trust."""
+    practice = _find(request, practice_id)
+    if request.method == "POST":
+        operations.publish(practice=practice, by=request.user, on=timezone.localdate())
+        return done(request, SHOWN, practice.pk, said="Shared with the trust.")
+    context = {"practice": practice, "may": rules.may_publish(request.user, practice)}
+    return page(request, "improvement/practices/publish.html", context)
+
+
+def _find(request: SignedInRequest, practice_id: UUID) -> GoodPractice:
+    found = GoodPractice.objects.visible_to(request.user).select_related(
+        "academy", "theme", "finding__area", "finding__claim", "confirmed_by"
+    )
+    return get_object_or_404(found, pk=practice_id)
