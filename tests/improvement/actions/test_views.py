@@ -156,7 +156,7 @@ def test_raise_action_asks_again_for_what_is_missing(client):
     finding = FindingFactory.create(published=True)
     signed_in(client, Role.HEADTEACHER, finding.academy)
 
-    answer = client.post(reverse("improvement:actions-raise_action", args=[finding.pk]), {})
+    answer = client.post(reverse("improvement:actions-raise_action", args=[finding.pk]), {"title": ""})
 
     assert answer.status_code == 422
     assert not Action.objects.exists()
@@ -214,7 +214,7 @@ def test_check_closes_what_worked(client):
     signed_in(client, Role.QA_LEAD, action.trust)
     url = reverse("improvement:actions-check", args=[action.pk])
 
-    assert client.post(url, {}).status_code == 422
+    assert client.post(url, {"outcome": ""}).status_code == 422
     client.post(url, {"outcome": "WORKED", "words": "Seen in seven of eight."})
 
     assert Action.objects.get().status == "CLOSED"

@@ -79,7 +79,7 @@ def test_nominate_puts_a_strength_forward(client):
     url = reverse("improvement:practices-nominate", args=[finding.pk])
 
     assert client.get(url).context["form"].initial == {"title": finding.title}
-    assert client.post(url, {}).status_code == 422
+    assert client.post(url, {"title": ""}).status_code == 422
     client.post(url, {"title": "Five words", "what_they_do": "One list a week."})
 
     assert GoodPractice.objects.get().status == "NOMINATED"

@@ -94,7 +94,10 @@ def funnel(*, viewer: "User", on: date) -> Funnel:
     asked = Finding.objects.visible_to(viewer).filter(
         status=Finding.Status.PUBLISHED, kind__in=rules.NEEDS_ACTION
     )
-    answered = asked.filter(Exists(Action.objects.filter(finding=OuterRef("pk"))))
+    answered = Exists(Action.objects.filter(finding=OuterRef("pk")))
+    reached = asked.annotate(is_answered=answered).aggregate(
+        findings=Count("id"), with_action=Count("id", filter=Q(is_answered=True))
+    )
     checked = Exists(ImpactCheck.objects.filter(action=OuterRef("pk")))
     done = Q(status__in=[Action.Status.DONE, Action.Status.CLOSED])
     sums = (
@@ -108,7 +111,7 @@ def funnel(*, viewer: "User", on: date) -> Funnel:
             check_late=Count("id", filter=Q(status=Action.Status.DONE, check_due_on__lt=on)),
         )
     )
-    return Funnel(findings=asked.count(), with_action=answered.count(), **sums)
+    return Funnel(**reached, **sums)
 
 
 def possible_owners(*, viewer: "User", academy_id: UUID) -> QuerySet[Person]:
