@@ -19,3 +19,6 @@ TEMPLATES = [
     {**settings.TEMPLATES[0], "OPTIONS": {**settings.TEMPLATES[0]["OPTIONS"], "debug": True}}
 ]  # or coverage cannot see which lines of a template ran
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MIDDLEWARE = [
+    name for name in settings.MIDDLEWARE if "whitenoise" not in name
+]  # it warns when no static files were collected, and a warning is a failing test

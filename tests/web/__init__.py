@@ -1,0 +1,1 @@
+"""The design system, the front door and what stands around every page."""

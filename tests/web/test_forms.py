@@ -1,0 +1,102 @@
+"""A form shows its problems first, each with a way to the field, and ties hints and errors to it."""
+
+from django import forms
+
+from trigpoint.web.rendering import HouseForms
+
+
+class VisitForm(forms.Form):
+    """One field of every kind."""
+
+    on = forms.DateField(
+        label="Date of visit",
+        help_text="At least 5 working days from today",
+        error_messages={"required": "Choose a date in term time"},
+    )
+    about = forms.CharField(label="What is it about?", widget=forms.Textarea, required=False)
+    academy = forms.ChoiceField(choices=[("", "Choose one"), ("t", "Thornmere")])
+    who = forms.ChoiceField(
+        label="Who may see it?",
+        widget=forms.RadioSelect,
+        choices=[("1", "Both"), ("2", "One")],
+        error_messages={"required": "Say who may see it"},
+    )
+    kinds = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "mine"}),
+        choices=[("Group", [("a", "A visit")])],
+        required=False,
+    )
+    at = forms.SplitDateTimeField(required=False)
+    tell = forms.BooleanField(label="Tell staff", required=False)
+    token = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean(self):
+        """Complain about the whole."""
+        self.add_error(None, "The visit is too soon")
+
+
+def test_form_shows_its_problems_first_with_a_link_to_each_field():
+    html = str(VisitForm({}))
+
+    summary, _, rest = html.partition("</ul>")
+    assert 'role="alert"' in summary
+    assert "There is a problem" in summary
+    assert "<li>The visit is too soon</li>" in summary
+    assert '<a href="#id_on">Choose a date in term time</a>' in summary
+    assert '<a href="#id_who">Say who may see it</a>' in summary
+    assert '<fieldset id="id_who"' in rest
+
+
+def test_form_ties_the_hint_and_the_error_to_the_field():
+    html = str(VisitForm({}))
+
+    assert 'aria-describedby="id_on_helptext id_on_error"' in html
+    assert 'id="id_on_helptext">At least 5 working days' in html
+    assert 'id="id_on_error"' in html
+    assert 'aria-invalid="true"' in html
+
+
+def test_form_dresses_every_kind_of_widget():
+    html = str(VisitForm())
+
+    assert '<label class="form-label" for="id_on">Date of visit</label>' in html
+    assert '<textarea name="about"' in html
+    assert 'class="form-select"' in html
+    assert html.count('class="form-check-input"') == 4
+    assert '<p class="tp-eyebrow">Group</p>' in html
+    assert '<input type="hidden" name="token" id="id_token">' in html
+    assert '<label class="form-check-label" for="id_tell">Tell staff</label>' in html
+
+
+def test_form_says_which_answers_are_optional():
+    html = str(VisitForm())
+
+    assert "What is it about? <small>(optional)</small>" in html
+    assert "Date of visit <small>" not in html
+
+
+def test_form_without_a_problem_has_no_summary():
+    assert "There is a problem" not in str(VisitForm())
+
+
+def test_form_is_drawn_by_the_house_everywhere(settings):
+    assert settings.FORM_RENDERER == "trigpoint.web.rendering.HouseForms"
+    assert isinstance(VisitForm().renderer, HouseForms)
+
+
+def test_widget_keeps_its_own_class_and_is_dressed_once():
+    class OwnClass(forms.Form):
+        name = forms.CharField(widget=forms.TextInput(attrs={"class": "form-control wide"}))
+        note = forms.CharField(widget=forms.TextInput(attrs={"class": "wide"}))
+
+    html = str(OwnClass())
+
+    assert 'class="form-control wide"' in html
+    assert html.count("form-control") == 2
+
+
+def test_formset_draws_each_form():
+    html = str(forms.formset_factory(VisitForm, extra=2)())
+
+    assert "TOTAL_FORMS" in html
+    assert html.count("Date of visit") == 2
