@@ -38,6 +38,16 @@ def pytest_runtest_makereport(item):
         report.longrepr = f"Nothing may be skipped in CI: {report.longrepr}"
 
 
+def pytest_terminal_summary(terminalreporter):
+    """Say how many combinations the access walk tried, over all its people and processes."""
+    reports = terminalreporter.stats.get("passed", []) + terminalreporter.stats.get("failed", [])
+    tried = sum(count for one in reports for name, count in one.user_properties if name == "walked")
+    if tried:
+        terminalreporter.write_line(
+            f"Access walk: {tried:,} combinations of address, method, person and target tried."
+        )
+
+
 @pytest.fixture
 def assert_flat(client):
     """Check a page costs the same queries for 1 row as for 4, and no more than ``at_most``."""

@@ -1,5 +1,6 @@
 """The product's settings, with what only tests want: quick passwords, no built files, mail kept."""
 
+import logging
 from importlib.util import find_spec
 
 from trigpoint.config import settings
@@ -22,3 +23,4 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MIDDLEWARE = [
     name for name in settings.MIDDLEWARE if "whitenoise" not in name
 ]  # it warns when no static files were collected, and a warning is a failing test
+logging.getLogger("django_structlog").setLevel("WARNING")  # a line a request says nothing here

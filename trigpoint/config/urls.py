@@ -15,6 +15,7 @@ SIGN_IN = [
     path("sign-out/", accounts.logout, name="account_logout"),
     path("sign-in/switched-off/", accounts.account_inactive, name="account_inactive"),
     path("password/", accounts.password_change, name="account_change_password"),
+    path("password/set/", accounts.password_set, name="account_set_password"),
     path("password/reset/", accounts.password_reset, name="account_reset_password"),
     path("password/reset/sent/", accounts.password_reset_done, name="account_reset_password_done"),
     re_path(

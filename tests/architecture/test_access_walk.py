@@ -1,0 +1,318 @@
+"""Walk every address of the product, as everybody, towards everybody's records.
+
+Generated from the URL map: a new screen is walked the moment it exists. For each address, method,
+role and target (own academy, sibling academy, foreign trust, nothing) the answer must be one the
+rules allow, never a fault, and must not hold a word planted in somebody else's records, not even
+inside a PDF, a spreadsheet or an archive. A foreign record answers exactly as a missing one.
+"""
+
+import io
+import json
+import logging
+import re
+import traceback
+import zipfile
+
+import pypdf
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import connection, transaction
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from tests.architecture import routes as url_map
+from tests.architecture.worlds import CANARY, NOWHERE, PEOPLE, build_worlds, somebody
+from trigpoint.web.screens import SIGNED_IN
+
+KWARGS = {  # what a gap in an address stands for: the table it names a row of
+    "academy_id": "academy",
+    "action_id": "action",
+    "activity_id": "activity",
+    "area_id": "area",
+    "attachment_id": "attachment",
+    "body_id": "body",
+    "challenge_id": "challenge",
+    "citation_id": "citation",
+    "claim_id": "claim",
+    "cluster_id": "cluster",
+    "comment_id": "factualcomment",
+    "decision_id": "decision",
+    "entry_id": "evidencerecord",
+    "evidence_id": "evidencerecord",
+    "finding_id": "finding",
+    "grant_id": "grant",
+    "instrument_id": "instrument",
+    "judgement_id": "judgement",
+    "line_id": "lineofenquiry",
+    "meeting_id": "meeting",
+    "member_id": "reviewteammember",
+    "need_id": "developmentneed",
+    "note_id": "note",
+    "paper_id": "paper",
+    "person_id": "person",
+    "policy_id": "policy",
+    "post_id": "post",
+    "practice_id": "goodpractice",
+    "record_id": "evidencerecord",
+    "report_id": "report",
+    "review_id": "review",
+    "standard_id": "standard",
+    "statement_id": "reportstatement",
+    "team_id": "team",
+    "theme_id": "theme",
+    "version_id": "policyversion",
+}
+WORDS = {  # gaps that name no row: what to put there
+    "uidb36": "1",
+    "key": "a-b",
+}
+VERSIONS = {"instruments": "instrumentversion"}  # areas where <version_id> is another table
+FINE = {200, 201, 202, 204, 302, 303, 304, 400, 403, 404, 405, 409, 413, 422}
+SHARED_WITH_THE_TRUST = {  # what an academy-wide role may read of a sibling, and why
+    "goodpractice": "published practice is offered to every academy of the trust",
+    "academy": "the names of the trust's academies are no secret inside the trust",
+}
+TARGETS = ("missing", "own", "sibling", "foreign")
+FILTERS = ("academy", "review", "team", "person", "area", "standard", "cluster", "body")
+
+
+def rows_for(route, world):
+    """Return, for each gap of the address, the rows of one world that could stand there."""
+    found = {}
+    for gap in route.kwargs:
+        if gap in WORDS:
+            found[gap] = [WORDS[gap]]
+            continue
+        assert gap in KWARGS, f"{route}: say in KWARGS or WORDS what <{gap}> stands for"
+        table = KWARGS[gap]
+        if gap == "version_id":
+            table = VERSIONS.get(route.name.split(":")[0], table)
+        found[gap] = (
+            [NOWHERE]
+            if world is None
+            else [
+                row
+                for model, rows in world.rows.items()
+                if model._meta.model_name == table
+                for row in rows
+            ]
+        )
+    return found
+
+
+def targets_of(route, world):
+    """Yield one set of gap fillers a row: the last gap takes each row, those before it the first."""
+    found = rows_for(route, world)
+    if not found:
+        yield {}
+        return
+    *firsts, last = found
+    for row in found[last]:
+        yield {**{gap: found[gap][0] for gap in firsts if found[gap]}, last: row}
+
+
+def address(route, filling):
+    """Return the address with its gaps filled."""
+    ids = {gap: getattr(row, "pk", row) for gap, row in filling.items()}
+    return reverse(route.name, kwargs=ids)
+
+
+def text_of(response):
+    """Return everything readable in a response: headers, body, and what is packed in documents."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    kind = response.headers.get("Content-Type", "")
+    parts = [str(dict(response.headers)), body.decode("utf-8", "replace")]
+    if body.startswith(b"%PDF"):
+        parts += [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(body)).pages]
+    if body.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            parts += [archive.read(name).decode("utf-8", "replace") for name in archive.namelist()]
+    if "json" in kind:
+        parts.append(json.dumps(json.loads(body), ensure_ascii=False))
+    return "\n".join(parts)
+
+
+def plain(response):
+    """Return what a stranger can tell two answers apart by."""
+    return response.status_code, re.sub(rb"[0-9a-f-]{36}", b"", response.content)
+
+
+def fault(response):
+    """Say what broke and where, when something did."""
+    error = (getattr(response, "exc_info", None) or (None, None))[1]
+    if error is None:
+        return ""
+    ours = [
+        frame for frame in traceback.extract_tb(error.__traceback__) if "/trigpoint/" in frame[0]
+    ]
+    place = f" at {ours[-1].filename.split('/trigpoint/')[-1]}:{ours[-1].lineno}" if ours else ""
+    return f": {type(error).__name__}: {str(error).splitlines()[0][:160]}{place}"
+
+
+@pytest.fixture(autouse=True)
+def quiet():
+    """Refusals by the thousand are what this walk is for; the log need not repeat them."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+class Walker:
+    """One person walking the URL map; collects what is wrong and counts what was tried."""
+
+    def __init__(self, client, user, worlds):
+        self.client, self.user, self.worlds = client, user, worlds
+        self.tried, self.wrong = 0, []
+        self.cookies = client.cookies.output(header="", sep=";")
+        client.raise_request_exception = False
+
+    def send(self, method, where):
+        """Make one request and undo whatever it changed."""
+        self.tried += 1
+        body = {} if method == "GET" else {"data": {}}
+        if where.startswith("/api/") and method != "GET":
+            body = {"data": "{}", "content_type": "application/json"}
+        with transaction.atomic():
+            response = getattr(self.client, method.lower())(where, **body)
+            response.text = text_of(response)
+            transaction.set_rollback(True)
+        self.client.cookies.load(self.cookies)  # signing out is undone too
+        return response
+
+    def note(self, problem, route, method, target, response):
+        """Remember something wrong."""
+        status = response.status_code
+        self.wrong.append(f"{method} {route} → {target}: {status} {problem}{fault(response)}")
+
+    def may_read(self, filling):
+        """Say whether every row the address names is visible to the walker by its own table's rule."""
+        rows = [row for row in filling.values() if hasattr(row, "_meta")]
+        return all(
+            type(row).objects.visible_to(self.user).filter(pk=row.pk).exists()
+            for row in rows
+            if hasattr(type(row).objects, "visible_to")
+        )
+
+    def check_words(self, route, method, target, response):
+        """Find words of worlds this person has no part in."""
+        capability = route.asks(method)
+        trust_wide = capability and self.user.access.is_trust_wide(capability)
+        for world, table in set(CANARY.findall(response.text)):
+            if world == "foreign":
+                self.note(f"LEAK of a foreign {table}", route, method, target, response)
+            if world == "sibling" and not trust_wide and table not in SHARED_WITH_THE_TRUST:
+                self.note(f"LEAK of a sibling's {table}", route, method, target, response)
+
+    def check_answer(self, route, method, target, filling, response):
+        """Compare the status with what the rules allow."""
+        status, capability = response.status_code, route.asks(method)
+        if status not in FINE:
+            self.note("is not an answer", route, method, target, response)
+        holds = capability in {"", SIGNED_IN} or self.user.access.holds(capability)
+        if not holds and status != 403:
+            self.note(
+                "should be 403: the role does not hold it anywhere", route, method, target, response
+            )
+        elif (
+            holds and filling and target in {"foreign", "missing"} and status != 404 and capability
+        ):
+            self.note("should be 404", route, method, target, response)
+        elif holds and filling and target == "sibling" and capability and status not in {403, 404}:
+            wide = capability != SIGNED_IN and self.user.access.is_trust_wide(capability)
+            if not wide and not self.may_read(filling):
+                self.note("should be 404: not theirs to see", route, method, target, response)
+
+    def walk(self, route):
+        """Try one address in every way."""
+        for method in sorted({*route.methods} - {"HEAD", "OPTIONS"}):
+            self.try_targets(route, method, TARGETS if route.kwargs else ("own",))
+            if method == "GET":
+                self.filter(route)
+        if route.capability:
+            self.try_wrong_method(route)
+
+    def try_targets(self, route, method, targets):
+        """Send one method to the rows of each world; a foreign row must look like a missing one."""
+        missing = None
+        for target in targets:
+            for filling in targets_of(route, self.worlds.get(target)):
+                response = self.send(method, address(route, filling))
+                self.check_answer(route, method, target, filling, response)
+                self.check_words(route, method, target, response)
+                missing = plain(response) if target == "missing" else missing
+                if target == "foreign" and plain(response) != missing:
+                    self.note("differs from a missing record", route, method, target, response)
+
+    def try_wrong_method(self, route):
+        """Send a method the screen does not take."""
+        never = next(iter({"DELETE", "PUT"} - {*route.methods}))
+        response = self.send(never, address(route, next(targets_of(route, self.worlds["own"]))))
+        if response.status_code != 405:
+            self.note("should be 405", route, never, "own", response)
+
+    def filter(self, route):
+        """Ask a list for everything at once, with other people's ids as filters."""
+        for target in ("sibling", "foreign"):
+            world = self.worlds[target]
+            ids = {model._meta.model_name: str(rows[0].pk) for model, rows in world.rows.items()}
+            asked = {"q": "canary", **{name: ids[name] for name in FILTERS if name in ids}}
+            for filling in targets_of(route, self.worlds["own"]):
+                for query in (asked, {"q": "canary"}):
+                    response = self.send("GET", f"{address(route, filling)}?{urlencode(query)}")
+                    if response.status_code not in FINE:
+                        self.note(
+                            f"is not an answer to ?{'&'.join(query)}",
+                            route,
+                            "GET",
+                            target,
+                            response,
+                        )
+                    self.check_words(route, "GET", f"filtered by {target}", response)
+                break
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", PEOPLE)
+def test_nobody_reaches_past_their_reach(who, client, record_property):
+    worlds = build_worlds()
+    user = get_user_model().objects.get(pk=somebody(worlds["own"], who).pk)
+    client.force_login(user)
+    walker = Walker(client, user, worlds)
+
+    for route in url_map.routes():
+        walker.walk(route)
+
+    record_property("walked", walker.tried)
+    assert not walker.wrong, report(walker.wrong)
+
+
+@pytest.mark.django_db
+def test_a_stranger_gets_no_further_than_the_door(client, record_property):
+    worlds = build_worlds()
+    tried, wrong = 0, []
+    client.raise_request_exception = False
+
+    for route in url_map.routes():
+        for method in route.methods:
+            for target in ("own", "missing"):
+                for filling in targets_of(route, worlds.get(target)):
+                    tried += 1
+                    with transaction.atomic():
+                        response = getattr(client, method.lower())(address(route, filling))
+                        answer = response.status_code, response.headers.get("Location", "")
+                        words = CANARY.search(text_of(response))
+                        transaction.set_rollback(True)
+                    turned_away = answer[0] == 401 if route.is_api else "/sign-in/" in answer[1]
+                    open_to_all = route.public or not (route.capability or route.is_api)
+                    if words or answer[0] >= 500 or not (turned_away or open_to_all):
+                        wrong.append(f"{method} {route} → {target}: {answer}")
+
+    record_property("walked", tried)
+    assert not wrong, report(wrong)
+
+
+def report(wrong):
+    """Return each kind of fault once, with how often it came up."""
+    counts = {line: wrong.count(line) for line in dict.fromkeys(wrong)}
+    lines = [f"{line}  ×{count}" for line, count in counts.items()]
+    return f"{len(lines)} faults on {connection.vendor}:\n" + "\n".join(lines[:60])
