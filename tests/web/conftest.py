@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.signed_cookies import SessionStore
-from django.http import HttpRequest
 from django.template import RequestContext, Template
 from django.test import RequestFactory
 from django.urls import Resolver404, resolve
@@ -61,7 +60,7 @@ class Someone:
 def asking():
     """Build a request by somebody who holds the named capabilities; none given means a stranger."""
 
-    def build(path="/", *capabilities, signed_in=True, **headers) -> HttpRequest:
+    def build(path="/", *capabilities, signed_in=True, **headers):
         request = RequestFactory().get(path, **headers)
         request.session = SessionStore()
         request.user = Someone(Holds(capabilities)) if signed_in else AnonymousUser()

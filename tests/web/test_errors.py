@@ -11,7 +11,7 @@ from trigpoint.records.refusals import Refused
 from trigpoint.web import errors, problems
 from trigpoint.web.refusals import RefusalMiddleware
 
-pytestmark = pytest.mark.urls("tests.web.urls")
+pytestmark = [pytest.mark.urls("tests.web.urls"), pytest.mark.usefixtures("_registries")]
 
 PAGES = {
     "400": 400,

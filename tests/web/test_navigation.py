@@ -68,6 +68,15 @@ def test_home_is_the_first_page_of_a_scope_the_person_may_see():
     assert navigation.home(Holds(("academy.view",)), Scope.ACADEMY) == OURS
 
 
+def test_home_with_several_to_choose_from_is_the_first_by_order():
+    later = Entry("Structure", "school", "things-index", "thing.view", order=50, home=True)
+    first = Entry("Overview", "layout-grid", "try-own", "overview.view", order=1, home=True)
+    navigation.register(later, first)
+
+    assert navigation.home(Holds(("thing.view", "overview.view")), Scope.TRUST) == first
+    assert navigation.home(Holds(("thing.view",)), Scope.TRUST) == later
+
+
 def test_scope_of_a_page_is_known_for_homes_only():
     navigation.register(OVERVIEW, OURS, THINGS)
 

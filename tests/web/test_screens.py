@@ -18,7 +18,7 @@ from trigpoint.web.screens import (
     screen,
 )
 
-pytestmark = pytest.mark.urls("tests.web.urls")
+pytestmark = [pytest.mark.urls("tests.web.urls"), pytest.mark.usefixtures("_registries")]
 
 
 def test_screen_sends_a_stranger_to_sign_in(asking):

@@ -45,6 +45,7 @@ def _menu(_registries):
     shell.describe_surroundings(
         lambda _: Surroundings(
             person="Priya Nandakumar",
+            person_place="Central team",
             trust="Wetherlow Learning Trust",
             term="Autumn term, week 10",
             academies=(THORNMERE, SALTWYKE),
@@ -156,7 +157,7 @@ def test_sidebar_names_whose_work_it_is_about(asking, draw):
     mine = draw(sidebar, asking("/try/list/"))
 
     assert "<strong>Thornmere Primary</strong><small>Ages 3 to 11</small>" in academy
-    assert "<strong>Priya Nandakumar</strong>" in mine
+    assert "<strong>Priya Nandakumar</strong><small>Central team</small>" in mine
 
 
 def test_one_academy_needs_no_list_to_choose_from(asking):

@@ -52,6 +52,7 @@ def test_tag_draws(draw, source, expected):
     [
         pytest.param("{% count 4 %}", "&lt;5", id="few people are not counted aloud"),
         pytest.param("{% count 5 %}", "5", id="five may be"),
+        pytest.param("{% count 9 below=10 %}", "&lt;10", id="the trust's own limit"),
         pytest.param("{% count 0 %}", "0", id="none is not few"),
         pytest.param("{% count 1204 %}", "1,204", id="thousands"),
         pytest.param("{% count None %}", "–", id="no data is not none"),

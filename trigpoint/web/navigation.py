@@ -144,15 +144,13 @@ def bell(access: Reach) -> Entry | None:
 
 
 def home(access: Reach, scope: Scope) -> Entry | None:
-    """Return the page a scope opens with, when the person may see it."""
-    return next(
-        (
-            entry
-            for entry in _entries
-            if entry.home and scope in entry.scopes and entry.opens_for(access)
-        ),
-        None,
-    )
+    """Return the page a scope opens with: the first home, by order, the person may see."""
+    homes = [
+        entry
+        for entry in _entries
+        if entry.home and scope in entry.scopes and entry.opens_for(access)
+    ]
+    return min(homes, key=lambda entry: entry.order, default=None)
 
 
 def scope_of(url_name: str) -> Scope | None:

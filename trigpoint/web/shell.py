@@ -32,10 +32,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What ``people`` tells the shell about one signed-in person. Cheap: at most two queries."""
+    """What ``people`` tells the shell about one signed-in person. Cheap: one query."""
 
     person: str = ""
     person_note: str = ""
+    person_place: str = ""
     trust: str = ""
     trust_note: str = ""
     term: str = ""

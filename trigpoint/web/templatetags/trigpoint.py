@@ -36,7 +36,7 @@ TONE_ICONS = {
     "quiet": "info-circle",
 }
 NO_DATA = "\N{EN DASH}"
-SMALLEST_GROUP = 5  # fewer people than this are never counted aloud
+SMALLEST_GROUP = 5  # unless the trust says otherwise, fewer people are never counted aloud
 DATE_FORMATS = {"day": "l j F", "short": "j M", "long": "l j F Y", "": "j M Y"}
 
 
@@ -91,15 +91,15 @@ def pill(text: str, tone: str = "mute", icon: str = "") -> SafeString:
 
 
 @register.simple_tag
-def count(number: int | None, *, suppress: bool = True) -> str:
-    """``{% count n %}``: a count of people, ``<5`` when it is small, a dash for no data.
+def count(number: int | None, *, suppress: bool = True, below: int = SMALLEST_GROUP) -> str:
+    """``{% count n below=trust.suppress_below %}``: people, ``<5`` when few, a dash for no data.
 
     ``suppress=False`` is for counts of things (records, actions), which identify nobody.
     """
     if number is None:
         return NO_DATA
-    if suppress and 0 < number < SMALLEST_GROUP:
-        return f"<{SMALLEST_GROUP}"
+    if suppress and 0 < number < below:
+        return f"<{below}"
     return f"{number:,}"
 
 

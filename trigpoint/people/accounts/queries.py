@@ -1,0 +1,67 @@
+"""What stands around a signed-in person: their trust, their academies, the term."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from trigpoint.people.roles import Capability, Role
+from trigpoint.trusts.models import Academy, Term
+from trigpoint.web.shell import Place, Surroundings
+
+if TYPE_CHECKING:
+    from trigpoint.people.models import User
+
+
+def surroundings(*, viewer: "User", on: date) -> Surroundings:
+    """Describe the person for the frame of every page, in one query."""
+    academies = list(_academies(viewer, on=on))
+    trust = viewer.person.trust
+    places = tuple(Place(academy.pk, academy.name, _note(academy)) for academy in academies)
+    whole = viewer.access.is_trust_wide(Capability.ACADEMY_VIEW)
+    return Surroundings(
+        person=viewer.person.name,
+        person_note=_role_label(viewer.access.roles),
+        person_place=places[0].name if places and not whole else trust.name,
+        trust=trust.name,
+        trust_note=f"All {len(places)} academies" if whole and len(places) > 1 else "",
+        term=next((term for academy in academies if (term := _term(academy, on=on))), ""),
+        academies=places,
+    )
+
+
+def _academies(viewer: "User", *, on: date) -> QuerySet[Academy]:
+    """Return the open academies the person can turn to, each with the term it is in."""
+    overview = viewer.access.holds(Capability.ACADEMY_OVERVIEW)
+    capability = Capability.ACADEMY_OVERVIEW if overview else Capability.ACADEMY_VIEW
+    now = Term.objects.filter(academy=OuterRef("pk"), starts_on__lte=on, ends_on__gte=on)
+    return (
+        Academy.objects.filter(viewer.access.where(capability, academy="id"), closed_on=None)
+        .annotate(
+            term_name=Subquery(now.values("name")[:1]),
+            term_starts_on=Subquery(now.values("starts_on")[:1]),
+        )
+        .order_by("name", "id")
+    )
+
+
+def _role_label(roles: frozenset[Role]) -> str:
+    """Return the widest of the person's roles in words; the matrix lists the widest first."""
+    return next((role.label for role in Role if role in roles), "")
+
+
+def _note(academy: Academy) -> str:
+    """Say an academy's ages and size in a few words, as far as they are known."""
+    ages = f"Ages {academy.ages}" if academy.ages else ""
+    pupils = f"{academy.pupil_count:,} pupils" if academy.pupil_count else ""
+    return " · ".join(part for part in (ages, pupils) if part)
+
+
+def _term(academy: Academy, *, on: date) -> str:
+    """Return ``Autumn term, week 10``, empty between terms; weeks run from Monday."""
+    name: str | None = academy.term_name  # type: ignore[attr-defined]  # annotated by _academies
+    if not name:
+        return ""
+    starts_on: date = academy.term_starts_on  # type: ignore[attr-defined]  # annotated with it
+    monday = starts_on - timedelta(days=starts_on.weekday())
+    return f"{name}, week {(on - monday).days // 7 + 1}"
