@@ -156,7 +156,9 @@ def test_raise_action_asks_again_for_what_is_missing(client):
     finding = FindingFactory.create(published=True)
     signed_in(client, Role.HEADTEACHER, finding.academy)
 
-    answer = client.post(reverse("improvement:actions-raise_action", args=[finding.pk]), {"title": ""})
+    answer = client.post(
+        reverse("improvement:actions-raise_action", args=[finding.pk]), {"title": ""}
+    )
 
     assert answer.status_code == 422
     assert not Action.objects.exists()

@@ -1,0 +1,74 @@
+"""What every journey needs: a browser, a live server, and somebody to sign in as."""
+
+import os
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import sync_playwright
+
+from tests.journeys import browsing
+
+# The browser's driver runs an event loop in this thread; the database is used from it all the same.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def pytest_collection_modifyitems(items):
+    """Everything in this folder is a journey; without a browser it is skipped, saying how to get one."""
+    for item in items:
+        if "/journeys/" in str(item.path):
+            item.add_marker(pytest.mark.journey)
+            if not browsing.find_chromium():
+                item.add_marker(pytest.mark.skip(reason=browsing.GET_CHROMIUM))
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser for the whole run; each journey gets a fresh profile in it."""
+    with sync_playwright() as playwright:
+        browser = browsing.launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium, live_server):
+    """Open a page in a fresh profile: ``open_page()``, ``open_page(user=…, size=TABLET)``."""
+    contexts, watched = [], []
+
+    def open_one(user=None, *, size=browsing.DESK, **more):
+        context = chromium.new_context(
+            base_url=live_server.url,
+            viewport=size,
+            locale="en-GB",
+            timezone_id="Europe/London",
+            accept_downloads=True,
+            **more,
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        if user:
+            context.add_cookies([signed_in_cookie(user, live_server.url)])
+        page = context.new_page()
+        watched.append(browsing.Manners(page, live_server.url))
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    faults = [fault for manners in watched for fault in manners.faults]
+    assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def page(open_page):
+    """Return a page of somebody who is not signed in, at a desk."""
+    return open_page()
+
+
+def signed_in_cookie(user, url):
+    """Sign somebody in without the form, and return the cookie a browser would hold."""
+    client = Client()
+    client.force_login(user)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    return {"name": cookie.key, "value": cookie.value, "url": url}
