@@ -65,6 +65,7 @@ def test_form_dresses_every_kind_of_widget():
     assert html.count('class="form-check-input"') == 4
     assert '<p class="tp-eyebrow">Group</p>' in html
     assert '<input type="hidden" name="token" id="id_token">' in html
+    assert "mine" not in html
     assert '<label class="form-check-label" for="id_tell">Tell staff</label>' in html
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
+from django.template import loader
 
 CLASSES = {
     "input": "form-control",
@@ -44,6 +45,12 @@ class HouseForms(DjangoTemplates):
     form_template_name = "web/forms/form.html"
     field_template_name = "web/forms/field.html"
     formset_template_name = "web/forms/formset.html"
+
+    def get_template(self, template_name: str) -> Any:  # noqa: ANN401 -- as Django types it
+        """Take our templates from where all of ours are, Django's widgets from Django."""
+        if template_name.startswith("web/"):
+            return loader.get_template(template_name)
+        return super().get_template(template_name)
 
     def render(
         self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None

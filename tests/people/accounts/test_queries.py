@@ -146,3 +146,37 @@ def test_demo_sign_ins_are_offered_in_a_demo_only(client, settings, monkeypatch,
 
     assert ("Try it as" in html) == demo
     assert ('action="/demo/head/"' in html) == demo
+
+
+def test_account_pages_speak_of_what_was_done(client, thornmere):
+    head = person(Role.HEADTEACHER, at=thornmere)
+    head.set_password("quite a long one")
+    head.save()
+
+    signed_in = client.post(
+        reverse("account_login"), {"login": head.email, "password": "quite a long one"}
+    )
+    again = client.get(reverse("account_reauthenticate"))
+    out = client.post(reverse("account_logout"), follow=True)
+
+    assert signed_in.status_code == 302
+    assert "Type your password once more" in again.content.decode()
+    assert "You have signed out." in out.content.decode()
+
+
+def test_changing_the_password_signs_out_and_says_so(client, thornmere):
+    head = person(Role.HEADTEACHER, at=thornmere)
+    head.set_password("quite a long one")
+    head.save()
+    client.force_login(head)
+    answers = {
+        "oldpassword": "quite a long one",
+        "password1": "an even longer one",
+        "password2": "an even longer one",
+    }
+
+    answer = client.post(reverse("account_change_password"), answers, follow=True)
+
+    assert "Your password was changed." in answer.content.decode()
+    head.refresh_from_db()
+    assert head.check_password("an even longer one")

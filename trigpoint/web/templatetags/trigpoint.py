@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.forms.utils import flatatt
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -210,6 +211,12 @@ def pager(context: template.Context, page_obj: Page[Any], noun: str = "") -> dic
 def ukdate(value: dt.date | None, style: str = "") -> str:
     """``{{ day|ukdate }}`` 12 Nov 2026; ``:"short"`` 12 Nov; ``:"day"`` Thursday 12 November; ``:"long"``."""
     return date_format(value, DATE_FORMATS[style]) if value else NO_DATA
+
+
+@register.filter
+def attributes(attrs: dict[str, Any]) -> SafeString:
+    """Write a widget's attributes but its class, which is ours to give."""
+    return flatatt({name: value for name, value in attrs.items() if name != "class"})
 
 
 @register.filter
