@@ -1,0 +1,215 @@
+"""Turning a framework file into the trust's next policy version, whole or not at all."""
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Max
+
+from trigpoint.policies.frameworks import rules
+from trigpoint.policies.frameworks.rules import AreaFile, CrosswalkFile, Framework
+from trigpoint.policies.models import (
+    Area,
+    CadenceRule,
+    Crosswalk,
+    Descriptor,
+    Level,
+    LookFor,
+    Policy,
+    PolicyVersion,
+    Responsibility,
+    Scale,
+    Section,
+    Standard,
+)
+from trigpoint.policies.versions import operations as versions
+from trigpoint.policies.versions.rules import Approval, may_adopt
+from trigpoint.records import history
+from trigpoint.records.refusals import Refused
+from trigpoint.trusts.models import Trust
+
+if TYPE_CHECKING:
+    from trigpoint.people.models import User
+
+
+@transaction.atomic
+def adopt(
+    *, trust: Trust, framework: Framework, approval: Approval, by: "User | None"
+) -> PolicyVersion:
+    """Make a framework the trust's next policy version, in force at once.
+
+    Args:
+        trust: whose policy it becomes. Its first adoption founds the policy.
+        framework: from ``rules.check`` or ``rules.shipped``; checked again here.
+        approval: which body approved it, and from when to when it holds.
+        by: who does it; None for the system.
+
+    Raises:
+        Refused: the person may not, the framework is not in order, or the approval is not.
+
+    """
+    if by:
+        may_adopt(by, trust).enforce()
+    if problems := rules.faults(framework):
+        raise Refused(" ".join(str(problem) for problem in problems[:3]))
+    version = _draft(_policy(trust, framework["policy"], by), framework)
+    _write(version, framework)
+    return versions.adopt(version=version, approval=approval, by=by)
+
+
+def _policy(trust: Trust, name: str, by: "User | None") -> Policy:
+    """Find the trust's one policy, or found it. The trust's row is the lock."""
+    trust = Trust.objects.select_for_update().get(pk=trust.pk)
+    policy = Policy.objects.filter(trust=trust).order_by("created_at", "id").first()
+    if policy is None:
+        policy = Policy.objects.create(trust=trust, name=name)
+        history.write(policy, "founded", by=by, name=name)
+    elif policy.name != name:
+        history.write(policy, "renamed", by=by, before=policy.name, after=name)
+        policy.name = name
+        policy.save(update_fields=["name"])
+    return policy
+
+
+def _draft(policy: Policy, framework: Framework) -> PolicyVersion:
+    last = policy.versions.aggregate(last=Max("number"))["last"] or 0
+    return PolicyVersion.objects.create(
+        trust_id=policy.trust_id,
+        policy=policy,
+        number=last + 1,
+        framework_code=framework["code"],
+        settings=framework["settings"],
+    )
+
+
+def _write(version: PolicyVersion, framework: Framework) -> None:
+    """Store everything the file says, one statement a table."""
+    levels = _write_scale(version, framework)
+    areas = {
+        area["lineage"]: Area(
+            trust_id=version.trust_id,
+            version=version,
+            lineage=area["lineage"],
+            code=area["code"],
+            name=area["name"],
+            short_name=area["short_name"],
+            summary=area.get("summary", ""),
+            position=position,
+        )
+        for position, area in enumerate(framework["areas"], start=1)
+    }
+    Area.objects.bulk_create(areas.values())
+    standards = {
+        row.lineage: row
+        for area in framework["areas"]
+        for row in _standards(areas[area["lineage"]], area)
+    }
+    Standard.objects.bulk_create(standards.values())
+    _write_details(framework, standards, levels)
+    _write_crosswalk(framework, areas, standards)
+    _write_promises(version, framework, areas)
+
+
+def _write_scale(version: PolicyVersion, framework: Framework) -> dict[str, Level]:
+    scale = Scale.objects.create(
+        trust_id=version.trust_id, version=version, name=framework["scale"]["name"]
+    )
+    levels = {
+        level["mark"]: Level(trust_id=version.trust_id, scale=scale, rank=rank, **level)
+        for rank, level in enumerate(framework["scale"]["levels"], start=1)
+    }
+    Level.objects.bulk_create(levels.values())
+    return levels
+
+
+def _standards(area: Area, file: AreaFile) -> list[Standard]:
+    return [
+        Standard(
+            trust_id=area.trust_id,
+            version_id=area.version_id,
+            area=area,
+            lineage=standard["lineage"],
+            code=standard["code"],
+            title=standard["title"],
+            statement=standard["statement"],
+            expected_kinds=standard["expected"],
+            position=position,
+        )
+        for position, standard in enumerate(file["standards"], start=1)
+    ]
+
+
+def _write_details(
+    framework: Framework, standards: dict[str, Standard], levels: dict[str, Level]
+) -> None:
+    files = [standard for area in framework["areas"] for standard in area["standards"]]
+    LookFor.objects.bulk_create(
+        LookFor(
+            trust_id=standards[file["lineage"]].trust_id,
+            standard=standards[file["lineage"]],
+            lineage=f"{file['lineage']}-{key}",
+            text=text,
+            position=position,
+        )
+        for file in files
+        for position, (key, text) in enumerate(file["look_fors"].items(), start=1)
+    )
+    Descriptor.objects.bulk_create(
+        Descriptor(
+            trust_id=standards[file["lineage"]].trust_id,
+            standard=standards[file["lineage"]],
+            level=levels[mark],
+            text=text,
+        )
+        for file in files
+        for mark, text in file["descriptors"].items()
+    )
+
+
+def _write_crosswalk(
+    framework: Framework, areas: dict[str, Area], standards: dict[str, Standard]
+) -> None:
+    rows = []
+    for file in framework["areas"]:
+        area = areas[file["lineage"]]
+        rows += _matches(area, None, file.get("crosswalk", []))
+        for standard in file["standards"]:
+            rows += _matches(area, standards[standard["lineage"]], standard.get("crosswalk", []))
+    Crosswalk.objects.bulk_create(rows)
+
+
+def _matches(area: Area, standard: Standard | None, files: list[CrosswalkFile]) -> list[Crosswalk]:
+    return [
+        Crosswalk(
+            trust_id=area.trust_id, version_id=area.version_id, area=area, standard=standard, **file
+        )
+        for file in files
+    ]
+
+
+def _write_promises(version: PolicyVersion, framework: Framework, areas: dict[str, Area]) -> None:
+    """Store who answers for what, the text, and how often."""
+    own = {"trust_id": version.trust_id, "version": version}
+    answering = [(None, part) for part in framework["responsibilities"]] + [
+        (areas[area["lineage"]], part)
+        for area in framework["areas"]
+        for part in area.get("responsibilities", [])
+    ]
+    Responsibility.objects.bulk_create(
+        Responsibility(**own, area=area, part=part["part"], role_name=part["role"])
+        for area, part in answering
+    )
+    Section.objects.bulk_create(
+        Section(**own, position=position, **section)
+        for position, section in enumerate(framework["sections"], start=1)
+    )
+    CadenceRule.objects.bulk_create(
+        CadenceRule(
+            **own,
+            review_kind=rule["review"],
+            area=areas[rule["area"]] if "area" in rule else None,
+            tier=rule.get("tier"),
+            every=rule["every"],
+            months=rule.get("months"),
+        )
+        for rule in framework["cadence"]
+    )

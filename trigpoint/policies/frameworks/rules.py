@@ -1,0 +1,255 @@
+"""Reading a framework file: what is in it, or everything that is wrong with it, line by line."""
+
+import json
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NotRequired, TypedDict, cast
+
+from trigpoint.policies.sources import rules as sources
+from trigpoint.policies.sources.rules import Problem, Source
+
+DATA = Path(__file__).parents[1] / "data"
+SHIPPED = DATA / "trigpoint-default.yaml"
+SCHEMA = DATA / "framework.schema.json"
+MARKS = ["E", "S", "M", "A", "U"]
+AREAS = {
+    "curriculum": "Curriculum",
+    "teaching-and-learning": "Teaching and learning",
+    "assessment": "Assessment",
+    "resources": "Resources",
+    "behaviour": "Behaviour management",
+    "welfare": "Student welfare",
+    "quality-assurance": "Quality assurance",
+}
+CLOCK_ORDER = [
+    "notice", "documents", "draft", "internal_qa", "factual_accuracy", "final", "actions",
+]  # fmt: skip
+
+
+class LevelFile(TypedDict):
+    """One level of the scale."""
+
+    mark: str
+    label: str
+
+
+class ScaleFile(TypedDict):
+    """The scale, best level first."""
+
+    name: str
+    levels: list[LevelFile]
+
+
+class CrosswalkFile(TypedDict):
+    """An item of an outside framework, and how far ours meets it."""
+
+    framework: str
+    item: str
+    fit: str
+
+
+class ResponsibilityFile(TypedDict):
+    """A part in the policy, and the role that plays it."""
+
+    part: str
+    role: str
+
+
+class StandardFile(TypedDict):
+    """One standard. ``look_fors`` by key, ``descriptors`` by mark."""
+
+    code: str
+    lineage: str
+    title: str
+    statement: str
+    expected: list[str]
+    look_fors: dict[str, str]
+    descriptors: dict[str, str]
+    crosswalk: NotRequired[list[CrosswalkFile]]
+
+
+class AreaFile(TypedDict):
+    """One area with its standards."""
+
+    code: str
+    lineage: str
+    name: str
+    short_name: str
+    summary: NotRequired[str]
+    crosswalk: NotRequired[list[CrosswalkFile]]
+    responsibilities: NotRequired[list[ResponsibilityFile]]
+    standards: list[StandardFile]
+
+
+class SectionFile(TypedDict):
+    """A part of the policy's text."""
+
+    kind: str
+    title: str
+    text: str
+
+
+class CadenceFile(TypedDict):
+    """How often one kind of review is promised."""
+
+    review: str
+    every: str
+    area: NotRequired[str]
+    tier: NotRequired[int]
+    months: NotRequired[int]
+
+
+class Framework(TypedDict):
+    """A whole framework file. ``settings`` is kept with the version as it stands."""
+
+    format: str
+    code: str
+    policy: str
+    name: str
+    edition: NotRequired[str]
+    summary: NotRequired[str]
+    scale: ScaleFile
+    areas: list[AreaFile]
+    responsibilities: list[ResponsibilityFile]
+    sections: list[SectionFile]
+    cadence: list[CadenceFile]
+    settings: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A framework that is in order, or the problems that keep it from being one."""
+
+    framework: Framework | None
+    problems: list[Problem]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a framework holds."""
+
+    areas: int
+    standards: int
+    look_fors: int
+    descriptors: int
+
+
+def check(raw: str | bytes) -> Checked:
+    """Read a framework file and check all of it.
+
+    Args:
+        raw: the YAML, as it was uploaded or read.
+
+    Returns:
+        The framework, or at most ``MAX_PROBLEMS`` problems in the order of their lines.
+
+    """
+    source = sources.read(raw.encode() if isinstance(raw, str) else raw)
+    if not source.problems:
+        sources.check(source, _schema())
+    if not source.problems:
+        _check_meaning(source, cast("Framework", source.content))
+    problems = sorted(source.problems, key=lambda it: it.line or 0)[: sources.MAX_PROBLEMS]
+    return Checked(None if problems else cast("Framework", source.content), problems)
+
+
+def faults(framework: Framework) -> list[Problem]:
+    """Check a framework that came from a program; its problems have no lines."""
+    source = Source(content=framework)
+    sources.check(source, _schema())
+    if not source.problems:
+        _check_meaning(source, framework)
+    return source.problems
+
+
+def shipped() -> Framework:
+    """Return the framework that comes with the product; the caller may change its copy."""
+    return deepcopy(_read_shipped())
+
+
+@lru_cache(maxsize=1)
+def _read_shipped() -> Framework:
+    checked = check(SHIPPED.read_bytes())
+    if checked.framework is None:
+        msg = "; ".join(str(problem) for problem in checked.problems)
+        raise ValueError(msg)
+    return checked.framework
+
+
+@lru_cache(maxsize=1)
+def _schema() -> dict[str, Any]:
+    schema: dict[str, Any] = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    return schema
+
+
+def counts(framework: Framework) -> Counts:
+    """Count what adopting the framework would bring in."""
+    standards = [standard for area in framework["areas"] for standard in area["standards"]]
+    return Counts(
+        areas=len(framework["areas"]),
+        standards=len(standards),
+        look_fors=sum(len(standard["look_fors"]) for standard in standards),
+        descriptors=sum(len(standard["descriptors"]) for standard in standards),
+    )
+
+
+def _check_meaning(source: Source, framework: Framework) -> None:
+    """Check what a schema cannot say. The shape is known to be right by now."""
+    _check_levels(source, framework)
+    _check_areas(source, framework)
+    _check_twice(source, framework)
+    _check_cadence(source, framework)
+    _check_clock(source, framework["settings"]["clock"])
+
+
+def _check_levels(source: Source, framework: Framework) -> None:
+    marks = [level["mark"] for level in framework["scale"]["levels"]]
+    if marks != MARKS:
+        words = f"The levels go from best to worst: {', '.join(MARKS)}. Here: {', '.join(marks)}."
+        source.complain(("scale", "levels"), words)
+
+
+def _check_areas(source: Source, framework: Framework) -> None:
+    present = {area["lineage"] for area in framework["areas"]}
+    for lineage, name in AREAS.items():
+        if lineage not in present:
+            words = f"The area {name} (lineage {lineage}) is missing. Every policy covers it."
+            source.complain(("areas",), words)
+
+
+def _check_twice(source: Source, framework: Framework) -> None:
+    """Refuse a code or a lineage that is used twice."""
+    seen: set[tuple[str, str]] = set()
+    for place, area in enumerate(framework["areas"]):
+        things: list[tuple[sources.Path, AreaFile | StandardFile]] = [(("areas", place), area)]
+        things += [
+            (("areas", place, "standards", position), standard)
+            for position, standard in enumerate(area["standards"])
+        ]
+        for path, thing in things:
+            noun = "standard" if "standards" in path else "area"
+            for name, value in (("code", thing["code"]), ("lineage", thing["lineage"])):
+                if (f"{noun} {name}", value) in seen:
+                    source.complain((*path, name), f"The {noun} {name} {value} is used twice.")
+                seen.add((f"{noun} {name}", value))
+
+
+def _check_cadence(source: Source, framework: Framework) -> None:
+    known = {area["lineage"] for area in framework["areas"]}
+    for place, rule in enumerate(framework["cadence"]):
+        if "area" in rule and rule["area"] not in known:
+            words = f"How often: there is no area with the lineage {rule['area']}."
+            source.complain(("cadence", place, "area"), words)
+        if (rule["every"] == "MONTHS") != ("months" in rule):
+            words = "How often: give “months” with every: MONTHS, and only then."
+            source.complain(("cadence", place), words)
+
+
+def _check_clock(source: Source, clock: dict[str, int]) -> None:
+    for earlier, later in pairwise(CLOCK_ORDER):
+        if clock[earlier] > clock[later]:
+            words = f"The clock runs backwards: {later} comes before {earlier}."
+            source.complain(("settings", "clock", later), words)
