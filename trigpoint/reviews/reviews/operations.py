@@ -1,0 +1,296 @@
+"""Planning a review, moving it along, and keeping its clock."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db import transaction
+
+from trigpoint.people.models import Person
+from trigpoint.policies.models import Area, PolicyVersion, Standard
+from trigpoint.records import history
+from trigpoint.records.refusals import Refused, Verdict
+from trigpoint.reviews.reviews import rules
+from trigpoint.reviews.reviews.models import Deadline, LineOfEnquiry, Review, ReviewTeamMember
+from trigpoint.trusts.calendars import queries as calendars
+from trigpoint.trusts.models import Academy
+
+if TYPE_CHECKING:
+    from trigpoint.people.models import User
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of enquiry to be. Without ``wanted`` the policy's sample minimums are used."""
+
+    question: str
+    standards: tuple[Standard, ...] = ()
+    wanted: dict[str, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """Somebody to join the team. ``conflict`` says what the conflict is and how it is handled."""
+
+    person: Person
+    expertise: str = ""
+    conflict: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewPlan:
+    """Everything there is to say when a review is planned. The policy is the one in force."""
+
+    academy: Academy
+    kind: str
+    title: str
+    lead: Person
+    fieldwork_starts_on: date
+    fieldwork_ends_on: date
+    reason: str = ""
+    areas: tuple[Area, ...] = ()
+    subjects: str = ""
+    year_groups: str = ""
+    nominee: Person | None = None
+    staff_hours_budget: int = 0
+    members: tuple[Member, ...] = ()
+    lines: tuple[Line, ...] = ()
+    policy_version: PolicyVersion | None = field(default=None)
+
+    @property
+    def dates(self) -> rules.Dates:
+        """The days of fieldwork."""
+        return rules.Dates(self.fieldwork_starts_on, self.fieldwork_ends_on)
+
+
+@transaction.atomic
+def plan(*, plan: ReviewPlan, by: "User", on: date) -> Review:
+    """Plan a review under the policy in force: scope, team, lines of enquiry and clock.
+
+    Raises:
+        Refused: the person may not plan there, no policy is in force, a day is closed at the
+            academy, or somebody is on the team twice.
+
+    """
+    academy = Academy.objects.select_for_update().get(pk=plan.academy.pk)
+    rules.may_plan(by, academy).enforce()
+    version = plan.policy_version or _policy_in_force(academy.trust_id)
+    _belong(academy.trust_id, version, plan)
+    calendar = calendars.system_calendar(academy.pk)
+    rules.may_visit(plan.dates, calendar=calendar, academy=academy).enforce()
+    rules.may_staff(plan.lead, [member.person for member in plan.members]).enforce()
+    review = Review.objects.create(
+        trust_id=academy.trust_id,
+        academy=academy,
+        policy_version=version,
+        kind=plan.kind,
+        title=plan.title,
+        reason=plan.reason,
+        subjects=plan.subjects,
+        year_groups=plan.year_groups,
+        lead=plan.lead,
+        nominee=plan.nominee,
+        staff_hours_budget=plan.staff_hours_budget,
+        fieldwork_starts_on=plan.fieldwork_starts_on,
+        fieldwork_ends_on=plan.fieldwork_ends_on,
+    )
+    review.areas.set(plan.areas)
+    for member in plan.members:
+        _add_member(review, member)
+    for number, line in enumerate(plan.lines, start=1):
+        _add_line(review, number, line)
+    _set_clock(review)
+    history.write(review, "planned", by=by, on=on, academy=academy.name, dates=plan.dates)
+    return review
+
+
+def _policy_in_force(trust_id: UUID) -> PolicyVersion:
+    version = PolicyVersion.objects.filter(
+        trust=trust_id, status=PolicyVersion.Status.IN_FORCE
+    ).first()
+    if version is None:
+        msg = "No policy is in force, so a review has nothing to hold the academy to. Adopt one first."
+        raise Refused(msg)
+    return version
+
+
+def _belong(trust_id: UUID, version: PolicyVersion, plan: ReviewPlan) -> None:
+    """Stop a plan that mixes trusts or policy versions: forms never offer such a choice."""
+    people = [plan.lead, *(member.person for member in plan.members)]
+    people += [plan.nominee] if plan.nominee else []
+    standards = [standard for line in plan.lines for standard in line.standards]
+    if {trust_id} != {version.trust_id, *(person.trust_id for person in people)}:
+        msg = "A review's policy and people belong to the academy's own trust."
+        raise ValueError(msg)
+    if {row.version_id for row in (*plan.areas, *standards)} - {version.pk}:
+        msg = "A review's areas and standards come from the policy version it is planned under."
+        raise ValueError(msg)
+
+
+def _add_member(review: Review, member: Member) -> ReviewTeamMember:
+    return ReviewTeamMember.objects.create(
+        trust_id=review.trust_id,
+        review=review,
+        person=member.person,
+        expertise=member.expertise,
+        conflict=member.conflict,
+    )
+
+
+def _add_line(review: Review, number: int, line: Line) -> LineOfEnquiry:
+    wanted = line.wanted
+    if wanted is None:
+        kinds = [kind for standard in line.standards for kind in standard.expected_kinds]
+        wanted = rules.wanted_for(kinds, review.policy_version.settings.get("sample", {}))
+    made = LineOfEnquiry.objects.create(
+        trust_id=review.trust_id,
+        review=review,
+        number=number,
+        question=line.question,
+        wanted={kind: count for kind, count in wanted.items() if count},
+    )
+    made.standards.set(line.standards)
+    return made
+
+
+def _set_clock(review: Review) -> None:
+    """Write the deadlines; a step that is done keeps its day."""
+    due = rules.clock(
+        rules.Dates(review.fieldwork_starts_on, review.fieldwork_ends_on),
+        tier=review.academy.tier,
+        settings=review.policy_version.settings.get("clock", {}),
+        calendar=calendars.system_calendar(review.academy_id),
+    )
+    done = set(review.deadlines.filter(done_on__isnull=False).values_list("step", flat=True))
+    review.deadlines.filter(done_on__isnull=True).delete()
+    Deadline.objects.bulk_create(
+        Deadline(
+            trust_id=review.trust_id, review=review, step=step, position=position, due_on=day
+        )
+        for position, (step, day) in enumerate(due, start=1)
+        if step not in done
+    )
+
+
+@transaction.atomic
+def replan(*, review: Review, dates: rules.Dates, by: "User", on: date) -> Review:
+    """Move fieldwork and work the clock out again.
+
+    Raises:
+        Refused: fieldwork has started, or a day is closed at the academy.
+
+    """
+    review = _locked(review)
+    rules.may_replan(by, review).enforce()
+    calendar = calendars.system_calendar(review.academy_id)
+    rules.may_visit(dates, calendar=calendar, academy=review.academy).enforce()
+    was = rules.Dates(review.fieldwork_starts_on, review.fieldwork_ends_on)
+    review.fieldwork_starts_on, review.fieldwork_ends_on = dates.starts_on, dates.ends_on
+    review.save(update_fields=["fieldwork_starts_on", "fieldwork_ends_on"])
+    _set_clock(review)
+    history.write(review, "replanned", by=by, on=on, was=was, now=dates)
+    return review
+
+
+@transaction.atomic
+def ask(*, review: Review, line: Line, by: "User", on: date) -> LineOfEnquiry:
+    """Add a line of enquiry to a review, with the next number.
+
+    Raises:
+        Refused: the review is past fieldwork, or it is not the person's to change.
+
+    """
+    review = _locked(review)
+    rules.may_ask(by, review).enforce()
+    if {standard.version_id for standard in line.standards} - {review.policy_version_id}:
+        msg = "A line's standards come from the review's own policy version."
+        raise ValueError(msg)
+    last = review.lines.order_by("-number").values_list("number", flat=True).first() or 0
+    made = _add_line(review, last + 1, line)
+    history.write(review, "asked", by=by, on=on, number=made.number, question=made.question)
+    return made
+
+
+@transaction.atomic
+def notify(*, review: Review, by: "User", on: date) -> Review:
+    """Tell the academy that the review is coming."""
+    review = _locked(review)
+    return _move(review, "notify", rules.may_notify(by, review), by=by, on=on)
+
+
+@transaction.atomic
+def start(*, review: Review, by: "User", on: date) -> Review:
+    """Start fieldwork."""
+    review = _locked(review)
+    return _move(review, "start", rules.may_start(by, review, on=on), by=by, on=on)
+
+
+@transaction.atomic
+def corroborate(*, review: Review, by: "User", on: date) -> Review:
+    """End fieldwork and turn to what the evidence says together."""
+    review = _locked(review)
+    return _move(review, "corroborate", rules.may_corroborate(by, review), by=by, on=on)
+
+
+@transaction.atomic
+def report(*, review: Review, by: "User", on: date) -> Review:
+    """End corroboration and turn to the report."""
+    review = _locked(review)
+    return _move(review, "report", rules.may_report(by, review), by=by, on=on)
+
+
+@transaction.atomic
+def close(*, review: Review, by: "User", on: date) -> Review:
+    """Close a review whose report is done."""
+    review = _locked(review)
+    review.closed_on = on
+    return _move(review, "close", rules.may_close(by, review), by=by, on=on)
+
+
+@transaction.atomic
+def cancel(*, review: Review, because: str, by: "User", on: date) -> Review:
+    """Call a review off and say why."""
+    review = _locked(review)
+    review.cancelled_because = because
+    return _move(review, "cancel", rules.may_cancel(by, review), by=by, on=on, because=because)
+
+
+def _locked(review: Review) -> Review:
+    return (
+        Review.objects.select_for_update(of=("self",))
+        .select_related("academy", "lead", "policy_version")
+        .get(pk=review.pk)
+    )
+
+
+def _move(
+    review: Review, verb: str, verdict: Verdict, *, by: "User", on: date, **detail: Any
+) -> Review:
+    """Take one step of the lifecycle, tick off the deadline it meets, and write it down."""
+    verdict.enforce()
+    review.status = rules.LIFECYCLE.target(verb)
+    review.save(update_fields=["status", "closed_on", "cancelled_because"])
+    if step := rules.COMPLETES.get(verb):
+        _complete(review, step, on)
+    history.write(review, verb, by=by, on=on, status=review.status, **detail)
+    return review
+
+
+@transaction.atomic
+def complete_step(*, review: Review, step: str, by: "User", on: date) -> Review:
+    """Tick off one step of the clock, such as the draft report; a second time changes nothing.
+
+    Raises:
+        Refused: the person does not run reviews at that academy.
+
+    """
+    review = _locked(review)
+    rules.may_complete_step(by, review).enforce()
+    if _complete(review, step, on):
+        history.write(review, "completed_step", by=by, on=on, step=step)
+    return review
+
+
+def _complete(review: Review, step: str, on: date) -> int:
+    return review.deadlines.filter(step=step, done_on__isnull=True).update(done_on=on)

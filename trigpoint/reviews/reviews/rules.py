@@ -1,0 +1,238 @@
+"""What a review may do and when: its states, its clock, who may run it."""
+
+import calendar as months
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from trigpoint.people.roles import Capability
+from trigpoint.records.refusals import ALLOWED, Verdict, denied
+from trigpoint.records.workflow import Step, Workflow
+from trigpoint.reviews.reviews.models import Deadline, Review
+from trigpoint.trusts.calendars.rules import WorkingCalendar, day_words
+from trigpoint.trusts.models import Academy
+
+if TYPE_CHECKING:
+    from trigpoint.people.models import Person, User
+
+S = Review.Status
+BEFORE_FIELDWORK = frozenset({S.PLANNED, S.NOTIFIED})
+BEFORE_REPORTING = frozenset({S.PLANNED, S.NOTIFIED, S.FIELDWORK, S.CORROBORATING})
+OVER = frozenset({S.CLOSED, S.CANCELLED})
+LIFECYCLE = Workflow(
+    "review",
+    initial=S.PLANNED,
+    steps=(
+        Step("notify", frozenset({S.PLANNED}), S.NOTIFIED),
+        Step("start", frozenset({S.NOTIFIED}), S.FIELDWORK),
+        Step("corroborate", frozenset({S.FIELDWORK}), S.CORROBORATING),
+        Step("report", frozenset({S.CORROBORATING}), S.REPORTING),
+        Step("close", frozenset({S.REPORTING}), S.CLOSED),
+        Step("cancel", BEFORE_REPORTING, S.CANCELLED),
+    ),
+)
+# The step of the clock each verb completes.
+COMPLETES = {
+    "notify": Deadline.Step.NOTICE,
+    "corroborate": Deadline.Step.FIELDWORK,
+    "report": Deadline.Step.CORROBORATE,
+}
+# Working days from the first day of fieldwork, and from its last day, by the policy's own keys.
+FROM_THE_FIRST_DAY = {"notice": Deadline.Step.NOTICE, "documents": Deadline.Step.DOCUMENTS}
+FROM_THE_LAST_DAY = {
+    "draft": Deadline.Step.DRAFT,
+    "internal_qa": Deadline.Step.INTERNAL_QA,
+    "factual_accuracy": Deadline.Step.FACTUAL_ACCURACY,
+    "final": Deadline.Step.FINAL,
+    "actions": Deadline.Step.ACTIONS,
+}
+
+
+def may_view(user: "User", review: Review) -> Verdict:
+    """Whoever may view reviews at the academy, or was given this one review."""
+    if user.access.covers(
+        Capability.REVIEW_VIEW,
+        trust_id=review.trust_id,
+        academy_id=review.academy_id,
+        review_id=review.pk,
+    ):
+        return ALLOWED
+    return denied("This review belongs to an academy you don't work with.")
+
+
+def may_plan(user: "User", academy: Academy) -> Verdict:
+    """The trust's QA lead, for an academy that is open."""
+    if not user.access.covers(
+        Capability.REVIEW_PLAN, trust_id=academy.trust_id, academy_id=academy.pk
+    ):
+        return denied("Only the trust's QA lead can plan a review here. Ask them to plan it.")
+    if academy.closed_on:
+        return denied(
+            f"{academy.name} closed on {day_words(academy.closed_on)}. Choose an open academy."
+        )
+    return ALLOWED
+
+
+def may_run(user: "User", review: Review) -> Verdict:
+    """The review's lead, and whoever may plan reviews at that academy."""
+    if user.access.covers(
+        Capability.REVIEW_PLAN, trust_id=review.trust_id, academy_id=review.academy_id
+    ):
+        return ALLOWED
+    runs = user.access.covers(
+        Capability.REVIEW_RUN,
+        trust_id=review.trust_id,
+        academy_id=review.academy_id,
+        review_id=review.pk,
+    )
+    if runs and user.person_id == review.lead_id:
+        return ALLOWED
+    return denied(f"Only the lead, {review.lead.name}, or the trust's QA lead can do this.")
+
+
+def _may_move(verb: str, user: "User", review: Review) -> Verdict:
+    return may_run(user, review) and LIFECYCLE.may(verb, review.status)
+
+
+def may_notify(user: "User", review: Review) -> Verdict:
+    """Tell the academy, once the review is planned."""
+    return _may_move("notify", user, review)
+
+
+def may_start(user: "User", review: Review, *, on: date) -> Verdict:
+    """Start fieldwork on its first day or later, once the academy has been told."""
+    moved = _may_move("start", user, review)
+    if moved and on < review.fieldwork_starts_on:
+        return denied(
+            f"Fieldwork is planned from {day_words(review.fieldwork_starts_on)}. "
+            "Change the dates first if it starts earlier."
+        )
+    return moved
+
+
+def may_corroborate(user: "User", review: Review) -> Verdict:
+    """Turn to corroboration when fieldwork is done; a small sample never stops it."""
+    return _may_move("corroborate", user, review)
+
+
+def may_report(user: "User", review: Review) -> Verdict:
+    """Turn to the report once the team has corroborated."""
+    return _may_move("report", user, review)
+
+
+def may_close(user: "User", review: Review) -> Verdict:
+    """Close a review that has reached its report."""
+    return _may_move("close", user, review)
+
+
+def may_cancel(user: "User", review: Review) -> Verdict:
+    """Call a review off, until its report is begun."""
+    return _may_move("cancel", user, review)
+
+
+def may_replan(user: "User", review: Review) -> Verdict:
+    """Move the dates until fieldwork starts; afterwards they are a matter of record."""
+    if review.status not in BEFORE_FIELDWORK:
+        return denied("Fieldwork has started, so its dates can no longer move.")
+    return may_run(user, review)
+
+
+def may_ask(user: "User", review: Review) -> Verdict:
+    """Add a line of enquiry while evidence is still being gathered."""
+    if review.status not in BEFORE_REPORTING:
+        return denied("This review is past fieldwork, so its lines of enquiry are settled.")
+    return may_run(user, review)
+
+
+def may_complete_step(user: "User", review: Review) -> Verdict:
+    """Tick off a step of the clock: the lead, the QA lead, or whoever runs reviews there."""
+    if user.access.covers(
+        Capability.REVIEW_RUN,
+        trust_id=review.trust_id,
+        academy_id=review.academy_id,
+        review_id=review.pk,
+    ):
+        return ALLOWED
+    return may_run(user, review)
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The days of fieldwork, both included."""
+
+    starts_on: date
+    ends_on: date
+
+
+def may_visit(dates: Dates, *, calendar: WorkingCalendar, academy: Academy) -> Verdict:
+    """Refuse fieldwork that ends before it starts or begins or ends on a day that is closed."""
+    if dates.ends_on < dates.starts_on:
+        return denied(
+            f"Fieldwork would end on {day_words(dates.ends_on)}, before it starts on "
+            f"{day_words(dates.starts_on)}. Swap the two dates."
+        )
+    return calendar.may_work_on(
+        dates.starts_on, academy=academy.name
+    ) and calendar.may_work_on(dates.ends_on, academy=academy.name)
+
+
+def may_staff(lead: "Person", members: Iterable["Person"]) -> Verdict:
+    """Refuse the same person twice on one team."""
+    seen = {lead.pk}
+    for person in members:
+        if person.pk in seen:
+            return denied(f"{person.name} is on the team twice. Keep one of the two.")
+        seen.add(person.pk)
+    return ALLOWED
+
+
+def clock(
+    dates: Dates, *, tier: int, settings: Mapping[str, Any], calendar: WorkingCalendar
+) -> list[tuple[Deadline.Step, date]]:
+    """Work out the day each step of a review falls due.
+
+    Args:
+        dates: the days of fieldwork.
+        tier: the academy's tier; in tiers 3 and 4 impact is checked by the end of next term.
+        settings: the policy version's ``clock``: working days, negative before fieldwork. A step
+            the policy does not mention has no deadline.
+        calendar: the academy's own working days.
+
+    Returns:
+        Steps in the order of :class:`Deadline.Step`, each with its day.
+
+    """
+    due = {Deadline.Step.FIELDWORK: dates.ends_on, Deadline.Step.CORROBORATE: dates.ends_on}
+    for keys, base in ((FROM_THE_FIRST_DAY, dates.starts_on), (FROM_THE_LAST_DAY, dates.ends_on)):
+        for key, step in keys.items():
+            if key in settings:
+                due[step] = calendar.add(base, int(settings[key]))
+    if "impact_months" in settings:
+        due[Deadline.Step.IMPACT] = _impact_by(
+            dates.ends_on, tier, int(settings["impact_months"]), calendar
+        )
+    return [(step, due[step]) for step in Deadline.Step if step in due]
+
+
+def _impact_by(day: date, tier: int, count: int, calendar: WorkingCalendar) -> date:
+    following = calendar.term_after(day)
+    if tier >= Academy.Tier.ATTENTION and following:
+        return following.ends_on
+    return months_later(day, count)
+
+
+def months_later(day: date, count: int) -> date:
+    """Return the same day so many months later, or the month's last day where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    return date(year, month + 1, min(day.day, months.monthrange(year, month + 1)[1]))
+
+
+def wanted_for(kinds: Iterable[str], sample: Mapping[str, int]) -> dict[str, int]:
+    """Return how many records of each kind would be enough: the policy's minimum, or one."""
+    return {kind: int(sample.get(kind, 1)) for kind in sorted(set(kinds))}
+
+
+def is_late(deadline: Deadline, *, on: date) -> bool:
+    """Say whether a step is past its day and not done."""
+    return deadline.done_on is None and deadline.due_on < on
