@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
@@ -101,7 +101,7 @@ def plan(*, plan: ReviewPlan, by: "User", on: date) -> Review:
     for number, line in enumerate(plan.lines, start=1):
         _add_line(review, number, line)
     _set_clock(review)
-    history.write(review, "planned", by=by, on=on, academy=academy.name, dates=plan.dates)
+    history.write(review, "planned", by=by, on=on, academy=academy.name, dates=plan.dates.words)
     return review
 
 
@@ -123,7 +123,8 @@ def _belong(trust_id: UUID, version: PolicyVersion, plan: ReviewPlan) -> None:
     if {trust_id} != {version.trust_id, *(person.trust_id for person in people)}:
         msg = "A review's policy and people belong to the academy's own trust."
         raise ValueError(msg)
-    if {row.version_id for row in (*plan.areas, *standards)} - {version.pk}:
+    versions = {area.version_id for area in plan.areas} | {it.version_id for it in standards}
+    if versions - {version.pk}:
         msg = "A review's areas and standards come from the policy version it is planned under."
         raise ValueError(msg)
 
@@ -165,9 +166,7 @@ def _set_clock(review: Review) -> None:
     done = set(review.deadlines.filter(done_on__isnull=False).values_list("step", flat=True))
     review.deadlines.filter(done_on__isnull=True).delete()
     Deadline.objects.bulk_create(
-        Deadline(
-            trust_id=review.trust_id, review=review, step=step, position=position, due_on=day
-        )
+        Deadline(trust_id=review.trust_id, review=review, step=step, position=position, due_on=day)
         for position, (step, day) in enumerate(due, start=1)
         if step not in done
     )
@@ -189,7 +188,7 @@ def replan(*, review: Review, dates: rules.Dates, by: "User", on: date) -> Revie
     review.fieldwork_starts_on, review.fieldwork_ends_on = dates.starts_on, dates.ends_on
     review.save(update_fields=["fieldwork_starts_on", "fieldwork_ends_on"])
     _set_clock(review)
-    history.write(review, "replanned", by=by, on=on, was=was, now=dates)
+    history.write(review, "replanned", by=by, on=on, was=was.words, now=dates.words)
     return review
 
 
@@ -265,7 +264,7 @@ def _locked(review: Review) -> Review:
 
 
 def _move(
-    review: Review, verb: str, verdict: Verdict, *, by: "User", on: date, **detail: Any
+    review: Review, verb: str, verdict: Verdict, *, by: "User", on: date, **detail: object
 ) -> Review:
     """Take one step of the lifecycle, tick off the deadline it meets, and write it down."""
     verdict.enforce()

@@ -164,6 +164,13 @@ class Dates:
     starts_on: date
     ends_on: date
 
+    @property
+    def words(self) -> str:
+        """Write the days for people: one day, or from one to another."""
+        if self.starts_on == self.ends_on:
+            return day_words(self.starts_on)
+        return f"{day_words(self.starts_on)} to {day_words(self.ends_on)}"
+
 
 def may_visit(dates: Dates, *, calendar: WorkingCalendar, academy: Academy) -> Verdict:
     """Refuse fieldwork that ends before it starts or begins or ends on a day that is closed."""
@@ -172,9 +179,9 @@ def may_visit(dates: Dates, *, calendar: WorkingCalendar, academy: Academy) -> V
             f"Fieldwork would end on {day_words(dates.ends_on)}, before it starts on "
             f"{day_words(dates.starts_on)}. Swap the two dates."
         )
-    return calendar.may_work_on(
-        dates.starts_on, academy=academy.name
-    ) and calendar.may_work_on(dates.ends_on, academy=academy.name)
+    return calendar.may_work_on(dates.starts_on, academy=academy.name) and calendar.may_work_on(
+        dates.ends_on, academy=academy.name
+    )
 
 
 def may_staff(lead: "Person", members: Iterable["Person"]) -> Verdict:

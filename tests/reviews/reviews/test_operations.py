@@ -1,0 +1,230 @@
+"""Planning and moving reviews through the public door."""
+
+import datetime as dt
+
+import pytest
+
+from tests.factories import (
+    AcademyFactory,
+    AreaFactory,
+    ClosureFactory,
+    LineOfEnquiryFactory,
+    PersonFactory,
+    PolicyVersionFactory,
+    ReviewFactory,
+    StandardFactory,
+    person,
+)
+from trigpoint.people.roles import Role
+from trigpoint.records.models import HistoryEntry
+from trigpoint.records.refusals import Refused
+from trigpoint.reviews.models import Review
+from trigpoint.reviews.reviews import operations
+from trigpoint.reviews.reviews.operations import Line, Member, ReviewPlan
+from trigpoint.reviews.reviews.rules import Dates
+
+pytestmark = pytest.mark.django_db
+TODAY = dt.date(2025, 10, 20)
+DAY = dt.date(2025, 11, 12)
+
+
+@pytest.fixture(name="world")
+def _world():
+    """An academy of a trust whose policy is in force, and its QA lead."""
+    academy = AcademyFactory.create(name="Thornmere")
+    version = PolicyVersionFactory.create(in_force=True, policy__trust=academy.trust)
+    lead = person(Role.QA_LEAD, at=academy.trust)
+    return academy, version, lead
+
+
+def a_plan(academy, lead, **facts):
+    return ReviewPlan(
+        **{
+            "academy": academy,
+            "kind": Review.Kind.DEEP_DIVE,
+            "title": "Reading deep dive",
+            "lead": lead.person,
+            "fieldwork_starts_on": DAY,
+            "fieldwork_ends_on": DAY,
+            **facts,
+        }
+    )
+
+
+def test_plan_makes_scope_team_lines_and_clock(world):
+    academy, version, lead = world
+    area = AreaFactory.create(version=version)
+    standard = StandardFactory.create(
+        area=area, expected_kinds=["LESSON_VISIT", "CURRICULUM_REVIEW"]
+    )
+    colleague = PersonFactory.create(trust=academy.trust)
+    plan = a_plan(
+        academy,
+        lead,
+        areas=(area,),
+        members=(Member(person=colleague, expertise="Phonics", conflict="Taught here to 2019"),),
+        lines=(Line(question="Do the weakest catch up?", standards=(standard,)),),
+    )
+
+    review = operations.plan(plan=plan, by=lead, on=TODAY)
+
+    line = review.lines.get()
+    member = review.members.get()
+    assert review.status == Review.Status.PLANNED
+    assert review.policy_version == version
+    assert list(review.areas.all()) == [area]
+    assert (member.person, member.conflict) == (colleague, "Taught here to 2019")
+    assert (line.number, line.wanted) == (1, {"LESSON_VISIT": 4, "CURRICULUM_REVIEW": 1})
+    assert list(line.standards.all()) == [standard]
+    assert review.deadlines.count() == 10
+    assert review.deadlines.get(step="DRAFT").due_on == dt.date(2025, 11, 19)
+    assert HistoryEntry.objects.get(subject_id=review.pk).verb == "planned"
+
+
+def test_plan_keeps_the_counts_it_is_given(world):
+    academy, version, lead = world
+    standard = StandardFactory.create(area__version=version)
+    wanted = {"LESSON_VISIT": 2, "STAFF_VOICE": 0}
+    line = Line(question="Why?", standards=(standard,), wanted=wanted)
+
+    review = operations.plan(plan=a_plan(academy, lead, lines=(line,)), by=lead, on=TODAY)
+
+    assert review.lines.get().wanted == {"LESSON_VISIT": 2}
+
+
+def test_plan_counts_deadlines_over_half_term(world):
+    academy, _, lead = world
+    ClosureFactory.create(academy=academy)
+
+    review = operations.plan(plan=a_plan(academy, lead), by=lead, on=TODAY)
+
+    assert review.deadlines.get(step="NOTICE").due_on == dt.date(2025, 10, 22)
+
+
+def test_plan_is_refused_on_a_closed_day(world):
+    academy, _, lead = world
+    ClosureFactory.create(academy=academy)
+    half_term = dt.date(2025, 10, 28)
+    plan = a_plan(academy, lead, fieldwork_starts_on=half_term)
+
+    with pytest.raises(Refused, match="school holiday .Half term. at Thornmere"):
+        operations.plan(plan=plan, by=lead, on=TODAY)
+
+
+def test_plan_needs_a_policy_in_force():
+    academy = AcademyFactory.create()
+    lead = person(Role.QA_LEAD, at=academy.trust)
+
+    with pytest.raises(Refused, match="Adopt one first"):
+        operations.plan(plan=a_plan(academy, lead), by=lead, on=TODAY)
+
+
+def test_plan_refuses_a_second_place_for_the_lead(world):
+    academy, _, lead = world
+    plan = a_plan(academy, lead, members=(Member(person=lead.person),))
+
+    with pytest.raises(Refused, match="on the team twice"):
+        operations.plan(plan=plan, by=lead, on=TODAY)
+
+
+def test_plan_is_not_for_a_headteacher(world):
+    academy, _, _ = world
+    head = person(Role.HEADTEACHER, at=academy)
+
+    with pytest.raises(Refused, match="QA lead"):
+        operations.plan(plan=a_plan(academy, head), by=head, on=TODAY)
+
+
+def test_plan_never_mixes_trusts_or_versions(world):
+    academy, _, lead = world
+    stranger = PersonFactory.create()
+
+    with pytest.raises(ValueError, match="own trust"):
+        operations.plan(plan=a_plan(academy, lead, nominee=stranger), by=lead, on=TODAY)
+    with pytest.raises(ValueError, match="policy version"):
+        operations.plan(
+            plan=a_plan(academy, lead, areas=(AreaFactory.create(),)), by=lead, on=TODAY
+        )
+
+
+def test_the_whole_life_of_a_review_ticks_its_clock(world):
+    academy, _, lead = world
+    review = operations.plan(plan=a_plan(academy, lead), by=lead, on=TODAY)
+    notice = dt.date(2025, 10, 28)
+
+    operations.notify(review=review, by=lead, on=notice)
+    operations.start(review=review, by=lead, on=DAY)
+    operations.corroborate(review=review, by=lead, on=DAY)
+    operations.report(review=review, by=lead, on=DAY)
+    closed = operations.close(review=review, by=lead, on=dt.date(2025, 12, 3))
+
+    done = dict(review.deadlines.exclude(done_on=None).values_list("step", "done_on"))
+    assert (closed.status, closed.closed_on) == (Review.Status.CLOSED, dt.date(2025, 12, 3))
+    assert done == {"NOTICE": notice, "FIELDWORK": DAY, "CORROBORATE": DAY}
+
+
+def test_cancel_keeps_the_reason(world):
+    academy, _, lead = world
+    review = operations.plan(plan=a_plan(academy, lead), by=lead, on=TODAY)
+
+    cancelled = operations.cancel(review=review, because="Flood.", by=lead, on=TODAY)
+
+    assert (cancelled.status, cancelled.cancelled_because) == ("CANCELLED", "Flood.")
+
+
+def test_cancel_is_refused_once_the_report_is_begun():
+    review = ReviewFactory.create(status=Review.Status.REPORTING)
+    lead = person(Role.QA_LEAD, at=review.trust)
+
+    with pytest.raises(Refused, match="reporting"):
+        operations.cancel(review=review, because="Flood.", by=lead, on=TODAY)
+
+
+def test_replan_moves_the_clock_and_keeps_what_is_done(world):
+    academy, _, lead = world
+    review = operations.plan(plan=a_plan(academy, lead), by=lead, on=TODAY)
+    operations.notify(review=review, by=lead, on=dt.date(2025, 10, 28))
+    later = Dates(dt.date(2025, 11, 19), dt.date(2025, 11, 20))
+
+    operations.replan(review=review, dates=later, by=lead, on=TODAY)
+
+    notice, draft = review.deadlines.get(step="NOTICE"), review.deadlines.get(step="DRAFT")
+    assert notice.done_on == dt.date(2025, 10, 28)
+    assert draft.due_on == dt.date(2025, 11, 27)
+    assert Review.objects.get(pk=review.pk).fieldwork_ends_on == later.ends_on
+    assert HistoryEntry.objects.get(verb="replanned").detail["now"] == (
+        "19 November 2025 to 20 November 2025"
+    )
+
+
+def test_ask_numbers_lines_and_takes_the_policys_sample(world):
+    academy, version, lead = world
+    review = operations.plan(plan=a_plan(academy, lead), by=lead, on=TODAY)
+    LineOfEnquiryFactory.create(review=review, number=3)
+    standard = StandardFactory.create(area__version=version, expected_kinds=["BOOK_SCRUTINY"])
+
+    line = operations.ask(
+        review=review, line=Line(question="Books?", standards=(standard,)), by=lead, on=TODAY
+    )
+
+    assert (line.number, line.wanted) == (4, {"BOOK_SCRUTINY": 10})
+
+
+def test_ask_takes_only_standards_of_the_reviews_own_policy(world):
+    academy, _, lead = world
+    review = operations.plan(plan=a_plan(academy, lead), by=lead, on=TODAY)
+    other = Line(question="Books?", standards=(StandardFactory.create(),))
+
+    with pytest.raises(ValueError, match="own policy version"):
+        operations.ask(review=review, line=other, by=lead, on=TODAY)
+
+
+def test_complete_step_ticks_once(world):
+    academy, _, lead = world
+    review = operations.plan(plan=a_plan(academy, lead), by=lead, on=TODAY)
+
+    operations.complete_step(review=review, step="DRAFT", by=lead, on=DAY)
+    operations.complete_step(review=review, step="DRAFT", by=lead, on=TODAY)
+
+    assert review.deadlines.get(step="DRAFT").done_on == DAY
+    assert HistoryEntry.objects.filter(verb="completed_step").count() == 1

@@ -1,0 +1,222 @@
+"""What may be planned, fairly: open days, free reviewers, two in a room, a budget of visits."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from trigpoint.instruments.models import ActivityKind, InstrumentVersion
+from trigpoint.people.roles import Capability
+from trigpoint.records.refusals import ALLOWED, Verdict, denied
+from trigpoint.records.workflow import Step, Workflow
+from trigpoint.reviews.activities.models import Activity
+from trigpoint.reviews.reviews.models import Review
+from trigpoint.reviews.reviews.rules import BEFORE_REPORTING, OVER
+
+if TYPE_CHECKING:
+    from trigpoint.people.models import Person, User
+    from trigpoint.trusts.models import Trust
+
+S = Activity.Status
+LIFECYCLE = Workflow(
+    "activity",
+    initial=S.PLANNED,
+    steps=(
+        Step("finish", frozenset({S.PLANNED}), S.DONE),
+        Step("miss", frozenset({S.PLANNED}), S.MISSED),
+    ),
+)
+IN_A_LESSON = frozenset({ActivityKind.LESSON_VISIT, ActivityKind.LEARNING_WALK})
+
+
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """How often somebody is visited: visits, and minutes together."""
+
+    count: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """When and where an activity is to be, and who goes."""
+
+    starts_at: datetime
+    ends_at: datetime
+    place: str
+    reviewers: tuple["Person", ...]
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes."""
+        return int((self.ends_at - self.starts_at).total_seconds() // 60)
+
+
+def may_view(user: "User", activity: Activity) -> Verdict:
+    """Whoever may view its review."""
+    if user.access.covers(
+        Capability.REVIEW_VIEW,
+        trust_id=activity.trust_id,
+        academy_id=activity.review.academy_id,
+        review_id=activity.review_id,
+    ):
+        return ALLOWED
+    return denied("This activity belongs to a review you don't work with.")
+
+
+def _runs(user: "User", review: Review) -> bool:
+    return user.access.covers(
+        Capability.REVIEW_RUN,
+        trust_id=review.trust_id,
+        academy_id=review.academy_id,
+        review_id=review.pk,
+    )
+
+
+def may_schedule(user: "User", review: Review) -> Verdict:
+    """Whoever runs reviews there, until the report is begun."""
+    if not _runs(user, review):
+        return denied("Only the review's team can plan its activities. Ask its lead.")
+    if review.status not in BEFORE_REPORTING:
+        return denied("This review is past gathering evidence, so nothing can be added to it.")
+    return ALLOWED
+
+
+def may_finish(user: "User", activity: Activity) -> Verdict:
+    """Whoever runs the review, while it is still open."""
+    return _may_settle("finish", user, activity)
+
+
+def may_miss(user: "User", activity: Activity) -> Verdict:
+    """Say that an activity did not happen: whoever runs the review, while it is still open."""
+    return _may_settle("miss", user, activity)
+
+
+def _may_settle(verb: str, user: "User", activity: Activity) -> Verdict:
+    if not _runs(user, activity.review):
+        return denied("Only the review's team can say what became of an activity. Ask its lead.")
+    if activity.review.status in OVER:
+        return denied("This review is over, so its activities can no longer change.")
+    return LIFECYCLE.may(verb, activity.status)
+
+
+def may_use(kind: str, version: InstrumentVersion) -> Verdict:
+    """Allow only a published instrument made for that kind of activity."""
+    if version.status != InstrumentVersion.Status.PUBLISHED:
+        return denied(f"{version.instrument.name} is still a draft. Choose a published instrument.")
+    if version.instrument.kind != kind:
+        return denied(
+            f"{version.instrument.name} is not made for a {ActivityKind(kind).label.lower()}. "
+            "Choose an instrument of that kind."
+        )
+    return ALLOWED
+
+
+def may_take_time(slot: Slot) -> Verdict:
+    """Refuse a time that ends before it starts or runs past midnight, and an activity of nobody."""
+    if slot.ends_at <= slot.starts_at:
+        return denied("It would end before it starts. Give a later end.")
+    if timezone.localtime(slot.starts_at).date() != timezone.localtime(slot.ends_at).date():
+        return denied("An activity is on one day. Plan the rest as another activity.")
+    if not slot.reviewers:
+        return denied("Somebody has to go. Choose at least one reviewer.")
+    return ALLOWED
+
+
+def may_book(slot: Slot, taken: Iterable[Activity]) -> Verdict:
+    """Refuse a reviewer who is elsewhere at that time, and say where and until when."""
+    wanted = {person.pk: person for person in slot.reviewers}
+    for activity in taken:
+        for busy in activity.reviewers.all():
+            if busy.pk in wanted:
+                return denied(
+                    f"{busy.name} is at “{activity.title}” from {_clock(activity.starts_at)} to "
+                    f"{_clock(activity.ends_at)}. Choose another time or another reviewer."
+                )
+    return ALLOWED
+
+
+def may_fill(
+    kind: str,
+    slot: Slot,
+    *,
+    review: Review,
+    taken: Sequence[Activity],
+    most: int | None,
+) -> Verdict:
+    """Keep the visitors of one lesson to the policy's number, joint visits counted together.
+
+    Args:
+        kind: what is planned; only lesson visits and learning walks have visitors in a room.
+        slot: when, where and who.
+        review: the review it is planned for; rooms are compared within its academy.
+        taken: activities at that time.
+        most: visitors allowed in one room, or None when the policy sets no number.
+
+    """
+    if kind not in IN_A_LESSON or most is None:
+        return ALLOWED
+    there = [
+        activity
+        for activity in taken
+        if activity.kind in IN_A_LESSON
+        and activity.review.academy_id == review.academy_id
+        and slot.place.strip()
+        and activity.place.strip().casefold() == slot.place.strip().casefold()
+    ]
+    already = sum(len(activity.reviewers.all()) for activity in there)
+    if already + len(slot.reviewers) <= most:
+        return ALLOWED
+    if there:
+        return denied(
+            f"{slot.place} already has {_visitors(already)} from “{there[0].title}” at that time, "
+            f"and at most {most} may be in a room. Choose another time or fewer reviewers."
+        )
+    return denied(
+        f"{_visitors(len(slot.reviewers))} are too many for one room: the policy allows "
+        f"{most}. Choose fewer, or split the visit in two."
+    )
+
+
+def may_observe(
+    person: "Person", *, trust: "Trust", visited: Visited, minutes: int, reason: str
+) -> Verdict:
+    """Keep visits to one person within the year's budget, unless a reason is given.
+
+    Args:
+        person: who would be observed.
+        trust: holds the budget, in visits and in minutes a year.
+        visited: what is planned and done this year, by all observers together.
+        minutes: how long this visit would take.
+        reason: why a visit past the budget is needed; it is kept and logged.
+
+    """
+    if not is_past_budget(trust, visited, minutes) or reason.strip():
+        return ALLOWED
+    return denied(
+        f"{person.name} has {_visits(visited.count)} of {trust.visit_budget_count} this year, "
+        f"{visited.minutes} of {trust.visit_budget_minutes} minutes, so this one goes past the "
+        "budget. Leave the person unnamed, visit somebody else, or give a reason."
+    )
+
+
+def is_past_budget(trust: "Trust", visited: Visited, minutes: int) -> bool:
+    """Say whether one more visit of so many minutes goes past the year's budget."""
+    return (
+        visited.count + 1 > trust.visit_budget_count
+        or visited.minutes + minutes > trust.visit_budget_minutes
+    )
+
+
+def _clock(moment: datetime) -> str:
+    return f"{timezone.localtime(moment):%H:%M}"
+
+
+def _visits(count: int) -> str:
+    return "1 visit" if count == 1 else f"{count} visits"
+
+
+def _visitors(count: int) -> str:
+    return "1 visitor" if count == 1 else f"{count} visitors"
