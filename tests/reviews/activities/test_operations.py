@@ -1,0 +1,267 @@
+"""Putting activities on the timetable through the public door."""
+
+import datetime as dt
+
+import pytest
+
+from tests.factories import (
+    AcademicYearFactory,
+    AcademyFactory,
+    ActivityFactory,
+    ClosureFactory,
+    InstrumentVersionFactory,
+    LineOfEnquiryFactory,
+    PersonFactory,
+    ReviewFactory,
+    TeamFactory,
+    person,
+)
+from trigpoint.people.roles import Role
+from trigpoint.records.models import HistoryEntry
+from trigpoint.records.refusals import Refused
+from trigpoint.reviews.activities import operations
+from trigpoint.reviews.activities.operations import ActivityPlan
+from trigpoint.reviews.models import Activity
+
+pytestmark = pytest.mark.django_db
+DAY = dt.date(2025, 11, 12)
+
+
+def at(clock, day=DAY):
+    return dt.datetime.combine(day, dt.time.fromisoformat(clock), tzinfo=dt.UTC)
+
+
+class World:
+    """A review with its lead, two reviewers and a teacher to visit."""
+
+    def __init__(self):
+        self.academy = AcademyFactory.create(name="Thornmere")
+        self.trust = self.academy.trust
+        self.lead = person(Role.QA_LEAD, at=self.trust)
+        self.review = ReviewFactory.create(academy=self.academy, lead=self.lead.person)
+        self.instrument = InstrumentVersionFactory.create(instrument__trust=self.trust)
+        self.nuala, self.simone, self.teacher = (
+            PersonFactory.create(trust=self.trust, name=name)
+            for name in ("Nuala Brisco", "Simone Achebe", "Ada Fell")
+        )
+
+    def plan(self, **facts):
+        """Plan half an hour in Room 6 with whatever is different."""
+        return ActivityPlan(
+            **{
+                "review": self.review,
+                "kind": "LESSON_VISIT",
+                "instrument_version": self.instrument,
+                "title": "Year 4 reading lesson",
+                "starts_at": at("09:40"),
+                "ends_at": at("10:10"),
+                "reviewers": (self.nuala,),
+                "place": "Room 6",
+                **facts,
+            }
+        )
+
+    def schedule(self, **facts):
+        """Put that plan on the timetable as the lead."""
+        return operations.schedule(plan=self.plan(**facts), by=self.lead)
+
+    def visited(self, times, *, day=DAY, minutes=30, **facts):
+        """Have the teacher visited so many times, a day apart."""
+        for n in range(times):
+            ActivityFactory.create(
+                review=facts.get("review", self.review),
+                observed=self.teacher,
+                status=facts.get("status", "DONE"),
+                missed_because=facts.get("missed_because", ""),
+                starts_at=at("08:00", day) + dt.timedelta(days=n),
+                ends_at=at("08:00", day) + dt.timedelta(days=n, minutes=minutes),
+            )
+
+
+@pytest.fixture(name="world")
+def _world():
+    return World()
+
+
+def test_schedule_keeps_everything_said(world):
+    line = LineOfEnquiryFactory.create(review=world.review)
+    team = TeamFactory.create(academy=world.academy)
+
+    activity = world.schedule(
+        lines=(line,), reviewers=(world.nuala, world.simone), observed=world.teacher, team=team
+    )
+
+    assert activity.status == Activity.Status.PLANNED
+    assert set(activity.reviewers.all()) == {world.nuala, world.simone}
+    assert list(activity.lines.all()) == [line]
+    assert (activity.observed, activity.team, activity.budget_reason) == (world.teacher, team, "")
+    assert HistoryEntry.objects.get(subject_id=activity.pk).verb == "scheduled"
+
+
+def test_schedule_is_refused_on_a_closed_day(world):
+    ClosureFactory.create(academy=world.academy, starts_on=DAY, ends_on=DAY, kind="INSET")
+
+    with pytest.raises(Refused, match="12 November 2025 is an INSET day at Thornmere"):
+        world.schedule()
+
+
+def test_schedule_refuses_a_reviewer_who_is_elsewhere(world):
+    elsewhere = ActivityFactory.create(
+        review__academy__trust=world.trust,
+        title="Book look",
+        starts_at=at("10:00"),
+        ends_at=at("10:30"),
+    )
+    elsewhere.reviewers.add(world.nuala)
+
+    with pytest.raises(Refused) as refusal:
+        world.schedule()
+
+    assert refusal.value.reason == (
+        "Nuala Brisco is at “Book look” from 10:00 to 10:30. "
+        "Choose another time or another reviewer."
+    )
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        pytest.param({"starts_at": at("10:10"), "ends_at": at("10:40")}, id="straight after"),
+        pytest.param({"status": "MISSED", "missed_because": "Snow"}, id="it was missed"),
+        pytest.param(
+            {"review__status": "CANCELLED", "review__cancelled_because": "Snow"},
+            id="its review is cancelled",
+        ),
+    ],
+)
+def test_schedule_allows_a_reviewer_who_is_free(world, facts):
+    times = {"starts_at": at("09:40"), "ends_at": at("10:10")}
+    other = ActivityFactory.create(review__academy__trust=world.trust, **{**times, **facts})
+    other.reviewers.add(world.nuala)
+
+    assert world.schedule().pk
+
+
+def test_schedule_lets_at_most_two_into_a_room(world):
+    three = (world.nuala, world.simone, world.lead.person)
+
+    with pytest.raises(Refused, match="3 visitors are too many for one room"):
+        world.schedule(reviewers=three)
+
+
+def test_schedule_counts_visitors_of_both_visits_to_the_same_room(world):
+    world.schedule(reviewers=(world.nuala, world.simone))
+
+    with pytest.raises(Refused, match="room 6 already has 2 visitors from “Year 4 reading lesson”"):
+        world.schedule(reviewers=(world.lead.person,), place="room 6")
+    assert world.schedule(reviewers=(world.lead.person,), place="Room 7").pk
+
+
+def test_schedule_sets_no_limit_where_the_policy_sets_none(world):
+    world.review.policy_version.settings = {}
+    world.review.policy_version.save()
+
+    assert world.schedule(reviewers=(world.nuala, world.simone, world.lead.person)).pk
+
+
+def test_schedule_lets_a_team_talk_together(world):
+    talk = InstrumentVersionFactory.create(
+        instrument__trust=world.trust, instrument__kind="STAFF_VOICE"
+    )
+
+    assert world.schedule(
+        kind="STAFF_VOICE",
+        instrument_version=talk,
+        reviewers=(world.nuala, world.simone, world.lead.person),
+    ).pk
+
+
+def test_schedule_past_the_budget_needs_a_reason_which_is_logged(world):
+    elsewhere = ReviewFactory.create(academy__trust=world.trust)
+    world.visited(2)
+    world.visited(1, review=elsewhere, day=dt.date(2025, 9, 10))
+
+    with pytest.raises(Refused, match="Ada Fell has 3 visits of 3 this year, 90 of 180 minutes"):
+        world.schedule(observed=world.teacher)
+    activity = world.schedule(observed=world.teacher, budget_reason="She asked for it.")
+
+    assert activity.budget_reason == "She asked for it."
+    detail = HistoryEntry.objects.get(subject_id=activity.pk).detail
+    assert detail == {"past_budget": True, "because": "She asked for it."}
+
+
+def test_schedule_keeps_no_reason_that_was_not_needed(world):
+    assert world.schedule(observed=world.teacher, budget_reason="Just in case").budget_reason == ""
+
+
+@pytest.mark.parametrize(
+    ("day", "named_year"),
+    [
+        pytest.param(dt.date(2025, 7, 10), True, id="last year, by the year's own dates"),
+        pytest.param(dt.date(2025, 7, 10), False, id="last year, by the trust's first month"),
+    ],
+)
+def test_schedule_counts_this_academic_year_only(world, day, named_year):
+    if named_year:
+        AcademicYearFactory.create(trust=world.trust)
+    world.visited(3, day=day)
+
+    assert world.schedule(observed=world.teacher).pk
+
+
+def test_schedule_counts_a_spring_visit_with_the_autumn_before_it(world):
+    world.visited(3)
+
+    with pytest.raises(Refused, match="3 visits of 3"):
+        world.schedule(
+            observed=world.teacher,
+            starts_at=at("09:00", dt.date(2026, 3, 3)),
+            ends_at=at("09:30", dt.date(2026, 3, 3)),
+        )
+
+
+def test_schedule_counts_no_visit_that_was_missed(world):
+    world.visited(3, status="MISSED", missed_because="Snow")
+
+    assert world.schedule(observed=world.teacher).pk
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        pytest.param({"ends_at": at("09:00")}, "before it starts", id="ends first"),
+        pytest.param({"ends_at": at("09:40") + dt.timedelta(days=1)}, "on one day", id="two days"),
+        pytest.param({"reviewers": ()}, "Somebody has to go", id="nobody"),
+    ],
+)
+def test_schedule_refuses_a_time_nobody_can_keep(world, facts, sentence):
+    with pytest.raises(Refused, match=sentence):
+        world.schedule(**facts)
+
+
+def test_schedule_never_mixes_trusts_or_reviews(world):
+    with pytest.raises(ValueError, match="own trust"):
+        world.schedule(observed=PersonFactory.create())
+    with pytest.raises(ValueError, match="own trust"):
+        world.schedule(team=TeamFactory.create())
+    with pytest.raises(ValueError, match="own review"):
+        world.schedule(lines=(LineOfEnquiryFactory.create(),))
+
+
+def test_schedule_is_for_the_team_only(world):
+    head = person(Role.HEADTEACHER, at=world.academy)
+
+    with pytest.raises(Refused, match="Only the review's team"):
+        operations.schedule(plan=world.plan(), by=head)
+
+
+def test_finish_and_miss_are_said_once(world):
+    done, missed = ActivityFactory.create_batch(2, review=world.review)
+
+    operations.finish(activity=done, by=world.lead, on=DAY)
+    told = operations.miss(activity=missed, because="The class was out.", by=world.lead, on=DAY)
+
+    assert Activity.objects.get(pk=done.pk).status == Activity.Status.DONE
+    assert (told.status, told.missed_because) == ("MISSED", "The class was out.")
+    with pytest.raises(Refused, match="done"):
+        operations.miss(activity=done, because="No", by=world.lead, on=DAY)
