@@ -42,8 +42,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, port: int, workers: int, **options: Any) -> None:
         """Prepare, start both programs, say where, and wait."""
         refuse_taken_port(port)
-        settings.VAR.mkdir(parents=True, exist_ok=True)
-        self.prepare()
+        call_command("prepare", verbosity=0)
+        if settings.TRIGPOINT_DEMO and "load_demo" in get_commands():
+            call_command("load_demo", if_empty=True)
         environment = {**os.environ, "SECRET_KEY": local_secret(), "PYTHONUNBUFFERED": "1"}
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, _stop)
@@ -60,14 +61,6 @@ class Command(BaseCommand):
                 return
         msg = "The web server or the background worker ended by itself. The lines above say why."
         raise CommandError(msg)
-
-    def prepare(self) -> None:
-        """Bring the database and the static files up to date; fill an empty database in demo mode."""
-        call_command("migrate", verbosity=0)
-        call_command("createcachetable", verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0)
-        if settings.TRIGPOINT_DEMO and "load_demo" in get_commands():
-            call_command("load_demo", if_empty=True)
 
     def announce(self, port: int) -> None:
         """Say the address and, in demo mode, who can sign in."""
