@@ -16,13 +16,18 @@ class Capability(StrEnum):
     # trusts and people
     ACADEMY_VIEW = "academies.view"
     ACADEMY_IMPORT = "academies.import"
+    STRUCTURE_VIEW = "structure.view"
+    STRUCTURE_FORM = "structure.form"  # academies by hand, teams, bodies, clusters
+    TIER_SET = "tiers.set"
     CALENDAR_IMPORT = "calendars.import"
     STAFF_VIEW = "staff.view"
     STAFF_IMPORT = "staff.import"
     GRANT_VIEW = "grants.view"
-    GRANT_GIVE = "grants.give"
+    GRANT_GIVE = "grants.give"  # and end
+    GRANT_AUDIT = "grants.audit"  # also those that have ended
     ROLE_VIEW = "roles.view"
     ACCOUNT_VIEW = "accounts.view"  # one's own sign-in
+    ACCOUNT_OPEN = "accounts.open"  # and switch off
     # policies and instruments
     POLICY_VIEW = "policies.view"
     POLICY_ADOPT = "policies.adopt"
@@ -86,7 +91,7 @@ EVERYBODY = frozenset({C.ACCOUNT_VIEW, C.ROLE_VIEW, C.POLICY_VIEW, C.MY_PRACTICE
 
 ROLE_CAPABILITIES: Mapping[Role, frozenset[Capability]] = {
     Role.QA_LEAD: frozenset(Capability)
-    - {C.ACADEMY_IMPORT, C.CALENDAR_IMPORT, C.STAFF_IMPORT, C.GRANT_GIVE},
+    - {C.ACADEMY_IMPORT, C.CALENDAR_IMPORT, C.STAFF_IMPORT, C.GRANT_GIVE, C.ACCOUNT_OPEN},
     Role.REVIEWER: EVERYBODY
     | {
         C.ACADEMY_VIEW,
@@ -161,13 +166,91 @@ ROLE_CAPABILITIES: Mapping[Role, frozenset[Capability]] = {
     | {
         C.ACADEMY_VIEW,
         C.ACADEMY_IMPORT,
+        C.STRUCTURE_VIEW,
+        C.STRUCTURE_FORM,
+        C.TIER_SET,
         C.CALENDAR_IMPORT,
         C.STAFF_VIEW,
         C.STAFF_IMPORT,
+        C.ACCOUNT_OPEN,
         C.GRANT_VIEW,
         C.GRANT_GIVE,
+        C.GRANT_AUDIT,
         C.INSTRUMENT_VIEW,
         C.POLICY_ADOPT,
     },
-    Role.DPO: EVERYBODY | {C.ACADEMY_VIEW, C.GRANT_VIEW},
+    Role.DPO: EVERYBODY | {C.ACADEMY_VIEW, C.GRANT_VIEW, C.GRANT_AUDIT},
+}
+
+
+# What each capability means, in the words of the page that shows who may do what.
+IN_WORDS: Mapping[str, Mapping[Capability, str]] = {
+    "Trust and academies": {
+        C.ACADEMY_VIEW: "See the academies, their ages and their tier",
+        C.ACADEMY_IMPORT: "Bring academies in from the government register",
+        C.STRUCTURE_VIEW: "See how the trust is set up: teams, bodies, clusters",
+        C.STRUCTURE_FORM: "Add academies, teams, bodies and clusters",
+        C.TIER_SET: "Record the tier a body gave an academy",
+        C.CALENDAR_IMPORT: "Bring in term dates",
+    },
+    "People and access": {
+        C.STAFF_VIEW: "See staff and the posts they hold",
+        C.STAFF_IMPORT: "Bring staff in from a spreadsheet",
+        C.ACCOUNT_VIEW: "See one's own account, and who sees what about oneself",
+        C.ACCOUNT_OPEN: "Open a sign-in for somebody, or switch it off",
+        C.ROLE_VIEW: "See this page",
+        C.GRANT_VIEW: "See who holds which role",
+        C.GRANT_AUDIT: "Also see roles that have ended",
+        C.GRANT_GIVE: "Give a role, and end it",
+    },
+    "Policy and forms": {
+        C.POLICY_VIEW: "Read the policy and its standards",
+        C.POLICY_ADOPT: "Put a policy into force after a body approved it",
+        C.INSTRUMENT_VIEW: "Read the forms that activities use",
+    },
+    "Reviews": {
+        C.REVIEW_VIEW: "See reviews and their timetable",
+        C.REVIEW_PLAN: "Plan a review",
+        C.REVIEW_RUN: "Run a review: notify, start, change activities, close",
+    },
+    "Evidence": {
+        C.EVIDENCE_VIEW: "Read evidence once it has been shared",
+        C.EVIDENCE_WEIGH: "Read evidence once it has been submitted, before it is shared",
+        C.EVIDENCE_CAPTURE: "Write down what was seen",
+    },
+    "Judgements": {
+        C.CLAIM_VIEW: "Read claims and what supports them",
+        C.CLAIM_PROPOSE: "Propose a claim and cite evidence",
+        C.CLAIM_AGREE: "Agree a claim",
+        C.JUDGEMENT_VIEW: "See the level of a standard and its strength",
+        C.JUDGEMENT_MAKE: "Judge a standard",
+        C.FINDING_VIEW: "Read findings",
+        C.FINDING_RAISE: "Raise a finding",
+    },
+    "Reports": {
+        C.REPORT_VIEW: "Read final reports",
+        C.REPORT_CHECK: "Check a draft report for factual accuracy",
+        C.REPORT_WRITE: "Write reports and make them final",
+    },
+    "Improvement": {
+        C.ACTION_VIEW: "See actions",
+        C.ACTION_RAISE: "Set an action for a finding",
+        C.ACTION_CHECK: "Say whether an action worked",
+        C.NEED_VIEW: "See training needs, by group",
+        C.PRACTICE_VIEW: "Find good practice",
+        C.PRACTICE_NOMINATE: "Nominate good practice",
+        C.PRACTICE_CONFIRM: "Confirm good practice independently",
+    },
+    "Governance": {
+        C.ASSURANCE_VIEW: "See the assurance table",
+        C.MEETING_VIEW: "See meetings and their papers",
+        C.MEETING_CALL: "Call a meeting and table papers",
+        C.CHALLENGE_RAISE: "Ask a question of the trust",
+    },
+    "Overviews": {
+        C.TRUST_OVERVIEW: "See the whole trust at a glance",
+        C.ACADEMY_OVERVIEW: "See one academy at a glance",
+        C.TEAM_OVERVIEW: "See one team at a glance",
+        C.MY_PRACTICE: "See one's own record",
+    },
 }

@@ -1,0 +1,1 @@
+"""Academies brought in from the files of Get Information About Schools."""

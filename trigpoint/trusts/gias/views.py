@@ -1,0 +1,71 @@
+"""Screens that bring academies in: upload, choose the trust, preview, confirm, report."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from trigpoint.trusts.gias import forms, operations, queries, rules
+from trigpoint.trusts.gias.models import ImportRun
+from trigpoint.web.screens import done, page, screen
+
+if TYPE_CHECKING:
+    from trigpoint.people.requests import SignedInRequest
+
+CAPABILITY = "academies.import"
+
+
+@screen(CAPABILITY, methods=("GET", "POST"))
+def upload(request: "SignedInRequest") -> HttpResponse:
+    """Ask for the register's files; a file that is not what it should be is refused here."""
+    form = forms.UploadForm(request.POST or None, request.FILES or None)
+    trust = request.user.person.trust
+    if form.is_valid():
+        files = operations.Files(**form.contents())
+        run = operations.upload(trust=trust, files=files, by=request.user)
+        return done(request, "trusts:gias-choose", run.pk)
+    context = {"form": form, "may_upload": rules.may_upload(request.user, trust)}
+    return page(request, "trusts/gias/upload.html", context, status=422 if form.errors else 200)
+
+
+@screen(CAPABILITY, methods=("GET", "POST"))
+def choose(request: "SignedInRequest", import_id: UUID) -> HttpResponse:
+    """Ask which trust of the files it is, found by name or Group UID."""
+    run = get_object_or_404(ImportRun.objects.visible_to(request.user), pk=import_id)
+    form = forms.ChooseForm(request.POST or None)
+    if form.is_valid():
+        operations.choose(run=run, by=request.user, **form.cleaned_data)
+        return done(request, "trusts:gias-preview", run.pk)
+    wanted = request.GET.get("q", run.trust.group_uid or run.trust.name)
+    context = {
+        "run": run,
+        "form": form,
+        "q": wanted,
+        "found": queries.trusts_called(wanted, viewer=request.user, run=run),
+        "most": queries.MOST_FOUND,
+    }
+    return page(request, "trusts/gias/choose.html", context, status=422 if form.errors else 200)
+
+
+@screen(CAPABILITY)
+def preview(request: "SignedInRequest", import_id: UUID) -> HttpResponse:
+    """Show what each row would do; once confirmed, the report of what it did."""
+    run = get_object_or_404(ImportRun.objects.visible_to(request.user), pk=import_id)
+    context = {
+        "run": run,
+        "tally": rules.tally(run.rows),
+        "may_confirm": rules.may_confirm(run),
+        "missing": queries.not_in_the_register(viewer=request.user, run=run) if run.rows else [],
+        "is_confirmed": run.status == ImportRun.Status.CONFIRMED,
+    }
+    return page(request, "trusts/gias/preview.html", context)
+
+
+@screen(CAPABILITY, methods=("POST",))
+def confirm(request: "SignedInRequest", import_id: UUID) -> HttpResponse:
+    """Write exactly what was previewed, then show the report."""
+    run = get_object_or_404(ImportRun.objects.visible_to(request.user), pk=import_id)
+    operations.confirm(run=run, by=request.user, at=timezone.now())
+    return done(request, "trusts:gias-preview", run.pk, said="Academies imported.")

@@ -1,0 +1,148 @@
+"""Questions about the trust's shape. Every choice is one the person may see."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.db.models import Q
+
+from trigpoint.trusts.structure.models import Academy, Body, Team
+from trigpoint.trusts.structure.rules import AcademyFacts
+
+if TYPE_CHECKING:
+    from trigpoint.people.models import User
+
+ANY_ACADEMY_AGE = 19
+
+
+class TierForm(forms.Form):
+    """Asks which tier, who decided it, when and why."""
+
+    tier = forms.TypedChoiceField(
+        label="Tier",
+        coerce=int,
+        choices=[(tier.value, f"Tier {tier.value}: {tier.label}") for tier in Academy.Tier],
+    )
+    body = forms.ModelChoiceField(
+        label="Who decided it?",
+        queryset=Body.objects.none(),
+        empty_label="Choose the body",
+        error_messages={"required": "Choose the body that decided"},
+    )
+    on = forms.DateField(
+        label="When did it decide?",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    reason = forms.CharField(
+        label="Why this tier?",
+        help_text="One or two sentences the academy will read.",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why the academy is in this tier"},
+    )
+
+    def __init__(self, *args: Any, user: "User", academy: Academy, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        body = self.fields["body"]
+        assert isinstance(body, forms.ModelChoiceField)  # noqa: S101 -- tells the type checker
+        body.queryset = (
+            Body.objects.visible_to(user)
+            .filter(Q(academy=None) | Q(academy=academy))
+            .order_by("kind", "name", "id")
+        )
+
+
+class AcademyForm(forms.Form):
+    """Asks what is known of an academy that is not in the government register."""
+
+    name = forms.CharField(label="Name", max_length=200)
+    urn = forms.IntegerField(
+        label="URN",
+        required=False,
+        min_value=100_000,
+        max_value=999_999,
+        help_text="Six digits, from Get Information About Schools. Leave empty if it has none yet.",
+    )
+    phase = forms.ChoiceField(
+        label="Phase", choices=Academy.Phase.choices, initial=Academy.Phase.NOT_KNOWN
+    )
+    age_from = forms.IntegerField(
+        label="Youngest age", required=False, min_value=0, max_value=ANY_ACADEMY_AGE
+    )
+    age_to = forms.IntegerField(
+        label="Oldest age", required=False, min_value=0, max_value=ANY_ACADEMY_AGE
+    )
+    joined_on = forms.DateField(
+        label="Joined the trust on",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def facts(self) -> AcademyFacts:
+        """Return what was typed as facts."""
+        said: dict[str, Any] = self.cleaned_data
+        return AcademyFacts(**said)
+
+
+class _PlacedForm(forms.Form):
+    """Something with a kind and a name, at one academy or none."""
+
+    name = forms.CharField(label="Name", max_length=120)
+    academy = forms.ModelChoiceField(queryset=Academy.objects.none(), required=False)
+
+    def __init__(self, *args: Any, user: "User", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        academy = self.fields["academy"]
+        assert isinstance(academy, forms.ModelChoiceField)  # noqa: S101 -- tells the type checker
+        academy.queryset = Academy.objects.visible_to(user).order_by("name", "id")
+
+
+class TeamForm(_PlacedForm):
+    """Asks for a team."""
+
+    kind = forms.ChoiceField(label="What holds it together?", choices=Team.Kind.choices)
+    subject = forms.CharField(label="Subject", max_length=80, required=False)
+    field_order = ("name", "kind", "academy", "subject")
+
+    def __init__(self, *args: Any, user: "User", **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        self.fields["academy"].label = "Academy"
+        self.fields["academy"].help_text = "Leave empty for a trust network."
+
+
+class BodyForm(_PlacedForm):
+    """Asks for a board, committee or local governing body."""
+
+    kind = forms.ChoiceField(label="Which kind?", choices=Body.Kind.choices)
+    field_order = ("name", "kind", "academy")
+
+    def __init__(self, *args: Any, user: "User", **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        self.fields["academy"].label = "Academy it oversees"
+        self.fields["academy"].help_text = "Only for a local governing body."
+
+
+class ClusterForm(forms.Form):
+    """Asks for a cluster and its academies."""
+
+    name = forms.CharField(label="Name", max_length=120)
+    academies = forms.ModelMultipleChoiceField(
+        label="Academies",
+        queryset=Academy.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        help_text="An academy that is in another cluster moves to this one.",
+        error_messages={"required": "Choose at least one academy"},
+    )
+
+    def __init__(self, *args: Any, user: "User", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        academies = self.fields["academies"]
+        assert isinstance(academies, forms.ModelMultipleChoiceField)  # noqa: S101 -- as above
+        academies.queryset = (
+            Academy.objects.visible_to(user).filter(closed_on=None).order_by("name", "id")
+        )
+
+
+def tier_form(data: Any, *, user: "User", academy: Academy, today: date) -> TierForm:  # noqa: ANN401 -- what Django posts
+    """Return the tier form, with today's tier and date filled in."""
+    return TierForm(data, user=user, academy=academy, initial={"tier": academy.tier, "on": today})
