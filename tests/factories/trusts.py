@@ -1,8 +1,9 @@
 """Builders for trusts and their parts."""
 
 import datetime as dt
+from typing import Any, ClassVar
 
-from factory import SelfAttribute, Sequence, SubFactory
+from factory import SelfAttribute, Sequence, SubFactory, Trait
 from factory.django import DjangoModelFactory
 
 from trigpoint.trusts.models import (
@@ -11,6 +12,7 @@ from trigpoint.trusts.models import (
     Body,
     Closure,
     Cluster,
+    ImportRun,
     Team,
     Term,
     TierChange,
@@ -112,3 +114,34 @@ class ClosureFactory(DjangoModelFactory[Closure]):
     name = "Half term"
     starts_on = dt.date(2025, 10, 27)
     ends_on = dt.date(2025, 10, 31)
+
+
+class ImportRunFactory(DjangoModelFactory[ImportRun]):
+    """Files that were read; ``previewed=True`` also gives it a trust and one row to import."""
+
+    class Meta:
+        model = ImportRun
+
+    class Params:
+        previewed = Trait(
+            status=ImportRun.Status.PREVIEWED,
+            group_uid="4119",
+            group_name="ASH TRUST",
+            rows=[
+                {
+                    "row": 2,
+                    "urn": "136001",
+                    "name": "Ash Primary",
+                    "outcome": "CREATE",
+                    "words": "New to the trust.",
+                    "facts": {"name": "Ash Primary", "urn": 136001, "phase": "PRIMARY"},
+                }
+            ],
+        )
+
+    trust = SubFactory(TrustFactory)
+    register: ClassVar[dict[str, Any]] = {
+        "groups": {"4119": ["ASH TRUST", "6", "OPEN", "Ely", ""]},
+        "links": {"4119": [["2", "136001", "Ash Primary", "Academy converter", "2", "", "0"]]},
+        "places": {},
+    }

@@ -30,15 +30,15 @@ class UploadForm(forms.Form):
         error_messages={"empty": "The establishments file is empty"},
     )
 
-    def clean_groups(self) -> UploadedFile:
+    def clean_groups(self) -> "UploadedFile[bytes]":
         """Refuse a file that is not the groups file."""
         return self._read("groups", "The groups file", rules.GROUPS)
 
-    def clean_links(self) -> UploadedFile:
+    def clean_links(self) -> "UploadedFile[bytes]":
         """Refuse a file that is not the links file."""
         return self._read("links", "The links file", rules.LINKS)
 
-    def clean_places(self) -> UploadedFile | None:
+    def clean_places(self) -> "UploadedFile[bytes] | None":
         """Refuse a file that is not an establishments file; none is fine."""
         if not self.cleaned_data["places"]:
             return None
@@ -50,8 +50,8 @@ class UploadForm(forms.Form):
         names = ", ".join(str(file.name) for file in sent.values())
         return {key: self._bytes(file) for key, file in sent.items()} | {"names": names}
 
-    def _read(self, field: str, name: str, wanted: tables.Columns) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data[field]
+    def _read(self, field: str, name: str, wanted: tables.Columns) -> "UploadedFile[bytes]":
+        file: UploadedFile[bytes] = self.cleaned_data[field]
         if (file.size or 0) > tables.MAX_BYTES:
             message = f"{name} is larger than 20 MB. Send a smaller extract of it."
             raise forms.ValidationError(message)
@@ -62,7 +62,7 @@ class UploadForm(forms.Form):
         return file
 
     @staticmethod
-    def _bytes(file: UploadedFile) -> bytes:
+    def _bytes(file: "UploadedFile[bytes]") -> bytes:
         file.seek(0)
         return bytes(file.read())
 

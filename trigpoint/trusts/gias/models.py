@@ -21,8 +21,10 @@ class ImportRunQuerySet(models.QuerySet["ImportRun"]):
 
 
 class ImportRun(TrustRecord):
-    """One import. ``register`` is what was read of the files; ``rows`` is the preview, and then
-    the report: confirming writes exactly these rows.
+    """One import from the register.
+
+    ``register`` is what was read of the files; ``rows`` is the preview, and then the report:
+    confirming writes exactly these rows.
     """
 
     class Status(models.TextChoices):

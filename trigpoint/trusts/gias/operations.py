@@ -42,7 +42,9 @@ def read(files: Files) -> dict[str, Any]:
     groups = rules.read_groups(tables.read_csv(files.groups, name="The groups file"))
     trusts = {uid for uid, (_, kind, *_) in groups.items() if kind in rules.TRUST_KINDS}
     if not trusts:
-        reason = "The groups file has no academy trust in it. Download \u201call groups\u201d again."
+        reason = (
+            "The groups file has no academy trust in it. Download \u201call groups\u201d again."
+        )
         raise Refused(reason)
     links = rules.read_links(tables.read_csv(files.links, name="The links file"), trusts=trusts)
     places = (
@@ -143,9 +145,7 @@ def system_import(*, files: Files, group_uid: str, at: datetime, each: Each = it
     return confirm(run=run, by=None, at=at, each=each) if rules.may_confirm(run) else run
 
 
-def _keep(
-    trust: Trust, register: dict[str, Any], names: str, by: "User | None"
-) -> ImportRun:
+def _keep(trust: Trust, register: dict[str, Any], names: str, by: "User | None") -> ImportRun:
     run = ImportRun.objects.create(trust=trust, register=register, file_names=names[:400])
     history.write(run, "uploaded", by=by, files=names)
     return run

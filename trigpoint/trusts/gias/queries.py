@@ -32,7 +32,14 @@ def trusts_called(wanted: str, *, viewer: "User", run: ImportRun) -> list[Found]
     wanted = wanted.strip().casefold()
     links = run.register.get("links", {})
     found = [
-        Found(uid, name, TRUST_KINDS[kind], not status.startswith("CLOSED"), town, len(links.get(uid, ())))
+        Found(
+            uid,
+            name,
+            TRUST_KINDS[kind],
+            not status.startswith("CLOSED"),
+            town,
+            len(links.get(uid, ())),
+        )
         for uid, (name, kind, status, town, _) in run.register.get("groups", {}).items()
         if kind in TRUST_KINDS and (uid == wanted or wanted in name.casefold())
     ]

@@ -1,5 +1,6 @@
 """Questions about the trust's shape. Every choice is one the person may see."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from trigpoint.people.models import User
 
 ANY_ACADEMY_AGE = 19
+Posted = Mapping[str, Any] | None
 
 
 class TierForm(forms.Form):
@@ -41,8 +43,8 @@ class TierForm(forms.Form):
         error_messages={"required": "Say why the academy is in this tier"},
     )
 
-    def __init__(self, *args: Any, user: "User", academy: Academy, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Posted, *, user: "User", academy: Academy, today: date) -> None:
+        super().__init__(data, initial={"tier": academy.tier, "on": today})
         body = self.fields["body"]
         assert isinstance(body, forms.ModelChoiceField)  # noqa: S101 -- tells the type checker
         body.queryset = (
@@ -90,8 +92,8 @@ class _PlacedForm(forms.Form):
     name = forms.CharField(label="Name", max_length=120)
     academy = forms.ModelChoiceField(queryset=Academy.objects.none(), required=False)
 
-    def __init__(self, *args: Any, user: "User", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Posted, *, user: "User") -> None:
+        super().__init__(data)
         academy = self.fields["academy"]
         assert isinstance(academy, forms.ModelChoiceField)  # noqa: S101 -- tells the type checker
         academy.queryset = Academy.objects.visible_to(user).order_by("name", "id")
@@ -104,8 +106,8 @@ class TeamForm(_PlacedForm):
     subject = forms.CharField(label="Subject", max_length=80, required=False)
     field_order = ("name", "kind", "academy", "subject")
 
-    def __init__(self, *args: Any, user: "User", **kwargs: Any) -> None:
-        super().__init__(*args, user=user, **kwargs)
+    def __init__(self, data: Posted, *, user: "User") -> None:
+        super().__init__(data, user=user)
         self.fields["academy"].label = "Academy"
         self.fields["academy"].help_text = "Leave empty for a trust network."
 
@@ -116,8 +118,8 @@ class BodyForm(_PlacedForm):
     kind = forms.ChoiceField(label="Which kind?", choices=Body.Kind.choices)
     field_order = ("name", "kind", "academy")
 
-    def __init__(self, *args: Any, user: "User", **kwargs: Any) -> None:
-        super().__init__(*args, user=user, **kwargs)
+    def __init__(self, data: Posted, *, user: "User") -> None:
+        super().__init__(data, user=user)
         self.fields["academy"].label = "Academy it oversees"
         self.fields["academy"].help_text = "Only for a local governing body."
 
@@ -134,15 +136,10 @@ class ClusterForm(forms.Form):
         error_messages={"required": "Choose at least one academy"},
     )
 
-    def __init__(self, *args: Any, user: "User", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Posted, *, user: "User") -> None:
+        super().__init__(data)
         academies = self.fields["academies"]
         assert isinstance(academies, forms.ModelMultipleChoiceField)  # noqa: S101 -- as above
         academies.queryset = (
             Academy.objects.visible_to(user).filter(closed_on=None).order_by("name", "id")
         )
-
-
-def tier_form(data: Any, *, user: "User", academy: Academy, today: date) -> TierForm:  # noqa: ANN401 -- what Django posts
-    """Return the tier form, with today's tier and date filled in."""
-    return TierForm(data, user=user, academy=academy, initial={"tier": academy.tier, "on": today})

@@ -86,7 +86,7 @@ def revise_academy(*, academy: Academy, facts: AcademyFacts, by: "User | None") 
 
 
 @transaction.atomic
-def set_tier(  # noqa: PLR0913 -- one decision: which academy, what, why, who decided, who wrote it down, when
+def set_tier(
     *,
     academy: Academy,
     tier: int,
@@ -121,7 +121,7 @@ def set_tier(  # noqa: PLR0913 -- one decision: which academy, what, why, who de
 
 
 @transaction.atomic
-def form_team(  # noqa: PLR0913 -- where, what kind, its name and subject, and who asked
+def form_team(
     *,
     trust: Trust,
     academy: Academy | None,

@@ -45,7 +45,7 @@ def index(request: "SignedInRequest") -> HttpResponse:
 def set_tier(request: "SignedInRequest", academy_id: UUID) -> HttpResponse:
     """Ask for the tier a body gave an academy, beside the tiers it had before."""
     academy = get_object_or_404(Academy.objects.visible_to(request.user), pk=academy_id)
-    form = forms.tier_form(
+    form = forms.TierForm(
         request.POST or None, user=request.user, academy=academy, today=timezone.localdate()
     )
     if form.is_valid():

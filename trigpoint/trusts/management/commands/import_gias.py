@@ -27,11 +27,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Import all of it or nothing, with a bar on stderr, then say what was done."""
         given = [options["groups"], options["links"], options["establishments"]]
-        contents = [_bytes(path) if path else b"" for path in given]
+        groups, links, places = [_bytes(path) if path else b"" for path in given]
         names = ", ".join(path.name for path in given if path)
         try:
             run = operations.system_import(
-                files=operations.Files(*contents, names=names),
+                files=operations.Files(groups, links, places, names),
                 group_uid=options["group_uid"],
                 at=timezone.now(),
                 each=self._bar,
