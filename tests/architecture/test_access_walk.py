@@ -41,6 +41,7 @@ KWARGS = {  # what a gap in an address stands for: the table it names a row of
     "evidence_id": "evidencerecord",
     "finding_id": "finding",
     "grant_id": "grant",
+    "import_id": "importrun",
     "instrument_id": "instrument",
     "judgement_id": "judgement",
     "line_id": "lineofenquiry",
@@ -60,6 +61,7 @@ KWARGS = {  # what a gap in an address stands for: the table it names a row of
     "statement_id": "reportstatement",
     "team_id": "team",
     "theme_id": "theme",
+    "upload_id": "staffimport",
     "version_id": "policyversion",
 }
 WORDS = {  # gaps that name no row: what to put there

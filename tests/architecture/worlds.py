@@ -83,6 +83,7 @@ def build_trust(world):
         build.DescriptorFactory.create(standard=standard, level=level),
         build.ThemeFactory.create(trust=trust),
         build.AcademicYearFactory.create(trust=trust),
+        build.ImportRunFactory.create(trust=trust, previewed=True),
     )
     instrument = world.keep(build.InstrumentFactory.create(trust=trust))
     world.keep(build.InstrumentVersionFactory.create(instrument=instrument))

@@ -68,7 +68,9 @@ def test_confirm_takes_over_what_changed_and_leaves_refused_rows_out():
     run_import(trust)
     files = Files(
         register.groups(),
-        register.links(register.link(), register.link("13600X"), register.link("136004", joined="x")),
+        register.links(
+            register.link(), register.link("13600X"), register.link("136004", joined="x")
+        ),
         register.places("136003,,11,16,,"),
     )
 
@@ -144,7 +146,9 @@ def test_upload_is_refused_outside_ones_trust():
         pytest.param(Files(register.groups(), register.groups()), "links file", id="groups twice"),
         pytest.param(Files(register.links(), register.links()), "groups file", id="links twice"),
         pytest.param(
-            Files(register.csv(register.GROUPS, "1,,A federation,,1,,,,OPEN,Open,"), register.links()),
+            Files(
+                register.csv(register.GROUPS, "1,,A federation,,1,,,,OPEN,Open,"), register.links()
+            ),
             "no academy trust in it",
             id="no trust",
         ),
@@ -206,7 +210,9 @@ def test_import_gias_writes_nothing_when_a_file_is_wrong(files):
 
 
 @pytest.mark.real_data
-@pytest.mark.skipif(not REAL_HOME.exists(), reason="the register's files are not beside the project")
+@pytest.mark.skipif(
+    not REAL_HOME.exists(), reason="the register's files are not beside the project"
+)
 @pytest.mark.parametrize(
     ("uid", "created", "refused"),
     [
@@ -227,7 +233,9 @@ def test_import_gias_reads_the_real_files(uid, created, refused):
 
 
 @pytest.mark.real_data
-@pytest.mark.skipif(not REAL_HOME.exists(), reason="the register's files are not beside the project")
+@pytest.mark.skipif(
+    not REAL_HOME.exists(), reason="the register's files are not beside the project"
+)
 @pytest.mark.parametrize(
     "name",
     [
@@ -241,6 +249,8 @@ def test_upload_reads_the_real_establishment_extracts_and_refuses_them_as_groups
     places = (REAL_HOME / name).read_bytes()
     trust = TrustFactory.create()
 
-    operations.upload(trust=trust, files=Files(register.groups(), register.links(), places), by=None)
+    operations.upload(
+        trust=trust, files=Files(register.groups(), register.links(), places), by=None
+    )
     with pytest.raises(Refused, match="The groups file has no column"):
         operations.upload(trust=trust, files=Files(places, register.links()), by=None)

@@ -88,9 +88,7 @@ def test_index_says_whom_to_ask_when_there_is_nothing_to_import(client):
     ],
 )
 def test_index_costs_the_same_for_any_number_of_rows(administrator, assert_flat, show, add):
-    assert_flat(
-        f"{INDEX}?show={show}", add_row=lambda: add(administrator.person.trust), at_most=10
-    )
+    assert_flat(f"{INDEX}?show={show}", add_row=lambda: add(administrator.person.trust), at_most=10)
 
 
 def test_set_tier_records_what_the_body_decided(client, administrator):

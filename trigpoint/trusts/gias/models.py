@@ -11,6 +11,9 @@ from trigpoint.trusts.structure.models import TrustRecord
 if TYPE_CHECKING:
     from trigpoint.people.models import User
 
+# The groups of the register that run academies, by code.
+TRUST_KINDS = {"6": "Multi-academy trust", "10": "Single-academy trust"}
+
 
 class ImportRunQuerySet(models.QuerySet["ImportRun"]):
     """Ways of narrowing a list of imports."""

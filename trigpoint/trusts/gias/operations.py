@@ -10,7 +10,7 @@ from django.db import transaction
 from trigpoint.records import history, tables
 from trigpoint.records.refusals import Refused
 from trigpoint.trusts.gias import rules
-from trigpoint.trusts.gias.models import ImportRun
+from trigpoint.trusts.gias.models import TRUST_KINDS, ImportRun
 from trigpoint.trusts.gias.rules import Outcome
 from trigpoint.trusts.structure import operations as structure
 from trigpoint.trusts.structure.models import Academy, Trust
@@ -40,7 +40,7 @@ def read(files: Files) -> dict[str, Any]:
 
     """
     groups = rules.read_groups(tables.read_csv(files.groups, name="The groups file"))
-    trusts = {uid for uid, (_, kind, *_) in groups.items() if kind in rules.TRUST_KINDS}
+    trusts = {uid for uid, (_, kind, *_) in groups.items() if kind in TRUST_KINDS}
     if not trusts:
         reason = (
             "The groups file has no academy trust in it. Download \u201call groups\u201d again."

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from trigpoint.trusts.gias.models import ImportRun
-from trigpoint.trusts.gias.rules import TRUST_KINDS
+from trigpoint.trusts.gias.models import TRUST_KINDS, ImportRun
 from trigpoint.trusts.structure.models import Academy
 
 if TYPE_CHECKING:

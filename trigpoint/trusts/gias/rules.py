@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.records.tables import Columns, Line, Table, read_day
 from trigpoint.records.workflow import Step, Workflow
-from trigpoint.trusts.gias.models import ImportRun
+from trigpoint.trusts.gias.models import TRUST_KINDS, ImportRun
 from trigpoint.trusts.structure.models import Academy, Trust
 from trigpoint.trusts.structure.rules import AcademyFacts
 
@@ -44,7 +44,6 @@ PLACES: Columns = {
 }
 PLACES_TOO: Columns = {"pupils": ("NumberOfPupils",), "closed": ("CloseDate",)}
 GROUPS_TOO: Columns = {"town": ("Group Town",), "closed": ("Closed Date",)}
-TRUST_KINDS = {"6": "Multi-academy trust", "10": "Single-academy trust"}
 OTHER_KINDS = {
     "1": "a federation", "2": "a foundation trust", "5": "a school sponsor", "7": "an umbrella trust",
     "8": "a group of children\u2019s centres", "9": "a group of children\u2019s centres",

@@ -27,7 +27,7 @@ class TierForm(forms.Form):
     )
     body = forms.ModelChoiceField(
         label="Who decided it?",
-        queryset=Body.objects.none(),
+        queryset=None,
         empty_label="Choose the body",
         error_messages={"required": "Choose the body that decided"},
     )
@@ -90,7 +90,7 @@ class _PlacedForm(forms.Form):
     """Something with a kind and a name, at one academy or none."""
 
     name = forms.CharField(label="Name", max_length=120)
-    academy = forms.ModelChoiceField(queryset=Academy.objects.none(), required=False)
+    academy = forms.ModelChoiceField(queryset=None, required=False)
 
     def __init__(self, data: Posted, *, user: "User") -> None:
         super().__init__(data)
@@ -130,7 +130,7 @@ class ClusterForm(forms.Form):
     name = forms.CharField(label="Name", max_length=120)
     academies = forms.ModelMultipleChoiceField(
         label="Academies",
-        queryset=Academy.objects.none(),
+        queryset=None,
         widget=forms.CheckboxSelectMultiple,
         help_text="An academy that is in another cluster moves to this one.",
         error_messages={"required": "Choose at least one academy"},
