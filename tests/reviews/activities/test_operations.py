@@ -123,6 +123,17 @@ def test_schedule_refuses_a_reviewer_who_is_elsewhere(world):
     )
 
 
+def test_schedule_never_tells_where_to_somebody_who_may_not_know(world):
+    elsewhere = ActivityFactory.create(
+        review__academy__trust=world.trust, starts_at=at("09:00"), ends_at=at("10:00")
+    )
+    elsewhere.reviewers.add(world.nuala)
+    external = person(Role.REVIEWER, at=world.review)
+
+    with pytest.raises(Refused, match="^Nuala Brisco is on another review from 09:00 to 10:00"):
+        operations.schedule(plan=world.plan(), by=external)
+
+
 @pytest.mark.parametrize(
     "facts",
     [
@@ -152,7 +163,7 @@ def test_schedule_lets_at_most_two_into_a_room(world):
 def test_schedule_counts_visitors_of_both_visits_to_the_same_room(world):
     world.schedule(reviewers=(world.nuala, world.simone))
 
-    with pytest.raises(Refused, match="room 6 already has 2 visitors from “Year 4 reading lesson”"):
+    with pytest.raises(Refused, match="room 6 already has 2 visitors at that time"):
         world.schedule(reviewers=(world.lead.person,), place="room 6")
     assert world.schedule(reviewers=(world.lead.person,), place="Room 7").pk
 

@@ -66,7 +66,7 @@ def schedule(*, plan: ActivityPlan, by: "User") -> Activity:
     rules.may_use(plan.kind, plan.instrument_version).enforce()
     rules.may_take_time(plan.slot).enforce()
     _hold_people(plan)
-    _fit(review, plan)
+    _fit(review, plan, by)
     past = _spend(review, plan)
     activity = Activity.objects.create(
         trust_id=review.trust_id,
@@ -112,13 +112,13 @@ def _hold_people(plan: ActivityPlan) -> None:
     list(Person.objects.select_for_update().filter(pk__in=people).order_by("pk"))
 
 
-def _fit(review: Review, plan: ActivityPlan) -> None:
+def _fit(review: Review, plan: ActivityPlan, by: "User") -> None:
     """Check the day, the reviewers and the room."""
     calendar = calendars.system_calendar(review.academy_id)
     day = timezone.localtime(plan.starts_at).date()
     calendar.may_work_on(day, academy=review.academy.name).enforce()
     taken = list(queries.system_overlapping(review.trust_id, plan.starts_at, plan.ends_at))
-    rules.may_book(plan.slot, taken).enforce()
+    rules.may_book(by, plan.slot, taken).enforce()
     most = review.policy_version.settings.get("capture", {}).get("max_visitors")
     rules.may_fill(plan.kind, plan.slot, review=review, taken=taken, most=most).enforce()
 

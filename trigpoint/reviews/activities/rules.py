@@ -125,17 +125,21 @@ def may_take_time(slot: Slot) -> Verdict:
     return ALLOWED
 
 
-def may_book(slot: Slot, taken: Iterable[Activity]) -> Verdict:
-    """Refuse a reviewer who is elsewhere at that time, and say where and until when."""
-    wanted = {person.pk: person for person in slot.reviewers}
+def may_book(user: "User", slot: Slot, taken: Iterable[Activity]) -> Verdict:
+    """Refuse a reviewer who is elsewhere then; say where only to those who may know."""
+    wanted = {person.pk for person in slot.reviewers}
     for activity in taken:
         for busy in activity.reviewers.all():
             if busy.pk in wanted:
                 return denied(
-                    f"{busy.name} is at “{activity.title}” from {_clock(activity.starts_at)} to "
+                    f"{busy.name} is {_where(user, activity)} from {_clock(activity.starts_at)} to "
                     f"{_clock(activity.ends_at)}. Choose another time or another reviewer."
                 )
     return ALLOWED
+
+
+def _where(user: "User", activity: Activity) -> str:
+    return f"at “{activity.title}”" if may_view(user, activity) else "on another review"
 
 
 def may_fill(
@@ -171,8 +175,8 @@ def may_fill(
         return ALLOWED
     if there:
         return denied(
-            f"{slot.place} already has {_visitors(already)} from “{there[0].title}” at that time, "
-            f"and at most {most} may be in a room. Choose another time or fewer reviewers."
+            f"{slot.place} already has {_visitors(already)} at that time, and at most {most} may "
+            "be in a room. Choose another time or fewer reviewers."
         )
     return denied(
         f"{_visitors(len(slot.reviewers))} are too many for one room: the policy allows "

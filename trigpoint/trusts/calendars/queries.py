@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
+
+from django.db.models import DateField, Value
 
 from trigpoint.trusts.calendars.models import Closure, Term
 from trigpoint.trusts.calendars.rules import Closed, Span, WorkingCalendar
@@ -15,30 +17,44 @@ if TYPE_CHECKING:
 
 
 def system_calendars(academy_ids: Iterable[UUID]) -> dict[UUID, WorkingCalendar]:
-    """Return the working calendar of each academy, in two queries however many there are."""
+    """Return the working calendar of each academy, in one query however many there are."""
     wanted = set(academy_ids)
     terms: defaultdict[UUID, list[Span]] = defaultdict(list)
-    years: defaultdict[UUID, set[Span]] = defaultdict(set)
+    years: defaultdict[UUID, list[Span]] = defaultdict(list)
     closures: defaultdict[UUID, list[Closed]] = defaultdict(list)
-    for term in (
-        Term.objects.filter(academy__in=wanted).select_related("year").order_by("starts_on", "id")
-    ):
-        terms[term.academy_id].append(Span(term.name, term.starts_on, term.ends_on))
-        years[term.academy_id].add(Span(term.year.name, term.year.starts_on, term.year.ends_on))
-    for row in Closure.objects.filter(academy__in=wanted).order_by("starts_on", "id"):
-        closures[row.academy_id].append(Closed(row.name, row.starts_on, row.ends_on, row.kind))
+    for academy_id, kind, name, first, last, *year in _rows(wanted):
+        if kind:
+            closures[academy_id].append(Closed(name, first, last, kind))
+            continue
+        terms[academy_id].append(Span(name, first, last))
+        if Span(*year) not in years[academy_id]:
+            years[academy_id].append(Span(*year))
     return {
         academy_id: WorkingCalendar(
-            tuple(terms[academy_id]),
-            tuple(closures[academy_id]),
-            tuple(sorted(years[academy_id], key=lambda year: year.starts_on)),
+            tuple(terms[academy_id]), tuple(closures[academy_id]), tuple(years[academy_id])
         )
         for academy_id in wanted
     }
 
 
+def _rows(academy_ids: set[UUID]) -> "QuerySet[Any, tuple[Any, ...]]":
+    """Return terms (kind empty) and closures together: a page that shows one clock asks once."""
+    year = ("year__name", "year__starts_on", "year__ends_on")
+    none = (Value(""), Value(None, DateField()), Value(None, DateField()))
+    terms = Term.objects.filter(academy__in=academy_ids).order_by()
+    closed = Closure.objects.filter(academy__in=academy_ids).order_by()
+    return (
+        terms.values_list("academy_id", Value(""), "name", "starts_on", "ends_on", *year)
+        .union(
+            closed.values_list("academy_id", "kind", "name", "starts_on", "ends_on", *none),
+            all=True,
+        )
+        .order_by("starts_on", "name")
+    )
+
+
 def system_calendar(academy_id: UUID) -> WorkingCalendar:
-    """Return one academy's working calendar, in two queries."""
+    """Return one academy's working calendar, in one query."""
     return system_calendars([academy_id])[academy_id]
 
 
