@@ -1,0 +1,67 @@
+"""Everything that changes an instrument."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from trigpoint.instruments.library import rules
+from trigpoint.instruments.library.models import Instrument, InstrumentVersion
+from trigpoint.instruments.library.rules import ReadyMade
+from trigpoint.records import history
+from trigpoint.trusts.models import Trust
+
+if TYPE_CHECKING:
+    from trigpoint.people.models import User
+
+
+@transaction.atomic
+def install_ready_made(*, trust: Trust, by: "User | None", on: date) -> list[InstrumentVersion]:
+    """Give a trust the instruments that come with the product.
+
+    What the trust already has under the same name is left as it is, so a second call does nothing.
+
+    Args:
+        trust: who receives them.
+        by: who asked; None for the system.
+        on: the day they are published.
+
+    Returns:
+        The versions that were installed now.
+
+    """
+    trust = Trust.objects.select_for_update().get(pk=trust.pk)
+    present = set(Instrument.objects.filter(trust=trust).values_list("name", flat=True))
+    return [
+        _install(trust, file, by=by, on=on)
+        for file in rules.ready_made()
+        if file["name"] not in present
+    ]
+
+
+def _install(trust: Trust, file: ReadyMade, *, by: "User | None", on: date) -> InstrumentVersion:
+    instrument = Instrument.objects.create(
+        trust=trust, kind=file["kind"], name=file["name"], purpose=file["purpose"]
+    )
+    history.write(instrument, "installed", by=by, name=instrument.name)
+    version = InstrumentVersion.objects.create(
+        trust=trust, instrument=instrument, number=1, content=file["content"]
+    )
+    return publish(version=version, by=by, on=on)
+
+
+@transaction.atomic
+def publish(*, version: InstrumentVersion, by: "User | None", on: date) -> InstrumentVersion:
+    """Publish a draft. From then on it never changes.
+
+    Raises:
+        Refused: it is published already.
+
+    """
+    version = InstrumentVersion.objects.select_for_update().get(pk=version.pk)
+    rules.LIFECYCLE.may("publish", version.status).enforce()
+    version.status = rules.LIFECYCLE.target("publish")
+    version.published_on = on
+    version.save(update_fields=["status", "published_on"])
+    history.write(version, "published", by=by, on=on.isoformat())
+    return version
