@@ -153,5 +153,6 @@ def _shows(viewer: "User", *, on: date) -> dict[str, Q]:
         "open": OPEN,
         "stuck": late | check_late,
         "check": Q(status=Action.Status.DONE),
+        "check_late": check_late,
         "mine": Q(owner_id=viewer.person_id) & ~Q(status=Action.Status.CLOSED),
     }

@@ -1,0 +1,217 @@
+"""What the trust's and an academy's overview read. Every figure is a count of rows one may see."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from trigpoint.improvement.actions import queries as actions
+from trigpoint.improvement.needs import queries as needs
+from trigpoint.insight.overviews import rules
+from trigpoint.insight.standings import queries as standings
+from trigpoint.insight.standings.models import Standing
+from trigpoint.instruments.models import ActivityKind
+from trigpoint.judgements.models import Citation, Finding, Judgement
+from trigpoint.policies.models import Area
+from trigpoint.reporting.models import Report
+from trigpoint.reviews.models import Review
+from trigpoint.trusts.models import Academy
+from trigpoint.web.drawings import Point
+
+if TYPE_CHECKING:
+    from trigpoint.people.models import User
+
+SOON = timedelta(days=28)
+TERMS = 6
+WIDELY_SHARED = 3  # academies
+
+
+@dataclass(frozen=True, slots=True)
+class AcademyRow:
+    """One academy and its cells, in the order of the areas; a cell is None before it is judged."""
+
+    academy: Academy
+    cells: tuple[Standing | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """What matters now across the trust, as counts."""
+
+    due: int
+    overdue: int
+    in_check: int
+    in_check_closing: int
+    awaiting_impact: int
+    impact_late: int
+    shared_needs: int
+
+
+@dataclass(frozen=True, slots=True)
+class KindCount:
+    """How many records of one kind of source stand behind a judgement, and how many were wanted."""
+
+    label: str
+    count: int
+    wanted: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Priority:
+    """A theme of open development areas: how many findings, from how many reviews."""
+
+    theme: str
+    findings: int
+    reviews: int
+
+
+@dataclass(frozen=True, slots=True)
+class AreaLine:
+    """One area of an academy: where it stands and how it got there."""
+
+    area: Area
+    standing: Standing | None
+    trend: tuple[Point, ...]
+
+
+def areas(*, viewer: "User") -> list[Area]:
+    """Return the areas of the policy in force, in order."""
+    return list(
+        Area.objects.visible_to(viewer)
+        .filter(version__status="IN_FORCE")
+        .select_related("version")
+        .order_by("position", "id")
+    )
+
+
+def academy_rows(
+    *, viewer: "User", on: date, columns: Iterable[Area], academies: QuerySet[Academy]
+) -> list[AcademyRow]:
+    """Return academies with their cells, those of most concern first."""
+    cells: defaultdict[UUID, dict[str, Standing]] = defaultdict(dict)
+    for standing in standings.grid(viewer=viewer):
+        cells[standing.academy_id][standing.area_lineage] = standing
+    lineages = [area.lineage for area in columns]
+    rows = [
+        AcademyRow(academy, tuple(cells[academy.pk].get(lineage) for lineage in lineages))
+        for academy in academies
+    ]
+    return sorted(
+        rows,
+        key=lambda row: (
+            rules.concern([cell for cell in row.cells if cell], on=on),
+            row.academy.name,
+        ),
+    )
+
+
+def week(*, viewer: "User", on: date, rows: Iterable[AcademyRow]) -> Week:
+    """Count what matters now, in three queries; what is due comes from rows read already."""
+    due = [cell.due_on for row in rows for cell in row.cells if cell and cell.due_on]
+    checking = Q(status=Report.Status.FACTUAL_ACCURACY)
+    reports = Report.objects.visible_to(viewer).aggregate(
+        in_check=Count("id", filter=checking),
+        closing=Count("id", filter=checking & Q(comments_due_on__lte=on + timedelta(days=2))),
+    )
+    path = actions.counts(viewer=viewer, on=on)
+    return Week(
+        due=sum(day <= on + SOON for day in due),
+        overdue=sum(day < on for day in due),
+        in_check=reports["in_check"],
+        in_check_closing=reports["closing"],
+        awaiting_impact=path["check"],
+        impact_late=path["check_late"],
+        shared_needs=needs.shared_count(viewer=viewer, academies=WIDELY_SHARED),
+    )
+
+
+def kind_counts(*, viewer: "User", judgement: Judgement) -> list[KindCount]:
+    """Count the records cited for a judgement by kind of source, beside the policy's sample.
+
+    Counts are shown to everybody who may see the judgement; the records themselves only to those
+    who may read them.
+    """
+    if not viewer.access.covers(
+        "judgements.view",
+        trust_id=judgement.trust_id,
+        academy_id=judgement.academy_id,
+        review_id=judgement.review_id,
+    ):
+        return []
+    cited = Citation.objects.filter(
+        claim__review_id=judgement.review_id, claim__standard__area_id=judgement.area_id
+    )
+    if judgement.standard_id:
+        cited = cited.filter(claim__standard_id=judgement.standard_id)
+    found = dict(
+        cited.values_list("record__kind").annotate(count=Count("record", distinct=True)).order_by()
+    )
+    wanted: dict[str, int] = judgement.review.policy_version.settings.get("sample", {})
+    return [
+        KindCount(kind.label, found.get(kind.value, 0), wanted.get(kind.value))
+        for kind in ActivityKind
+        if kind.value in found or kind.value in wanted
+    ]
+
+
+def area_lines(*, viewer: "User", academy: Academy, on: date) -> list[AreaLine]:
+    """Return the areas of an academy with level, trend over six terms and the school's own view."""
+    columns = areas(viewer=viewer)
+    cells = {
+        standing.area_lineage: standing
+        for standing in standings.grid(viewer=viewer).filter(academy=academy)
+    }
+    moves: defaultdict[str, list[Judgement]] = defaultdict(list)
+    for judgement in (
+        Judgement.objects.visible_to(viewer)
+        .filter(academy=academy, standard=None)
+        .exclude(perspective=Judgement.Perspective.SELF)
+        .select_related("level", "area")
+        .order_by("made_on", "created_at", "id")
+    ):
+        moves[judgement.area.lineage].append(judgement)
+    return [
+        AreaLine(area, cells.get(area.lineage), _trend(moves[area.lineage], on=on))
+        for area in columns
+    ]
+
+
+def _trend(moves: list[Judgement], *, on: date) -> tuple[Point, ...]:
+    """Take the level that stood at the end of each of the last terms."""
+    points = []
+    for name, end in rules.last_terms(on=on, count=TERMS):
+        stood = [judgement for judgement in moves if judgement.made_on < end]
+        points.append(Point(name, stood[-1].level if stood else None))
+    return tuple(points)
+
+
+def coming_up(*, viewer: "User", academy: Academy, on: date) -> QuerySet[Review]:
+    """Return the academy's reviews that are still to finish their fieldwork, soonest first."""
+    return (
+        Review.objects.visible_to(viewer)
+        .filter(academy=academy, fieldwork_ends_on__gte=on)
+        .exclude(status=Review.Status.CANCELLED)
+        .order_by("fieldwork_starts_on", "id")[:5]
+    )
+
+
+def priorities(*, viewer: "User", academy: Academy) -> list[Priority]:
+    """Group the academy's open development areas by theme: at most five, widest first."""
+    rows = (
+        Finding.objects.visible_to(viewer)
+        .filter(
+            academy=academy,
+            kind__in=[Finding.Kind.DEVELOPMENT, Finding.Kind.URGENT],
+            theme__isnull=False,
+        )
+        .exclude(actions__status="CLOSED")
+        .exclude(scope=Finding.Scope.INDIVIDUAL)
+        .values_list("theme__name")
+        .annotate(findings=Count("id", distinct=True), reviews=Count("review", distinct=True))
+        .order_by("-findings", "theme__name")[:5]
+    )
+    return [Priority(theme, findings, reviews) for theme, findings, reviews in rows]

@@ -1,0 +1,63 @@
+"""How the overviews put things: what is of most concern, and what changed."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from trigpoint.insight.standings.models import Standing
+from trigpoint.people.roles import Capability
+from trigpoint.records.refusals import ALLOWED, Verdict, denied
+from trigpoint.trusts.models import Academy
+
+if TYPE_CHECKING:
+    from trigpoint.people.models import User
+
+SEASONS = ((9, "Aut"), (5, "Sum"), (1, "Spr"))  # the month each term begins in, latest first
+
+
+def may_view_academy(user: "User", academy: Academy) -> Verdict:
+    """Whoever holds the academy overview there."""
+    if user.access.covers(
+        Capability.ACADEMY_OVERVIEW, trust_id=academy.trust_id, academy_id=academy.pk
+    ):
+        return ALLOWED
+    return denied("This academy is outside what you look after. Ask the trust's administrator.")
+
+
+def change(standing: Standing) -> int:
+    """Return how many levels a cell moved since the judgement before; up is positive."""
+    if standing.latest is None or standing.previous is None:
+        return 0
+    return standing.previous.level.rank - standing.latest.level.rank
+
+
+def is_overdue(standing: Standing, *, on: date) -> bool:
+    """Say whether the policy promised a look at this area before today."""
+    return standing.due_on is not None and standing.due_on < on
+
+
+def concern(cells: Sequence[Standing], *, on: date) -> tuple[int, ...]:
+    """Return a sorting key: academies of most concern come first.
+
+    Counts of the lowest levels decide, lowest first, then what is overdue. It orders a list and
+    is never shown: levels are not added up.
+    """
+    ranks = [cell.latest.level.rank for cell in cells if cell.latest]
+    lowest_first = tuple(-ranks.count(rank) for rank in (5, 4, 3, 2, 1))
+    return (*lowest_first, -sum(is_overdue(cell, on=on) for cell in cells))
+
+
+def term_of(day: date) -> str:
+    """Name the term a day falls in, such as ``Aut 25``. Summer runs to the end of August."""
+    season = next(name for month, name in SEASONS if day.month >= month)
+    return f"{season} {day:%y}"
+
+
+def last_terms(*, on: date, count: int) -> list[tuple[str, date]]:
+    """Return the last terms, oldest first, each with its name and the day after its last day."""
+    starts = sorted(
+        date(year, month, 1) for year in range(on.year - count, on.year + 2) for month, _ in SEASONS
+    )
+    begun = [start for start in starts if start <= on]
+    ends = [*begun[1:], next(start for start in starts if start > on)]
+    return [(term_of(start), end) for start, end in list(zip(begun, ends, strict=True))[-count:]]

@@ -1,0 +1,155 @@
+"""The overviews: where are we needed now, and how do we know."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+
+from trigpoint.improvement.actions import queries as actions
+from trigpoint.improvement.practices import queries as practices
+from trigpoint.insight.overviews import queries, rules
+from trigpoint.insight.overviews.queries import AcademyRow
+from trigpoint.insight.standings import queries as standings
+from trigpoint.insight.standings.models import Standing
+from trigpoint.people.requests import SignedInRequest
+from trigpoint.people.roles import Capability
+from trigpoint.policies.models import Area, Level
+from trigpoint.trusts.models import Academy
+from trigpoint.web.grids import Cell, Row
+from trigpoint.web.screens import is_htmx, page, screen
+
+
+@screen(Capability.TRUST_OVERVIEW)
+def trust(request: SignedInRequest) -> HttpResponse:
+    """Show where the trust is needed now: academies by areas, those of most concern first."""
+    if is_htmx(request) and "area" in request.GET:
+        return page(request, "insight/overviews/trust.html", {"why": _why(request)}, fragment="why")
+    today = timezone.localdate()
+    columns = queries.areas(viewer=request.user)
+    rows = queries.academy_rows(
+        viewer=request.user,
+        on=today,
+        columns=columns,
+        academies=Academy.objects.visible_to(request.user).filter(closed_on=None),
+    )
+    context = {
+        "columns": [area.short_name for area in columns],
+        "rows": [_grid_row(request, row, columns) for row in rows],
+        "week": queries.week(viewer=request.user, on=today, rows=rows),
+        "why": _why(request) if "area" in request.GET else None,
+        "levels": Level.objects.visible_to(request.user)
+        .filter(scale__version__status="IN_FORCE")
+        .order_by("rank"),
+    }
+    return page(request, "insight/overviews/trust.html", context)
+
+
+@screen(Capability.ACADEMY_OVERVIEW)
+def academies(request: SignedInRequest) -> HttpResponse:
+    """List the academies one looks after, with their levels."""
+    today = timezone.localdate()
+    columns = queries.areas(viewer=request.user)
+    mine = request.user.access.where(Capability.ACADEMY_OVERVIEW, academy="id")
+    rows = queries.academy_rows(
+        viewer=request.user,
+        on=today,
+        columns=columns,
+        academies=Academy.objects.visible_to(request.user).filter(mine, closed_on=None),
+    )
+    context = {"rows": rows, "columns": columns, "today": today}
+    return page(request, "insight/overviews/academies.html", context)
+
+
+@screen(Capability.ACADEMY_OVERVIEW)
+def academy(request: SignedInRequest, academy_id: UUID) -> HttpResponse:
+    """Show one academy on one page: levels and how they moved, what is coming, what is being done."""
+    found = get_object_or_404(Academy.objects.visible_to(request.user), pk=academy_id)
+    if not rules.may_view_academy(request.user, found):
+        raise Http404
+    today = timezone.localdate()
+    holds = request.user.access.holds
+    context = {
+        "academy": found,
+        "lines": queries.area_lines(viewer=request.user, academy=found, on=today),
+        "coming_up": queries.coming_up(viewer=request.user, academy=found, on=today),
+        "priorities": queries.priorities(viewer=request.user, academy=found),
+        "actions": actions.register(
+            viewer=request.user, on=today, show="open", academy_id=found.pk
+        )[:6],
+        "practices": practices.register(viewer=request.user).filter(academy=found)[:3],
+        "sees_actions": holds(Capability.ACTION_VIEW),
+        "sees_findings": holds(Capability.FINDING_VIEW),
+        "sees_practices": holds(Capability.PRACTICE_VIEW),
+        "today": today,
+    }
+    return page(request, "insight/overviews/academy.html", context)
+
+
+def _grid_row(request: SignedInRequest, row: AcademyRow, columns: list[Area]) -> Row:
+    today = timezone.localdate()
+    chosen = (request.GET.get("at"), request.GET.get("area"))
+    base = reverse("insight:overviews-trust")
+    cells = [
+        _cell(
+            standing,
+            url=f"{base}?at={row.academy.pk}&area={area.lineage}",
+            is_overdue=standing is not None and rules.is_overdue(standing, on=today),
+            is_chosen=chosen == (str(row.academy.pk), area.lineage),
+        )
+        for standing, area in zip(row.cells, columns, strict=True)
+    ]
+    note = f"{row.academy.get_phase_display()} · tier {row.academy.tier}"
+    return Row(
+        row.academy.name,
+        cells,
+        url=reverse("insight:overviews-academy", args=[row.academy.pk]),
+        note=note,
+    )
+
+
+def _cell(standing: Standing | None, *, url: str, is_overdue: bool, is_chosen: bool) -> Cell:
+    if standing is None or standing.latest is None:
+        return Cell(url=url, overdue=is_overdue, current=is_chosen)
+    return Cell(
+        level=standing.latest.level,
+        strength=standing.latest.strength,
+        change=rules.change(standing),
+        overdue=is_overdue,
+        url=url,
+        current=is_chosen,
+    )
+
+
+def _why(request: SignedInRequest) -> dict[str, object] | None:
+    """Explain one cell: the level, how it is known, since when, and what would strengthen it."""
+    academies = Academy.objects.visible_to(request.user)
+    chosen = next((found for found in academies if str(found.pk) == request.GET.get("at")), None)
+    area = next(
+        (
+            area
+            for area in queries.areas(viewer=request.user)
+            if area.lineage == request.GET.get("area")
+        ),
+        None,
+    )
+    if chosen is None or area is None:
+        return None
+    standing = (
+        standings.grid(viewer=request.user)
+        .select_related("latest__review__policy_version", "latest__standard")
+        .filter(academy=chosen, area_lineage=area.lineage)
+        .first()
+    )
+    latest = standing.latest if standing else None
+    today = timezone.localdate()
+    return {
+        "academy": chosen,
+        "area": area,
+        "standing": standing,
+        "latest": latest,
+        "kinds": queries.kind_counts(viewer=request.user, judgement=latest) if latest else [],
+        "is_overdue": standing is not None and rules.is_overdue(standing, on=today),
+        "facts": latest.strength_facts if latest else {},
+    }

@@ -1,0 +1,136 @@
+"""What a member of staff sees about themselves, and who else sees it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+
+from trigpoint.evidence.models import EvidenceRecord, Reply
+from trigpoint.improvement.models import Action
+from trigpoint.judgements.models import Finding
+from trigpoint.people.models import Grant
+from trigpoint.people.roles import ROLE_CAPABILITIES, Capability, Role
+from trigpoint.reviews.models import Activity
+
+if TYPE_CHECKING:
+    from trigpoint.people.models import User
+
+SHARED = (EvidenceRecord.Status.SHARED, EvidenceRecord.Status.LOCKED)
+
+
+@dataclass(frozen=True, slots=True)
+class VisitBudget:
+    """Visits of one academic year: counts, and minutes of those that took place."""
+
+    used: int
+    booked: int
+    minutes_used: int
+    most: int
+    most_minutes: int
+
+    @property
+    def left(self) -> int:
+        """Visits still possible without a logged reason; never below 0."""
+        return max(self.most - self.used - self.booked, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody whose role lets them read shared records about the viewer."""
+
+    name: str
+    role: str
+
+
+def feedback(*, viewer: "User") -> QuerySet[EvidenceRecord]:
+    """Return records shared with the viewer about themselves, newest first, replies loaded."""
+    return (
+        EvidenceRecord.objects.visible_to(viewer)
+        .filter(observed_id=viewer.person_id, status__in=SHARED)
+        .select_related("author", "academy")
+        .prefetch_related(
+            "notes",
+            Prefetch("replies", Reply.objects.select_related("author").order_by("replied_at")),
+        )
+        .order_by("-observed_at", "-id")[:10]
+    )
+
+
+def next_visits(*, viewer: "User", at: datetime) -> QuerySet[Activity]:
+    """Return visits to the viewer that are still to come, soonest first.
+
+    A person sees who comes, when and why, whether or not they may open the review.
+    """
+    return (
+        Activity.objects.filter(
+            observed_id=viewer.person_id, status=Activity.Status.PLANNED, ends_at__gte=at
+        )
+        .select_related("review")
+        .prefetch_related("reviewers")
+        .order_by("starts_at", "id")[:5]
+    )
+
+
+def budget(*, viewer: "User", on: date) -> VisitBudget:
+    """Count this academic year's visits to the viewer across all observers."""
+    trust = viewer.person.trust
+    year = on.year if on.month >= trust.year_starts_month else on.year - 1
+    since = date(year, trust.year_starts_month, 1)
+    seen = EvidenceRecord.objects.filter(
+        observed_id=viewer.person_id, observed_at__date__gte=since, observed_at__date__lte=on
+    ).exclude(status=EvidenceRecord.Status.DRAFT)
+    used = seen.aggregate(count=Count("id"), minutes=Sum("minutes"))
+    booked = Activity.objects.filter(
+        observed_id=viewer.person_id,
+        status=Activity.Status.PLANNED,
+        starts_at__date__gt=on - timedelta(days=1),
+    ).count()
+    return VisitBudget(
+        used=used["count"],
+        booked=booked,
+        minutes_used=used["minutes"] or 0,
+        most=trust.visit_budget_count,
+        most_minutes=trust.visit_budget_minutes,
+    )
+
+
+def findings(*, viewer: "User") -> QuerySet[Finding]:
+    """Return what was published about the viewer, newest first."""
+    return (
+        Finding.objects.visible_to(viewer)
+        .filter(person_id=viewer.person_id, status=Finding.Status.PUBLISHED)
+        .select_related("area", "theme")
+        .order_by("-raised_on", "id")[:5]
+    )
+
+
+def own_actions(*, viewer: "User") -> QuerySet[Action]:
+    """Return the viewer's own actions that are not closed, soonest due first."""
+    return (
+        Action.objects.visible_to(viewer)
+        .filter(owner_id=viewer.person_id)
+        .exclude(status=Action.Status.CLOSED)
+        .order_by("due_on", "id")
+    )
+
+
+def readers(*, viewer: "User", on: date) -> list[Reader]:
+    """Return who can read shared records about the viewer at the viewer's academies, by name.
+
+    Reviewers of a single review are left out: they read only that review's records.
+    """
+    roles = [role for role in Role if Capability.EVIDENCE_VIEW in ROLE_CAPABILITIES[role]]
+    academies = viewer.person.posts.filter(ends_on=None).values("academy_id")
+    teams = viewer.person.posts.filter(ends_on=None, team__isnull=False).values("team_id")
+    here = Q(academy__in=academies) | Q(team__in=teams) | Q(cluster__academy__in=academies)
+    whole = Q(academy=None, team=None, cluster=None, review_id=None)
+    grants = (
+        Grant.objects.in_force(on=on)
+        .filter(here | whole, trust_id=viewer.trust_id, role__in=roles)
+        .exclude(person_id=viewer.person_id)
+        .select_related("person")
+        .order_by("person__name", "role")
+        .distinct()
+    )
+    return [Reader(grant.person.name, grant.get_role_display()) for grant in grants]

@@ -1,0 +1,35 @@
+"""My practice."""
+
+from django.http import HttpResponse
+from django.utils import timezone
+
+from trigpoint.improvement.needs import queries as needs
+from trigpoint.insight.practice import queries
+from trigpoint.people.requests import SignedInRequest
+from trigpoint.people.roles import Capability
+from trigpoint.web.screens import page, screen
+
+
+@screen(Capability.MY_PRACTICE)
+def show(request: SignedInRequest) -> HttpResponse:
+    """Show who comes and when, what was written about one's work, and one useful next step."""
+    today, now = timezone.localdate(), timezone.now()
+    own_needs = list(needs.own(viewer=request.user))
+    feedback = list(queries.feedback(viewer=request.user))
+    context = {
+        "person": request.user.person,
+        "next_step": own_needs[0] if own_needs else None,
+        "needs": own_needs[1:],
+        "feedback": feedback,
+        "unread": sum(
+            not any(reply.author_id == request.user.person_id for reply in record.replies.all())
+            for record in feedback
+        ),
+        "visits": list(queries.next_visits(viewer=request.user, at=now)),
+        "budget": queries.budget(viewer=request.user, on=today),
+        "findings": queries.findings(viewer=request.user),
+        "actions": queries.own_actions(viewer=request.user),
+        "readers": queries.readers(viewer=request.user, on=today),
+        "today": today,
+    }
+    return page(request, "insight/practice/show.html", context)

@@ -1,0 +1,103 @@
+"""Keeping the rollup in step with judgements, tiers and the policy, in the same transaction."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from trigpoint.insight.standings import queries, rules
+from trigpoint.insight.standings.models import Standing
+from trigpoint.judgements.models import Judgement
+from trigpoint.policies.models import CadenceRule, PolicyVersion
+from trigpoint.trusts.models import Academy
+
+
+@transaction.atomic
+def system_rebuild(trust_id: UUID) -> int:
+    """Work out every cell of a trust anew. Returns how many cells there are."""
+    version = _in_force(trust_id)
+    if version is None:
+        return 0
+    areas = list(version.areas.values_list("lineage", flat=True))
+    academies = list(Academy.objects.filter(trust_id=trust_id, closed_on__isnull=True))
+    Standing.objects.filter(trust_id=trust_id).delete()
+    cadence = _cadence(version)
+    Standing.objects.bulk_create(
+        _cell(academy, area, version, cadence) for academy in academies for area in areas
+    )
+    return len(academies) * len(areas)
+
+
+@transaction.atomic
+def system_refresh(judgement_id: UUID) -> None:
+    """Bring the cell of one judgement up to date."""
+    judgement = Judgement.objects.select_related("academy", "area").get(pk=judgement_id)
+    version = _in_force(judgement.trust_id)
+    if version is None:
+        return
+    cell = _cell(judgement.academy, judgement.area.lineage, version, _cadence(version))
+    Standing.objects.update_or_create(
+        trust_id=cell.trust_id,
+        academy_id=cell.academy_id,
+        area_lineage=cell.area_lineage,
+        defaults={
+            "latest_id": cell.latest_id,
+            "previous_id": cell.previous_id,
+            "self_judgement_id": cell.self_judgement_id,
+            "due_on": cell.due_on,
+        },
+    )
+
+
+@transaction.atomic
+def system_redate(academy_id: UUID) -> None:
+    """Work out anew when an academy is due, after its tier changed."""
+    academy = Academy.objects.get(pk=academy_id)
+    version = _in_force(academy.trust_id)
+    if version is None:
+        return
+    cadence = _cadence(version)
+    cells = list(Standing.objects.filter(academy=academy).select_related("latest"))
+    for cell in cells:
+        cell.due_on = _due(cell.latest, academy, cell.area_lineage, version, cadence)
+    Standing.objects.bulk_update(cells, ["due_on"])
+
+
+def _in_force(trust_id: UUID) -> PolicyVersion | None:
+    return PolicyVersion.objects.filter(
+        trust_id=trust_id, status=PolicyVersion.Status.IN_FORCE
+    ).first()
+
+
+def _cadence(version: PolicyVersion) -> list[CadenceRule]:
+    return list(version.cadence.select_related("area"))
+
+
+def _cell(
+    academy: Academy, area: str, version: PolicyVersion, cadence: Iterable[CadenceRule]
+) -> Standing:
+    footing = queries.system_footing(academy_id=academy.pk, area=area)
+    return Standing(
+        trust_id=academy.trust_id,
+        academy=academy,
+        area_lineage=area,
+        latest=footing.latest,
+        previous=footing.previous,
+        self_judgement=footing.own,
+        due_on=_due(footing.latest, academy, area, version, cadence),
+    )
+
+
+def _due(
+    latest: Judgement | None,
+    academy: Academy,
+    area: str,
+    version: PolicyVersion,
+    cadence: Iterable[CadenceRule],
+) -> date | None:
+    return rules.next_due(
+        last_on=latest.made_on if latest else None,
+        since=version.effective_on or version.created_at.date(),
+        months=rules.months_between_looks(cadence, area=area, tier=academy.tier),
+    )
