@@ -1,0 +1,69 @@
+import datetime as dt
+
+import pytest
+
+from tests.factories import AcademyFactory, person
+from trigpoint.insight.models import Standing
+from trigpoint.insight.overviews import rules
+from trigpoint.judgements.models import Judgement
+from trigpoint.people.roles import Role
+from trigpoint.policies.models import Level
+
+TODAY = dt.date(2026, 2, 10)
+
+
+def cell(rank=None, previous=None, due_on=None):
+    return Standing(
+        latest=Judgement(level=Level(rank=rank)) if rank else None,
+        previous=Judgement(level=Level(rank=previous)) if previous else None,
+        due_on=due_on,
+    )
+
+
+@pytest.mark.parametrize(
+    ("rank", "previous", "moved"), [(3, 4, 1), (4, 2, -2), (3, 3, 0), (3, None, 0), (None, None, 0)]
+)
+def test_change_is_up_when_the_level_got_better(rank, previous, moved):
+    assert rules.change(cell(rank, previous)) == moved
+
+
+def test_concern_puts_the_lowest_levels_first_and_then_what_is_overdue():
+    urgent = [cell(5), cell(1), cell(1)]
+    weak = [cell(4), cell(4), cell(4)]
+    fine = [cell(3), cell(3), cell(3)]
+    late = [cell(3), cell(3), cell(3, due_on=dt.date(2026, 1, 1))]
+
+    ordered = sorted([fine, weak, late, urgent], key=lambda cells: rules.concern(cells, on=TODAY))
+
+    assert ordered == [urgent, weak, late, fine]
+
+
+@pytest.mark.parametrize(
+    ("day", "term"),
+    [
+        (dt.date(2025, 9, 1), "Aut 25"),
+        (dt.date(2026, 1, 5), "Spr 26"),
+        (dt.date(2026, 8, 31), "Sum 26"),
+    ],
+)
+def test_term_of(day, term):
+    assert rules.term_of(day) == term
+
+
+def test_last_terms_end_with_the_one_we_are_in():
+    names = [name for name, _ in rules.last_terms(on=TODAY, count=6)]
+
+    assert names == ["Sum 24", "Aut 24", "Spr 25", "Sum 25", "Aut 25", "Spr 26"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("role", "allowed"),
+    [(Role.HEADTEACHER, True), (Role.TRUSTEE, True), (Role.STAFF, False), (Role.DPO, False)],
+)
+def test_may_view_academy(role, allowed):
+    academy = AcademyFactory.create()
+    user = person(role, at=academy)
+
+    assert bool(rules.may_view_academy(user, academy)) is allowed
+    assert not rules.may_view_academy(user, AcademyFactory.create(trust=academy.trust))

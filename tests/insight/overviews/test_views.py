@@ -1,0 +1,250 @@
+import datetime as dt
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.factories import (
+    AcademyFactory,
+    ActionFactory,
+    AreaFactory,
+    CadenceRuleFactory,
+    CitationFactory,
+    ClaimFactory,
+    FindingFactory,
+    GoodPracticeFactory,
+    JudgementFactory,
+    PolicyVersionFactory,
+    ReportFactory,
+    ReviewFactory,
+    ScaleFactory,
+    StandardFactory,
+    ThemeFactory,
+    person,
+)
+from trigpoint.insight.standings import operations
+from trigpoint.people.roles import Role
+
+pytestmark = pytest.mark.django_db
+TRUST = "insight:overviews-trust"
+
+
+@pytest.fixture(autouse=True)
+def february():
+    with time_machine.travel(dt.datetime(2026, 2, 10, 9, tzinfo=dt.UTC)):
+        yield
+
+
+@pytest.fixture
+def version():
+    version = PolicyVersionFactory.create(in_force=True)
+    CadenceRuleFactory.create(version=version, months=12)
+    ScaleFactory.create(version=version)
+    return version
+
+
+@pytest.fixture
+def area(version):
+    return AreaFactory.create(version=version, name="Assessment", lineage="assessment")
+
+
+def judged(area, *, academy=None, rank=4, on=dt.date(2025, 11, 19), **fields):
+    academy = academy or AcademyFactory.create(trust=area.trust)
+    judgement = JudgementFactory.create(
+        review=ReviewFactory.create(academy=academy, policy_version=area.version),
+        area=area,
+        level=area.version.scale.levels.get(rank=rank),
+        made_on=on,
+        **fields,
+    )
+    operations.system_refresh(judgement.pk)
+    return judgement
+
+
+def signed_in(client, role, at):
+    user = person(role, at=at)
+    client.force_login(user)
+    return user
+
+
+def test_trust_costs_the_same_for_any_number_of_academies(client, area, assert_flat):
+    signed_in(client, Role.QA_LEAD, area.trust)
+
+    assert_flat(reverse(TRUST), add_row=lambda: judged(area), at_most=15)
+
+
+def test_trust_puts_academies_of_most_concern_first(client, area):
+    fine, urgent, weak = (judged(area, rank=rank).academy for rank in (2, 5, 4))
+    signed_in(client, Role.QA_LEAD, area.trust)
+
+    rows = client.get(reverse(TRUST)).context["rows"]
+
+    assert [row.name for row in rows] == [urgent.name, weak.name, fine.name]
+
+
+def test_trust_counts_what_matters_this_week(client, area):
+    late = judged(area, on=dt.date(2024, 11, 1)).academy
+    ReportFactory.create(
+        review__academy=late, status="FACTUAL_ACCURACY", comments_due_on=dt.date(2026, 2, 11)
+    )
+    finding = FindingFactory.create(review__academy=late, published=True)
+    ActionFactory.create(finding=finding, done=True, check_due_on=dt.date(2026, 2, 1))
+    signed_in(client, Role.QA_LEAD, area.trust)
+
+    week = client.get(reverse(TRUST)).context["week"]
+
+    assert (week.due, week.overdue) == (1, 1)
+    assert (week.in_check, week.in_check_closing) == (1, 1)
+    assert (week.awaiting_impact, week.impact_late) == (1, 1)
+
+
+def test_trust_explains_a_cell_with_the_sources_behind_it(client, area):
+    first = judged(area, rank=3, on=dt.date(2025, 3, 1))
+    latest = judged(area, academy=first.academy, rank=4)
+    claim = ClaimFactory.create(
+        review=latest.review, standard=StandardFactory.create(area=area), agreed=True
+    )
+    CitationFactory.create_batch(3, claim=claim)
+    signed_in(client, Role.QA_LEAD, area.trust)
+
+    answer = client.get(
+        reverse(TRUST),
+        {"at": str(first.academy_id), "area": "assessment"},
+        headers={"HX-Request": "true"},
+    )
+
+    kinds = {kind.label: (kind.count, kind.wanted) for kind in answer.context["why"]["kinds"]}
+    body = answer.content.decode()
+    assert kinds["Lesson visit"] == (3, 4)
+    assert kinds["Student voice"] == (0, 2)
+    assert "was Meets standard" in body
+    assert reverse("judgements:levels-show", args=[latest.pk]) in body
+    assert "<html" not in body
+
+
+def test_trust_explains_a_cell_without_javascript_too(client, area):
+    judgement = judged(area)
+    signed_in(client, Role.QA_LEAD, area.trust)
+
+    answer = client.get(reverse(TRUST), {"at": str(judgement.academy_id), "area": "assessment"})
+
+    assert "Why this level" in answer.content.decode()
+    assert "<html" in answer.content.decode()
+
+
+def test_trust_says_when_nobody_has_judged_a_cell(client, area):
+    academy = AcademyFactory.create(trust=area.trust)
+    operations.system_rebuild(area.trust_id)
+    signed_in(client, Role.QA_LEAD, area.trust)
+
+    answer = client.get(reverse(TRUST), {"at": str(academy.pk), "area": "assessment"})
+
+    assert "Nobody from outside the academy has judged" in answer.content.decode()
+
+
+def test_trust_does_not_explain_another_trusts_cell(client, area):
+    foreign = judged(AreaFactory.create(version=ScaleFactory.create().version))
+    signed_in(client, Role.QA_LEAD, area.trust)
+
+    answer = client.get(
+        reverse(TRUST),
+        {"at": str(foreign.academy_id), "area": foreign.area.lineage},
+        headers={"HX-Request": "true"},
+    )
+
+    assert answer.context["why"] is None
+
+
+def test_trust_says_what_is_missing_before_there_is_a_policy(client):
+    academy = AcademyFactory.create()
+    signed_in(client, Role.QA_LEAD, academy.trust)
+
+    assert "No policy in force" in client.get(reverse(TRUST)).content.decode()
+
+
+def test_academies_lists_only_those_one_looks_after(client, area):
+    home = judged(area).academy
+    judged(area)
+    signed_in(client, Role.HEADTEACHER, home)
+
+    rows = client.get(reverse("insight:overviews-academies")).context["rows"]
+
+    assert [row.academy for row in rows] == [home]
+
+
+def test_academies_costs_the_same_for_any_number_of_academies(client, area, assert_flat):
+    signed_in(client, Role.QA_LEAD, area.trust)
+
+    assert_flat(reverse("insight:overviews-academies"), add_row=lambda: judged(area), at_most=10)
+
+
+def test_academy_shows_level_trend_and_the_schools_own_view(client, area):
+    academy = judged(area, rank=3, on=dt.date(2025, 3, 1)).academy
+    judged(area, academy=academy, rank=4)
+    judged(area, academy=academy, rank=2, perspective="SELF")
+    signed_in(client, Role.HEADTEACHER, academy)
+
+    answer = client.get(reverse("insight:overviews-academy", args=[academy.pk]))
+
+    line = answer.context["lines"][0]
+    assert [point.level and point.level.mark for point in line.trend] == [
+        None, None, "M", "M", "A", "A",
+    ]  # fmt: skip
+    assert line.standing.self_judgement.level.mark == "S"
+    assert "School: Strong standard. Trust: Needs attention." in answer.content.decode()
+
+
+def test_academy_gathers_what_follows(client, area):
+    academy = judged(area).academy
+    theme = ThemeFactory.create(trust=academy.trust, name="Checking understanding")
+    finding = FindingFactory.create(review__academy=academy, published=True, theme=theme)
+    ActionFactory.create(finding=finding, title="Daily check", due_on=dt.date(2026, 3, 1))
+    GoodPracticeFactory.create(academy=academy, title="Five words", published=True)
+    ReviewFactory.create(
+        academy=academy,
+        title="Maths deep dive",
+        fieldwork_starts_on=dt.date(2026, 3, 3),
+        fieldwork_ends_on=dt.date(2026, 3, 3),
+    )
+    signed_in(client, Role.HEADTEACHER, academy)
+
+    answer = client.get(reverse("insight:overviews-academy", args=[academy.pk])).content.decode()
+
+    for expected in ("Checking understanding", "Daily check", "Five words", "Maths deep dive"):
+        assert expected in answer
+
+
+def test_academy_keeps_staff_names_from_governors(client, area):
+    academy = judged(area).academy
+    finding = FindingFactory.create(review__academy=academy, published=True)
+    action = ActionFactory.create(finding=finding)
+    signed_in(client, Role.TRUSTEE, academy)
+
+    answer = client.get(reverse("insight:overviews-academy", args=[academy.pk])).content.decode()
+
+    assert action.owner.name not in answer
+    assert finding.title not in answer
+
+
+@pytest.mark.parametrize("role", [Role.HEADTEACHER, Role.TRUSTEE])
+def test_academy_is_not_found_by_a_siblings_people(client, area, role):
+    academy = judged(area).academy
+    signed_in(client, role, AcademyFactory.create(trust=academy.trust))
+
+    answer = client.get(reverse("insight:overviews-academy", args=[academy.pk]))
+
+    assert answer.status_code == 404
+
+
+def test_academy_stays_within_its_budget_of_queries(client, area):
+    academy = judged(area).academy
+    signed_in(client, Role.QA_LEAD, academy.trust)
+    url = reverse("insight:overviews-academy", args=[academy.pk])
+    client.get(url)
+
+    with CaptureQueriesContext(connection) as queries:
+        client.get(url)
+
+    assert len(queries) <= 12

@@ -1,0 +1,161 @@
+import datetime as dt
+import random
+
+import pytest
+
+from tests.factories import (
+    AcademyFactory,
+    AreaFactory,
+    CadenceRuleFactory,
+    JudgementFactory,
+    PolicyVersionFactory,
+    ReviewFactory,
+    ScaleFactory,
+    StandardFactory,
+)
+from trigpoint.insight.models import Standing
+from trigpoint.insight.standings import operations
+from trigpoint.judgements.models import Judgement
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def version():
+    version = PolicyVersionFactory.create(in_force=True)
+    CadenceRuleFactory.create(version=version, months=12)
+    return version
+
+
+@pytest.fixture
+def scale(version):
+    return ScaleFactory.create(version=version)
+
+
+def made(area, academy, scale, *, on, rank=3, perspective="TRUST"):
+    return JudgementFactory.create(
+        review=ReviewFactory.create(academy=academy, policy_version=area.version),
+        area=area,
+        level=scale.levels.get(rank=rank),
+        made_on=on,
+        perspective=perspective,
+    )
+
+
+def test_system_rebuild_makes_a_cell_for_every_academy_and_area(version, scale):
+    academies = AcademyFactory.create_batch(2, trust=version.trust)
+    AcademyFactory.create(trust=version.trust, closed_on=dt.date(2025, 1, 1))
+    AreaFactory.create_batch(3, version=version)
+
+    assert operations.system_rebuild(version.trust_id) == 6
+    assert {cell.academy for cell in Standing.objects.all()} == set(academies)
+
+
+def test_system_refresh_moves_the_latest_to_previous(version, scale):
+    area, academy = AreaFactory.create(version=version), AcademyFactory.create(trust=version.trust)
+    first = made(area, academy, scale, on=dt.date(2025, 10, 1), rank=4)
+    operations.system_refresh(first.pk)
+    second = made(area, academy, scale, on=dt.date(2026, 2, 1), rank=3)
+    operations.system_refresh(second.pk)
+
+    cell = Standing.objects.get()
+
+    assert (cell.latest, cell.previous, cell.due_on) == (second, first, dt.date(2027, 2, 1))
+
+
+def test_system_refresh_keeps_the_schools_own_view_apart(version, scale):
+    area, academy = AreaFactory.create(version=version), AcademyFactory.create(trust=version.trust)
+    own = made(area, academy, scale, on=dt.date(2025, 10, 1), perspective="SELF")
+
+    operations.system_refresh(own.pk)
+
+    cell = Standing.objects.get()
+    assert (cell.latest, cell.self_judgement) == (None, own)
+
+
+def test_the_lowest_standard_stands_in_until_the_whole_area_is_judged(version, scale):
+    area, academy = AreaFactory.create(version=version), AcademyFactory.create(trust=version.trust)
+    review = ReviewFactory.create(academy=academy, policy_version=version)
+    for rank in (2, 4, 3):
+        part = JudgementFactory.create(
+            review=review,
+            area=area,
+            standard=StandardFactory.create(area=area),
+            level=scale.levels.get(rank=rank),
+        )
+        operations.system_refresh(part.pk)
+    assert Standing.objects.get().latest.level.rank == 4
+
+    whole = made(area, academy, scale, on=dt.date(2025, 10, 1), rank=3)
+    operations.system_refresh(whole.pk)
+
+    assert Standing.objects.get().latest == whole
+
+
+def test_system_redate_follows_the_tier(version, scale):
+    CadenceRuleFactory.create(version=version, tier=3, months=4)
+    area, academy = AreaFactory.create(version=version), AcademyFactory.create(trust=version.trust)
+    operations.system_refresh(made(area, academy, scale, on=dt.date(2025, 10, 1)).pk)
+    academy.tier = 3
+    academy.save()
+
+    operations.system_redate(academy.pk)
+
+    assert Standing.objects.get().due_on == dt.date(2026, 2, 1)
+
+
+def test_without_a_policy_in_force_there_is_nothing_to_keep(scale, version):
+    area, academy = AreaFactory.create(version=version), AcademyFactory.create(trust=version.trust)
+    judgement = made(area, academy, scale, on=dt.date(2025, 10, 1))
+    version.status, version.superseded_on = "SUPERSEDED", dt.date(2026, 1, 1)
+    version.save()
+
+    operations.system_refresh(judgement.pk)
+    operations.system_redate(academy.pk)
+
+    assert operations.system_rebuild(version.trust_id) == 0
+    assert not Standing.objects.exists()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_kept_step_by_step_equals_rebuilt_equals_counted_by_hand(version, scale, seed):
+    """Whatever the order judgements arrive in, the rollup says what the rows say."""
+    dice = random.Random(seed)  # noqa: S311 -- a test's dice, the same every time
+    areas = AreaFactory.create_batch(2, version=version)
+    academies = AcademyFactory.create_batch(2, trust=version.trust)
+    for _ in range(12):
+        judgement = made(
+            dice.choice(areas),
+            dice.choice(academies),
+            scale,
+            on=dt.date(2025, 9, 1) + dt.timedelta(days=dice.randrange(300)),
+            rank=dice.randint(1, 5),
+            perspective=dice.choice(["TRUST", "SELF", "EXTERNAL"]),
+        )
+        operations.system_refresh(judgement.pk)
+    kept = _cells()
+
+    operations.system_rebuild(version.trust_id)
+
+    assert {key: cell for key, cell in _cells().items() if any(cell[:3])} == kept
+    for (academy_id, lineage), (latest, previous, own, _) in kept.items():
+        rows = sorted(
+            Judgement.objects.filter(academy_id=academy_id, area__lineage=lineage),
+            key=lambda row: (row.made_on, row.created_at),
+        )
+        others = [row.pk for row in rows if row.perspective != "SELF"]
+        selves = [row.pk for row in rows if row.perspective == "SELF"]
+        assert [previous, latest] == ([None, None, *others])[-2:]
+        assert own == ([None, *selves])[-1]
+
+
+def _cells():
+    return {
+        (cell.academy_id, cell.area_lineage): (
+            cell.latest_id,
+            cell.previous_id,
+            cell.self_judgement_id,
+            cell.due_on,
+        )
+        for cell in Standing.objects.all()
+    }

@@ -1,0 +1,95 @@
+import pytest
+from django.urls import reverse
+
+from tests.factories import (
+    EvidenceRecordFactory,
+    FindingFactory,
+    LookForFactory,
+    LookForMarkFactory,
+    TeamFactory,
+    person,
+)
+from trigpoint.people.roles import Role
+
+pytestmark = pytest.mark.django_db
+
+
+def record_of(team, **fields):
+    return EvidenceRecordFactory.create(
+        review__academy=team.academy, team=team, **({"shared": True} | fields)
+    )
+
+
+def test_index_goes_straight_to_the_only_team(client):
+    team = TeamFactory.create()
+    client.force_login(person(Role.TEAM_LEADER, at=team))
+
+    answer = client.get(reverse("insight:teams-index"))
+
+    assert answer.url == reverse("insight:teams-show", args=[team.pk])
+
+
+def test_index_costs_the_same_for_any_number_of_teams(client, assert_flat):
+    team = TeamFactory.create()
+    TeamFactory.create(academy=team.academy)
+    client.force_login(person(Role.HEADTEACHER, at=team.academy))
+
+    assert_flat(
+        reverse("insight:teams-index"),
+        add_row=lambda: TeamFactory.create(academy=team.academy),
+        at_most=8,
+    )
+
+
+def test_show_counts_sources_and_look_fors(client):
+    team = TeamFactory.create()
+    look_for = LookForFactory.create(text="Every pupil answers")
+    for seen in ("SEEN", "SEEN", "NOT_SEEN"):
+        LookForMarkFactory.create(record=record_of(team), look_for=look_for, seen=seen)
+    record_of(team, shared=False, submitted=True)
+    client.force_login(person(Role.TEAM_LEADER, at=team))
+
+    picture = client.get(reverse("insight:teams-show", args=[team.pk])).context["picture"]
+
+    visits = next(source for source in picture.sources if source.kind == "LESSON_VISIT")
+    assert (visits.records, visits.observers) == (3, 3)
+    assert [(count.text, count.seen, count.looked) for count in picture.look_fors] == [
+        ("Every pupil answers", 2, 3)
+    ]
+
+
+def test_show_leaves_out_findings_about_single_people(client):
+    team = TeamFactory.create()
+    leader = person(Role.TEAM_LEADER, at=team)
+    shared = FindingFactory.create(
+        review__academy=team.academy, scope="TEAM", team=team, published=True
+    )
+    private = FindingFactory.create(
+        review__academy=team.academy,
+        scope="INDIVIDUAL",
+        team=team,
+        person=leader.person,
+        published=True,
+    )
+    client.force_login(leader)
+
+    answer = client.get(reverse("insight:teams-show", args=[team.pk])).content.decode()
+
+    assert shared.title in answer
+    assert private.title not in answer
+
+
+def test_show_costs_the_same_for_any_number_of_records(client, assert_flat):
+    team = TeamFactory.create()
+    client.force_login(person(Role.TEAM_LEADER, at=team))
+
+    assert_flat(
+        reverse("insight:teams-show", args=[team.pk]), add_row=lambda: record_of(team), at_most=12
+    )
+
+
+def test_show_is_not_found_by_another_teams_leader(client):
+    team = TeamFactory.create()
+    client.force_login(person(Role.TEAM_LEADER, at=TeamFactory.create(academy=team.academy)))
+
+    assert client.get(reverse("insight:teams-show", args=[team.pk])).status_code == 404
