@@ -13,7 +13,20 @@ class InsightConfig(AppConfig):
         """Offer the overviews to the shell."""
         from trigpoint.people.roles import Capability  # noqa: PLC0415 -- apps are loaded only now
         from trigpoint.web import navigation  # noqa: PLC0415
-        from trigpoint.web.navigation import Entry, Scope, Takes  # noqa: PLC0415
+        from trigpoint.web.navigation import Entry, Landing, Scope, Takes  # noqa: PLC0415
+
+        _listen()
+        navigation.land(
+            Landing("insight:overviews-trust", Capability.TRUST_OVERVIEW, 10),
+            Landing("governance:assurance-show", Capability.ASSURANCE_VIEW, 20),
+            Landing("insight:overviews-academies", Capability.ACTION_RAISE, 30),
+            Landing("reviews:reviews-index", Capability.REVIEW_RUN, 40),
+            Landing("trusts:structure-index", Capability.ACADEMY_IMPORT, 50),
+            Landing("improvement:needs-index", Capability.NEED_VIEW, 60),
+            Landing("insight:teams-index", Capability.TEAM_OVERVIEW, 70),
+            Landing("people:grants-index", Capability.GRANT_VIEW, 80),
+            Landing("insight:practice-show", Capability.MY_PRACTICE, 90),
+        )
 
         navigation.register(
             Entry(
@@ -59,3 +72,14 @@ class InsightConfig(AppConfig):
                 home=True,
             ),
         )
+
+
+def _listen() -> None:
+    """Keep the rollup in step, in the transaction of whatever changed."""
+    from trigpoint.insight.standings import operations  # noqa: PLC0415 -- apps are loaded only now
+    from trigpoint.policies.versions.operations import PolicyAdopted  # noqa: PLC0415
+    from trigpoint.records import events  # noqa: PLC0415
+    from trigpoint.trusts.structure.operations import TierSet  # noqa: PLC0415
+
+    events.subscribe(PolicyAdopted, operations.on_policy_adopted)
+    events.subscribe(TierSet, operations.on_tier_set)

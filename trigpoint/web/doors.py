@@ -1,28 +1,18 @@
 """Two addresses that belong to no area: the front door, and the one a monitor knocks on."""
 
-from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
 from trigpoint.web import navigation
-from trigpoint.web.navigation import Scope, Takes
 from trigpoint.web.screens import SIGNED_IN, public, screen
 
 
 @screen(SIGNED_IN)
 def home(request: HttpRequest) -> HttpResponse:
-    """Go to the first page the person's roles open: the trust's, the academy's, their own."""
-    access = request.user.access  # type: ignore[union-attr]  # the front door checked
-    for scope in Scope:
-        entry = navigation.home(access, scope)
-        academies = access.academies(entry.capability) if entry else ()
-        if entry and (entry.takes is Takes.NOTHING or academies):
-            return redirect(entry.address(scope=scope, academy=next(iter(academies), None)))
-    account = navigation.account(access)
-    if not account:
-        raise PermissionDenied
-    return redirect(account[0].address(scope=Scope.ME, academy=None))
+    """Go to the page that matters first to what the person does here."""
+    landing = navigation.landing(request.user.access)  # type: ignore[union-attr]  # the front door checked
+    return redirect(landing.url_name if landing else "people:accounts-show")
 
 
 @public("says only whether the service works; a monitor has no account")

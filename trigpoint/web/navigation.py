@@ -90,7 +90,17 @@ class Entry:
         return f"{reverse(self.url_name)}?academy={academy}"
 
 
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """Where ``/`` leads whoever holds the capability; the lowest ``order`` a person holds wins."""
+
+    url_name: str
+    capability: str
+    order: int
+
+
 _entries: list[Entry] = []
+_landings: list[Landing] = []
 _search: list[Entry] = []
 _bell: list[Entry] = []
 
@@ -108,6 +118,17 @@ def offer_search(entry: Entry) -> None:
 def offer_bell(entry: Entry) -> None:
     """Put the bell in the top bar; the entry's ``count`` says how many are new."""
     _add(_bell, [entry])
+
+
+def land(*landings: Landing) -> None:
+    """Say where ``/`` leads. Call from ``AppConfig.ready``; a second call changes nothing."""
+    _landings.extend(landing for landing in landings if landing not in _landings)
+
+
+def landing(access: Reach) -> Landing | None:
+    """Return where ``/`` leads a person with this access, None when they hold nothing."""
+    open_to = [landing for landing in _landings if access.holds(landing.capability)]
+    return min(open_to, key=lambda landing: landing.order, default=None)
 
 
 def _add(registry: list[Entry], entries: Iterable[Entry]) -> None:

@@ -13,6 +13,7 @@ from tests.factories import (
     CadenceRuleFactory,
     CitationFactory,
     ClaimFactory,
+    ClusterFactory,
     FindingFactory,
     GoodPracticeFactory,
     JudgementFactory,
@@ -164,14 +165,28 @@ def test_trust_says_what_is_missing_before_there_is_a_policy(client):
     assert "No policy in force" in client.get(reverse(TRUST)).content.decode()
 
 
-def test_academies_lists_only_those_one_looks_after(client, area):
+def test_academies_goes_straight_to_the_only_one(client, area):
     home = judged(area).academy
     judged(area)
     signed_in(client, Role.HEADTEACHER, home)
 
+    answer = client.get(reverse("insight:overviews-academies"))
+
+    assert answer.url == reverse("insight:overviews-academy", args=[home.pk])
+
+
+def test_academies_lists_only_those_one_looks_after(client, area):
+    cluster = ClusterFactory.create(trust=area.trust)
+    here = [
+        judged(area, academy=AcademyFactory.create(trust=area.trust, cluster=cluster)).academy
+        for _ in range(2)
+    ]
+    judged(area)
+    signed_in(client, Role.HEADTEACHER, cluster)
+
     rows = client.get(reverse("insight:overviews-academies")).context["rows"]
 
-    assert [row.academy for row in rows] == [home]
+    assert {row.academy for row in rows} == set(here)
 
 
 def test_academies_costs_the_same_for_any_number_of_academies(client, area, assert_flat):

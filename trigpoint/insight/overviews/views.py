@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 
@@ -48,7 +48,7 @@ def trust(request: SignedInRequest) -> HttpResponse:
 
 @screen(Capability.ACADEMY_OVERVIEW)
 def academies(request: SignedInRequest) -> HttpResponse:
-    """List the academies one looks after, with their levels."""
+    """List the academies one looks after; with just one, go straight to it."""
     today = timezone.localdate()
     columns = queries.areas(viewer=request.user)
     mine = request.user.access.where(Capability.ACADEMY_OVERVIEW, academy="id")
@@ -58,7 +58,9 @@ def academies(request: SignedInRequest) -> HttpResponse:
         columns=columns,
         academies=Academy.objects.visible_to(request.user).filter(mine, closed_on=None),
     )
-    context = {"rows": rows, "columns": columns, "today": today}
+    if len(rows) == 1:
+        return redirect("insight:overviews-academy", rows[0].academy.pk)
+    context = {"rows": rows, "columns": columns}
     return page(request, "insight/overviews/academies.html", context)
 
 

@@ -10,7 +10,9 @@ from trigpoint.insight.standings import queries, rules
 from trigpoint.insight.standings.models import Standing
 from trigpoint.judgements.models import Judgement
 from trigpoint.policies.models import CadenceRule, PolicyVersion
+from trigpoint.policies.versions.operations import PolicyAdopted
 from trigpoint.trusts.models import Academy
+from trigpoint.trusts.structure.operations import TierSet
 
 
 @transaction.atomic
@@ -62,6 +64,16 @@ def system_redate(academy_id: UUID) -> None:
     for cell in cells:
         cell.due_on = _due(cell.latest, academy, cell.area_lineage, version, cadence)
     Standing.objects.bulk_update(cells, ["due_on"])
+
+
+def on_policy_adopted(event: PolicyAdopted) -> None:
+    """Start the rollup anew under the policy that came into force."""
+    system_rebuild(PolicyVersion.objects.get(pk=event.version_id).trust_id)
+
+
+def on_tier_set(event: TierSet) -> None:
+    """Date the academy's looks by its new tier."""
+    system_redate(event.academy_id)
 
 
 def _in_force(trust_id: UUID) -> PolicyVersion | None:
