@@ -180,3 +180,16 @@ def test_changing_the_password_signs_out_and_says_so(client, thornmere):
     assert "Your password was changed." in answer.content.decode()
     head.refresh_from_db()
     assert head.check_password("an even longer one")
+
+
+def test_choosing_a_first_password_has_its_own_page(client, thornmere):
+    head = person(Role.HEADTEACHER, at=thornmere)
+    client.force_login(head)
+    answers = {"password1": "quite a long one", "password2": "quite a long one"}
+
+    page = client.get(reverse("account_change_password"), follow=True)
+    client.post(reverse("account_set_password"), answers)
+
+    assert page.content.decode().count("<h1>Choose a password</h1>") == 1
+    head.refresh_from_db()
+    assert head.check_password("quite a long one")
