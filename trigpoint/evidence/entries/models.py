@@ -22,14 +22,13 @@ class EvidenceRecordQuerySet(models.QuerySet["EvidenceRecord"]):
 
     def visible_to(self, user: "User") -> Self:
         """Keep records ``user`` may read. Agrees with ``rules.may_view``."""
-        status = EvidenceRecord.Status
-        shared = Q(status__in=[status.SHARED, status.LOCKED])
+        shared = Q(shared_at__isnull=False)
         weighing = user.access.where("evidence.weigh", team="team", review="review")
         viewing = user.access.where("evidence.view", team="team", review="review")
         return self.filter(
             Q(author_id=user.person_id)
             | (shared & Q(observed_id=user.person_id))
-            | (Q(is_private=False) & ~Q(status=status.DRAFT) & weighing)
+            | (Q(is_private=False) & ~Q(status=EvidenceRecord.Status.DRAFT) & weighing)
             | (Q(is_private=False) & shared & viewing)
         )
 
@@ -93,6 +92,9 @@ class EvidenceRecord(TrustRecord):
     submitted_at = models.DateTimeField(null=True, blank=True)
     shared_at = models.DateTimeField(null=True, blank=True)
     feedback_due_on = models.DateField(null=True, blank=True)
+    budget_reason = models.CharField(
+        max_length=240, blank=True, help_text="Why a visit past the person's budget was needed."
+    )
     names_checked = models.BooleanField(
         default=False, help_text="The author looked at the name-like words before sharing."
     )
@@ -132,7 +134,12 @@ class EvidenceRecord(TrustRecord):
 
 
 class Note(TrustRecord):
-    """One moment in a record: a running note, what went well, even better if, or a question."""
+    """One moment in a record: a running note, what went well, even better if, or a question.
+
+    Its id is made from the record's and the key the device gave it, so a note keeps its id
+    however often it is sent. ``look_for_ids`` lists the look-fors the author tied to it; what is
+    counted is the record's :class:`LookForMark`.
+    """
 
     class Kind(models.TextChoices):
         """What the note is for."""
@@ -147,6 +154,7 @@ class Note(TrustRecord):
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.RUNNING)
     noted_at = models.DateTimeField(null=True, blank=True)
     text = models.TextField()
+    look_for_ids = models.JSONField(default=list, blank=True)
 
     objects = EvidencePartQuerySet.as_manager()
 

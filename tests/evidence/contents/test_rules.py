@@ -1,0 +1,102 @@
+import datetime as dt
+from uuid import UUID, uuid4, uuid5
+
+import pytest
+
+from trigpoint.evidence.contents.rules import (
+    NoteContent,
+    RecordContent,
+    changes,
+    content_hash,
+    fits,
+)
+
+RECORD = UUID(int=1)
+SUMMER = dt.timezone(dt.timedelta(hours=1))
+
+
+def test_content_hash_is_the_same_for_the_same_content_however_it_is_spelled():
+    first, second = uuid4(), uuid4()
+    moment = dt.datetime(2026, 6, 1, 10, 0, tzinfo=SUMMER)
+
+    one = RecordContent(title="Reading", standards=(first, second), observed_at=moment)
+    other = RecordContent(
+        title="Reading", standards=(second, first), observed_at=moment.astimezone(dt.UTC)
+    )
+
+    assert content_hash(one) == content_hash(other)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"title": "Writing"},
+        {"answers": {"focus": "phonics"}},
+        {"notes": (NoteContent(text="Calm start."),)},
+        {"is_private": True},
+    ],
+    ids=["title", "answers", "notes", "private"],
+)
+def test_content_hash_differs_with_the_content(changed):
+    assert content_hash(RecordContent(**changed)) != content_hash(RecordContent())
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ({"title": "x" * 161}, "Shorten the title: 160"),
+        ({"notes": tuple(NoteContent(text="x") for _ in range(301))}, "300 notes"),
+        ({"notes": (NoteContent(text="x" * 4_001),)}, "Split the long one"),
+        ({"standards": tuple(uuid4() for _ in range(101))}, "at most 100"),
+        ({"minutes": 601}, "from 0 to 600"),
+        ({"group_size": -1}, "up to 2,000"),
+        ({"answers": {"focus": "x" * 100_001}}, "answers are too long"),
+        ({"title": "nul\x00"}, "cannot be stored"),
+        ({"answers": {"focus": "half a pair \ud800"}}, "cannot be stored"),
+    ],
+    ids=[
+        "long title", "many notes", "long note", "many standards", "long visit", "less than none",
+        "long answers", "a nul", "half a character",
+    ],
+)  # fmt: skip
+def test_fits_names_what_does_not(content, words):
+    assert words in fits(RecordContent(**content)).reason
+
+
+def test_fits_lets_an_empty_draft_through():
+    assert fits(RecordContent())
+
+
+def test_changes_follow_a_note_by_its_key():
+    kept, corrected, gone = (uuid5(RECORD, key) for key in "abc")
+    before = RecordContent(
+        notes=tuple(
+            NoteContent(key=str(pk), text=text)
+            for pk, text in ((kept, "Kept."), (corrected, "Before."), (gone, "Gone."))
+        )
+    )
+    after = RecordContent(
+        notes=(
+            NoteContent(key="a", text="Kept."),
+            NoteContent(key=str(corrected), text="After."),
+            NoteContent(key="d", text="New."),
+        )
+    )
+
+    found = changes(RECORD, before=before, after=after)
+
+    assert set(found.notes_changed) == {corrected}
+    assert found.notes_gone == {gone}
+    assert set(found.notes_new) == {uuid5(RECORD, "d")}
+
+
+def test_changes_says_nothing_changed_when_nothing_did():
+    chosen = uuid4()
+    content = RecordContent(standards=(chosen,), look_fors={chosen: "SEEN"})
+
+    found = changes(RECORD, before=content, after=content)
+
+    assert not any(
+        (found.notes_new, found.notes_changed, found.notes_gone, found.marks_changed,
+         found.marks_gone, found.standards, found.lines)
+    )  # fmt: skip

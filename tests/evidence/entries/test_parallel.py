@@ -1,0 +1,82 @@
+"""A device that repeats itself, and many at once: one record, one number each, nothing lost."""
+
+import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from uuid import uuid4
+
+import pytest
+from django.db import connections
+
+from tests.factories import ActivityFactory, person
+from trigpoint.evidence.entries import operations
+from trigpoint.evidence.entries.operations import NoteContent, RecordContent
+from trigpoint.evidence.models import EvidenceRecord, Note
+from trigpoint.people.models import User
+from trigpoint.people.roles import Role
+
+AT = dt.datetime(2025, 11, 12, 12, 0, tzinfo=dt.UTC)
+MANY, HANDS = 50, 8
+
+
+def all_at_once(jobs):
+    """Run the jobs on a few threads that start together; return what each gave, or raise."""
+    start = Barrier(HANDS)
+
+    def hand(own):
+        start.wait()
+        try:
+            return [job() for job in own]
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(HANDS) as pool:
+        shares = pool.map(hand, [jobs[place::HANDS] for place in range(HANDS)])
+        return [result for share in shares for result in share]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_save_sent_fifty_times_at_once_is_kept_once():
+    activity = ActivityFactory.create()
+    author = person(Role.REVIEWER, at=activity.trust)
+    content = RecordContent(
+        activity_id=activity.pk, title="Reading", notes=(NoteContent(text="Calm.", key="a"),)
+    )
+    record_id = uuid4()
+
+    def send():
+        return operations.save(
+            record_id=record_id,
+            content=content,
+            base_revision=None,
+            by=User.objects.get(pk=author.pk),
+            at=AT,
+        )
+
+    receipts = all_at_once([send] * MANY)
+
+    assert sum(receipt.created for receipt in receipts) == 1
+    assert len({(r.record_id, r.revision, r.content_hash) for r in receipts}) == 1
+    assert (EvidenceRecord.objects.count(), Note.objects.count()) == (1, 1)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_save_numbers_records_begun_at_once_without_gaps_or_doubles():
+    activity = ActivityFactory.create()
+    author = person(Role.REVIEWER, at=activity.trust)
+
+    def begin():
+        return operations.save(
+            record_id=uuid4(),
+            content=RecordContent(activity_id=activity.pk, title="Reading"),
+            base_revision=None,
+            by=User.objects.get(pk=author.pk),
+            at=AT,
+        )
+
+    all_at_once([begin] * MANY)
+
+    numbers = EvidenceRecord.objects.order_by("number").values_list("number", flat=True)
+    assert list(numbers) == list(range(1, MANY + 1))

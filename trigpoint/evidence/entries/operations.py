@@ -1,0 +1,398 @@
+"""The verbs of an evidence record: save, submit, share, see, reply, lock."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from trigpoint.evidence.contents.rules import (
+    Changes,
+    NoteContent,
+    Receipt,
+    RecordContent,
+    changes,
+    content_hash,
+    fits,
+)
+from trigpoint.evidence.entries import queries, rules
+from trigpoint.evidence.entries.models import EvidenceRecord, LookForMark, Note, Reply
+from trigpoint.people.models import Person
+from trigpoint.policies.models import Standard
+from trigpoint.records import history
+from trigpoint.records.refusals import Refused, Stale
+from trigpoint.reviews.models import LineOfEnquiry, Review
+from trigpoint.trusts.calendars.queries import system_calendar
+from trigpoint.trusts.models import Academy
+
+if TYPE_CHECKING:
+    from trigpoint.people.models import User
+
+__all__ = [
+    "NotHere",
+    "NoteContent",
+    "Receipt",
+    "RecordContent",
+    "lock_for",
+    "reply",
+    "save",
+    "see",
+    "share",
+    "submit",
+]
+S = EvidenceRecord.Status
+PLAIN_FIELDS = (
+    "title", "team_id", "subject", "year_groups", "group_described", "group_size", "observed_id",
+    "minutes", "level_id", "is_private", "budget_reason", "answers",
+)  # fmt: skip
+
+
+class NotHere(Refused):
+    """The record, or the place it names, is not this person's. Says nothing about whether it is."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "That is not here, or it is not yours to write in. Start a new record, or reload."
+        )
+
+
+@transaction.atomic
+def save(
+    *,
+    record_id: UUID,
+    content: RecordContent,
+    base_revision: int | None,
+    by: "User",
+    at: datetime,
+) -> Receipt:
+    """Keep what an author wrote, as a new record or the next revision of their own.
+
+    Sending the same content again changes nothing and gets the same receipt, so a device may
+    repeat itself until it hears one.
+
+    Args:
+        record_id: minted on the device.
+        content: everything the record says; what is left out is taken out.
+        base_revision: the revision the author was looking at; None for a new record.
+        by: the author.
+        at: now.
+
+    Raises:
+        NotHere: the record is somebody else's, or it names an activity that is not theirs to see.
+        Stale: it was changed since ``base_revision``; ``current`` holds what is stored.
+        Refused: the rules say no, or something does not fit.
+
+    """
+    fits(content).enforce()
+    digest = content_hash(content)
+    record, created = _locked(record_id), False
+    if record is None:
+        created = _begin(record_id, content, by=by, at=at)
+        record = _locked(record_id)
+    if record is None or record.author_id != by.person_id:
+        raise NotHere
+    if record.content_hash == digest:
+        return Receipt(record.pk, record.revision, digest)
+    rules.may_save(by, record, review=record.review).enforce()
+    if not created and base_revision != record.revision:
+        raise _stale(record)
+    _keep(record, content, digest, by=by, is_new=created)
+    return Receipt(record.pk, record.revision, digest, created=created)
+
+
+def _locked(record_id: UUID) -> EvidenceRecord | None:
+    return (
+        EvidenceRecord.objects.select_for_update(of=("self",))
+        .select_related("trust", "review", "activity", "observed", "instrument_version")
+        .filter(pk=record_id)
+        .first()
+    )
+
+
+def _stale(record: EvidenceRecord) -> Stale:
+    return Stale(
+        "This record was changed somewhere else since you opened it. Compare the two and choose.",
+        current={
+            "revision": record.revision,
+            "content": queries.system_content(record).plain(),
+        },
+    )
+
+
+def _begin(record_id: UUID, content: RecordContent, *, by: "User", at: datetime) -> bool:
+    """Put an empty record in its place; False when another request was first with this id."""
+    placing = queries.placing(content, viewer=by)
+    if placing is None:
+        raise NotHere
+    review, activity = placing.review, placing.activity
+    place = rules.Place(
+        by.trust_id,
+        placing.academy.pk,
+        content.team_id or (activity.team_id if activity else None),
+        review.pk if review else None,
+    )
+    rules.may_capture(by, place, review=review).enforce()
+    instrument = (
+        activity.instrument_version
+        if activity
+        else queries.system_instrument(by.trust_id, content.kind)
+    )
+    if instrument is None:
+        msg = "There is no published form for that kind of visit. Ask your QA lead to publish one."
+        raise Refused(msg)
+    record = EvidenceRecord(
+        pk=record_id,
+        trust_id=by.trust_id,
+        academy=placing.academy,
+        review=review,
+        activity=activity,
+        kind=activity.kind if activity else content.kind,
+        instrument_version=instrument,
+        author=by.person,
+        observed_at=activity.starts_at if activity else at,
+        revision=0,
+    )
+    return _insert(record)
+
+
+def _insert(record: EvidenceRecord) -> bool:
+    """Number the record within its academy and write it, one at a time for each academy."""
+    Academy.objects.select_for_update(no_key=True).get(pk=record.academy_id)
+    if record.activity:
+        others = queries.system_visitor_count(record.activity.pk, besides=record.author_id)
+        most = queries.system_capture_settings(record)["max_visitors"]
+        rules.may_join(record.activity, others=others, most=most).enforce()
+    here = EvidenceRecord.objects.filter(academy=record.academy_id)
+    record.number = (here.aggregate(last=Max("number"))["last"] or 0) + 1
+    EvidenceRecord.objects.bulk_create([record], ignore_conflicts=True)
+    return here.filter(pk=record.pk, number=record.number).exists()
+
+
+def _keep(
+    record: EvidenceRecord, content: RecordContent, digest: str, *, by: "User", is_new: bool
+) -> None:
+    """Write what changed, and only that."""
+    before = RecordContent() if is_new else queries.system_content(record)
+    _check(record, before, content, by=by)
+    changed = changes(record.pk, before=before, after=content)
+    rules.may_amend(
+        record, is_private=content.is_private, notes_kept=not changed.notes_gone
+    ).enforce()
+    _keep_notes(record, changed)
+    _keep_marks(record, changed)
+    if changed.standards:
+        record.standards.set(Standard.objects.filter(pk__in=content.standards))
+    if changed.lines:
+        record.lines.set(LineOfEnquiry.objects.filter(pk__in=content.lines))
+    for name in PLAIN_FIELDS:
+        setattr(record, name, getattr(content, name))
+    record.observed_at = content.observed_at or record.observed_at
+    record.revision += 1
+    record.content_hash = digest
+    record.save(update_fields=[*PLAIN_FIELDS, "observed_at", "revision", "content_hash"])
+    if is_new:
+        history.write(record, "started", by=by, number=record.number)
+    elif record.status != S.DRAFT:
+        _check_complete(record)
+        history.write(record, "amended", by=by, revision=record.revision)
+
+
+def _check(
+    record: EvidenceRecord, before: RecordContent, content: RecordContent, *, by: "User"
+) -> None:
+    """Hold the content against the rules about places, people, and what it points at."""
+    rules.stays_in_place(record, content).enforce()
+    rules.may_level(
+        record.trust,
+        names_a_person=content.observed_id is not None,
+        has_level=content.level_id is not None,
+    ).enforce()
+    if content.observed_id not in (None, record.observed_id):
+        observed = Person.objects.filter(pk=content.observed_id, trust=record.trust_id).first()
+        planned = record.activity is not None and record.activity.observed_id == content.observed_id
+        rules.may_name(
+            by,
+            observed=observed,
+            kind=record.kind,
+            is_planned=planned,
+            works_there=queries.system_works_at(content.observed_id, record.academy_id),
+        ).enforce()
+    if missing := queries.system_missing(record, before, content):
+        msg = (
+            f"One of the {missing} chosen is not there any more. Reload the page and choose again."
+        )
+        raise Refused(msg)
+
+
+def _keep_notes(record: EvidenceRecord, changed: Changes) -> None:
+    """Add, correct and take out notes. New ones go to the end."""
+    if changed.notes_gone:
+        record.notes.filter(pk__in=changed.notes_gone).delete()
+    if changed.notes_changed:
+        Note.objects.bulk_update(
+            [_note(record, pk, note) for pk, note in changed.notes_changed.items()],
+            ["kind", "noted_at", "text", "look_for_ids"],
+        )
+    if changed.notes_new:
+        last = record.notes.aggregate(last=Max("position"))["last"]
+        start = 0 if last is None else last + 1
+        Note.objects.bulk_create(
+            _note(record, pk, note, position=start + place)
+            for place, (pk, note) in enumerate(changed.notes_new.items())
+        )
+
+
+def _note(record: EvidenceRecord, pk: UUID, note: NoteContent, *, position: int = 0) -> Note:
+    return Note(
+        pk=pk,
+        trust_id=record.trust_id,
+        record=record,
+        position=position,
+        kind=Note.Kind(note.kind),
+        noted_at=note.noted_at,
+        text=note.text,
+        look_for_ids=[str(look_for) for look_for in note.look_fors],
+    )
+
+
+def _keep_marks(record: EvidenceRecord, changed: Changes) -> None:
+    """Write the look-for marks that changed."""
+    if changed.marks_gone:
+        record.look_for_marks.filter(look_for__in=changed.marks_gone).delete()
+    if changed.marks_changed:
+        LookForMark.objects.bulk_create(
+            (
+                LookForMark(
+                    trust_id=record.trust_id,
+                    record=record,
+                    look_for_id=look_for,
+                    seen=LookForMark.Seen(seen),
+                )
+                for look_for, seen in changed.marks_changed.items()
+            ),
+            update_conflicts=True,
+            unique_fields=["record", "look_for"],
+            update_fields=["seen"],
+        )
+
+
+@transaction.atomic
+def submit(*, record: EvidenceRecord, by: "User", at: datetime) -> EvidenceRecord:
+    """Hand a record in: from now on the review's team may weigh it.
+
+    A visit that names somebody gets the day its feedback is due, in the academy's working days.
+
+    Raises:
+        Refused: it is not the author's draft, it is incomplete, or it takes the person past
+            their visit budget without a reason.
+
+    """
+    record = _mine(record)
+    rules.may_submit(by, record).enforce()
+    rules.may_save(by, record, review=record.review).enforce()
+    _check_complete(record, at=at)
+    reason = record.budget_reason or (record.activity.budget_reason if record.activity else "")
+    if record.observed:
+        before = queries.system_visits_besides(record)
+        rules.is_within_budget(record, before=before, reason=reason).enforce()
+        days = queries.system_capture_settings(record)["feedback_days"]
+        visited_on = timezone.localtime(record.observed_at).date()
+        record.feedback_due_on = system_calendar(record.academy_id).add(visited_on, days)
+    record.status = rules.LIFECYCLE.target("submit")
+    record.submitted_at = at
+    record.save(update_fields=["status", "submitted_at", "feedback_due_on"])
+    history.write(record, "submitted", by=by, revision=record.revision, budget_reason=reason)
+    return record
+
+
+def _mine(record: EvidenceRecord) -> EvidenceRecord:
+    locked = _locked(record.pk)
+    if locked is None:
+        raise NotHere
+    return locked
+
+
+def _check_complete(record: EvidenceRecord, *, at: datetime | None = None) -> None:
+    """Refuse what is not ready for others: no title, nothing seen, answers that do not fit."""
+    rules.is_complete(record, note_count=record.notes.count(), at=at).enforce()
+    rules.answers_fit(record.instrument_version.content, record.answers).enforce()
+
+
+@transaction.atomic
+def share(
+    *, record: EvidenceRecord, names_checked: bool, by: "User", at: datetime
+) -> EvidenceRecord:
+    """Show a record to the person it is about, and, unless it is private, to the academy's leaders.
+
+    Args:
+        record: a submitted record.
+        names_checked: the author looked at the words that may be a pupil's name.
+        by: the author.
+        at: now.
+
+    Raises:
+        Refused: it is not theirs or not submitted, or such words are there and unchecked.
+
+    """
+    record = _mine(record)
+    rules.may_share(by, record).enforce()
+    words = rules.suspect_words(record, record.notes.values_list("text", flat=True))
+    rules.names_are_checked(words, names_checked=names_checked).enforce()
+    record.status = rules.LIFECYCLE.target("share")
+    record.shared_at = at
+    record.names_checked = names_checked
+    record.save(update_fields=["status", "shared_at", "names_checked"])
+    history.write(record, "shared", by=by, name_like_words=len(words))
+    return record
+
+
+@transaction.atomic
+def see(*, record: EvidenceRecord, by: "User", at: datetime) -> Reply:
+    """Mark a record as read by the person it is about. Saying so twice is saying it once."""
+    record = _mine(record)
+    rules.may_see(by, record).enforce()
+    mark, is_new = Reply.objects.get_or_create(
+        record=record,
+        author=by.person,
+        kind=Reply.Kind.SEEN,
+        defaults={"trust_id": record.trust_id, "replied_at": at},
+    )
+    if is_new:
+        history.write(record, "seen", by=by)
+    return mark
+
+
+@transaction.atomic
+def reply(*, record: EvidenceRecord, text: str, by: "User", at: datetime) -> Reply:
+    """Add what the observed person has to say, beside the record and as visible as it is."""
+    record = _mine(record)
+    rules.may_reply(by, record).enforce()
+    rules.reply_has_words(text).enforce()
+    answer = Reply.objects.create(
+        trust_id=record.trust_id,
+        record=record,
+        author=by.person,
+        kind=Reply.Kind.CONTEXT,
+        text=text.strip(),
+        replied_at=at,
+    )
+    history.write(record, "replied", by=by)
+    return answer
+
+
+@transaction.atomic
+def lock_for(*, review: Review, at: datetime, by: "User | None" = None) -> int:
+    """Settle a review's evidence for good, because its report is final; return how many.
+
+    Drafts stay with their authors. What was never shared stays unshared.
+    """
+    settled = EvidenceRecord.objects.select_for_update().filter(
+        review=review, status__in=[S.SUBMITTED, S.SHARED]
+    )
+    records = list(settled.order_by("number", "id"))
+    for record in records:
+        history.write(record, "locked", by=by, at=at)
+    settled.update(status=rules.LIFECYCLE.target("lock"))
+    return len(records)

@@ -1,0 +1,316 @@
+"""Who may record, submit, share, read and answer evidence, and when: the rules that protect people."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from trigpoint.evidence.contents.rules import RecordContent
+from trigpoint.evidence.entries.models import EvidenceRecord, Reply
+from trigpoint.evidence.names.rules import name_like_words
+from trigpoint.instruments.models import ActivityKind
+from trigpoint.people.roles import Capability
+from trigpoint.records.refusals import ALLOWED, Verdict, denied
+from trigpoint.records.workflow import Step, Workflow
+from trigpoint.reviews.activities.rules import IN_A_LESSON, Visited, is_past_budget
+from trigpoint.reviews.models import Activity, Review
+
+if TYPE_CHECKING:
+    from trigpoint.people.models import Person, User
+    from trigpoint.trusts.models import Trust
+
+S = EvidenceRecord.Status
+LIFECYCLE = Workflow(
+    "record",
+    initial=S.DRAFT,
+    steps=(
+        Step("submit", frozenset({S.DRAFT}), S.SUBMITTED),
+        Step("share", frozenset({S.SUBMITTED}), S.SHARED),
+        Step("lock", frozenset({S.SUBMITTED, S.SHARED}), S.LOCKED),
+    ),
+)
+STILL_THE_AUTHORS = frozenset({S.DRAFT, S.SUBMITTED})
+OVER = frozenset({Review.Status.CLOSED, Review.Status.CANCELLED})
+AHEAD = timedelta(minutes=10)  # a tablet's clock may run fast
+LONGEST_REPLY = 4_000  # characters
+# What the policy version says about capture wins; these hold where it is silent.
+CAPTURE_DEFAULTS: dict[str, Any] = {
+    "feedback_days": 5,
+    "max_visitors": 2,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record belongs. Fixed by its first save."""
+
+    trust_id: UUID
+    academy_id: UUID
+    team_id: UUID | None = None
+    review_id: UUID | None = None
+
+
+def capture_settings(version_settings: dict[str, Any]) -> dict[str, Any]:
+    """Return the policy version's settings for capture, completed with the defaults."""
+    return {**CAPTURE_DEFAULTS, **version_settings.get("capture", {})}
+
+
+def may_view(user: "User", record: EvidenceRecord) -> Verdict:
+    """The author; the observed person once shared; the review's team once submitted; then leaders.
+
+    A private record is for its author and its subject alone. Agrees with ``visible_to``.
+    """
+    if record.author_id == user.person_id:
+        return ALLOWED
+    shared = record.shared_at is not None
+    if shared and record.observed_id is not None and record.observed_id == user.person_id:
+        return ALLOWED
+    if not record.is_private:
+        if record.status != S.DRAFT and _reaches(user, Capability.EVIDENCE_WEIGH, record):
+            return ALLOWED
+        if shared and _reaches(user, Capability.EVIDENCE_VIEW, record):
+            return ALLOWED
+    return denied("This record is not shared with you. Ask its author to share it.")
+
+
+def _reaches(user: "User", capability: Capability, place: EvidenceRecord | Place) -> bool:
+    return user.access.covers(
+        capability,
+        trust_id=place.trust_id,
+        academy_id=place.academy_id,
+        team_id=place.team_id,
+        review_id=place.review_id,
+    )
+
+
+def may_capture(user: "User", place: Place, *, review: Review | None) -> Verdict:
+    """Whoever records evidence in that place; inside a review only its own people, while it runs."""
+    if not _reaches(user, Capability.EVIDENCE_CAPTURE, place):
+        return denied("You cannot record evidence there. Choose an academy or team you work with.")
+    return ALLOWED if review is None else _may_capture_in(user, place, review)
+
+
+def _may_capture_in(user: "User", place: Place, review: Review) -> Verdict:
+    """Inside a review: while it runs, and only for its own people."""
+    if review.status in OVER:
+        return denied(
+            f"The review “{review.title}” is {review.get_status_display().lower()}. "
+            "Record this outside a review, or ask its lead."
+        )
+    if (
+        review.lead_id == user.person_id
+        or _reaches(user, Capability.EVIDENCE_WEIGH, place)
+        or review.members.filter(person=user.person_id).exists()
+    ):
+        return ALLOWED
+    return denied("You are not on this review's team. Ask its lead to add you.")
+
+
+def may_join(activity: Activity, *, others: int, most: int) -> Verdict:
+    """At most so many visitors in a lesson; ``others`` have recorded this activity already."""
+    if activity.kind not in IN_A_LESSON or others < most:
+        return ALLOWED
+    return denied(
+        f"{others} people have recorded “{activity.title}”, and at most {most} visit at a time. "
+        "Add to their record, or plan another activity."
+    )
+
+
+def may_save(user: "User", record: EvidenceRecord, *, review: Review | None) -> Verdict:
+    """Its author, until it is shared or locked, for as long as they record evidence there."""
+    if record.status == S.LOCKED:
+        return denied("The review's report is final, so this record is locked. Start a new one.")
+    if record.status not in STILL_THE_AUTHORS:
+        return denied(
+            "This record is shared, so its words are settled. Start another record to add to it."
+        )
+    if review is not None and review.status in OVER:
+        return denied(
+            "This review is over, so its evidence is settled. Record it outside a review."
+        )
+    place = Place(record.trust_id, record.academy_id, record.team_id, record.review_id)
+    if not _reaches(user, Capability.EVIDENCE_CAPTURE, place):
+        return denied("You no longer record evidence there. Ask your trust's administrator.")
+    return ALLOWED
+
+
+def stays_in_place(record: EvidenceRecord, content: RecordContent) -> Verdict:
+    """A record stays where its first save put it."""
+    sent = (content.activity_id, content.academy_id, content.review_id, content.kind or None)
+    placed = (record.activity_id, record.academy_id, record.review_id, record.kind)
+    if all(one in (None, other) for one, other in zip(sent, placed, strict=True)):
+        return ALLOWED
+    return denied(
+        "A record stays with the visit it was started for. Start another one for this visit."
+    )
+
+
+def may_name(
+    user: "User",
+    *,
+    observed: "Person | None",
+    kind: str,
+    is_planned: bool,
+    works_there: bool,
+) -> Verdict:
+    """Somebody who works there may be named; never oneself, and on a learning walk only as planned."""
+    if observed is None or not (works_there or is_planned):
+        return denied(
+            "That person does not work at this academy. Choose somebody from the list, or nobody."
+        )
+    if kind == ActivityKind.LEARNING_WALK and not is_planned:
+        return denied(
+            "A learning walk looks at provision, so it names nobody. Leave the person out, or "
+            "record a lesson visit."
+        )
+    if observed.pk == user.person_id:
+        return denied("You cannot be the visitor and the person visited. Leave the person out.")
+    return ALLOWED
+
+
+def may_level(trust: "Trust", *, names_a_person: bool, has_level: bool) -> Verdict:
+    """No level on a record that names a person, unless the trust decided so in writing."""
+    if has_level and names_a_person and not trust.may_level_named_records:
+        return denied(
+            "A record that names a person carries no level in your trust. Take out the level or "
+            "the name."
+        )
+    return ALLOWED
+
+
+def may_amend(before: EvidenceRecord, *, is_private: bool, notes_kept: bool) -> Verdict:
+    """A submitted record may be corrected, but it stays as open and as full as it was."""
+    if before.status == S.DRAFT:
+        return ALLOWED
+    if is_private != before.is_private:
+        return denied(
+            "This record is submitted, so it stays as open or private as it was. Start another one."
+        )
+    if not notes_kept:
+        return denied(
+            "This record is submitted and its notes may be cited. Correct a note's words instead "
+            "of taking it out."
+        )
+    return ALLOWED
+
+
+def is_complete(record: EvidenceRecord, *, note_count: int, at: datetime | None) -> Verdict:
+    """Say whether there is enough to hand in: a title, a moment that has come, something seen.
+
+    Without ``at`` (a correction of what was handed in before) the moment is not asked again.
+    """
+    if not record.title.strip():
+        return denied("Give the record a title, such as “Year 4 reading”.")
+    if at is not None and record.observed_at > at + AHEAD:
+        return denied("The visit has not happened yet. Check its date and time.")
+    answered = any(answer not in ("", None, []) for answer in record.answers.values())
+    if not note_count and not answered:
+        return denied("Nothing has been noted yet. Add a note or answer a question first.")
+    return ALLOWED
+
+
+def is_within_budget(record: EvidenceRecord, *, before: Visited, reason: str) -> Verdict:
+    """A visit past the person's budget, whoever made the others, needs a reason, which is kept."""
+    if record.observed is None or reason.strip():
+        return ALLOWED
+    if not is_past_budget(record.trust, before, record.minutes or 0):
+        return ALLOWED
+    visits = "visit" if before.count == 1 else "visits"
+    trust = record.trust
+    return denied(
+        f"{record.observed.name} has {before.count} other {visits} ({before.minutes} minutes) this "
+        f"school year; the budget is {trust.visit_budget_count} visits and "
+        f"{trust.visit_budget_minutes} minutes. Say why this one is needed, or leave the person "
+        "out."
+    )
+
+
+def answers_fit(content: dict[str, Any], answers: dict[str, Any]) -> Verdict:
+    """Every question the instrument requires is answered."""
+    for section in content.get("sections", []):
+        for question in section.get("questions", []):
+            if question.get("required") and answers.get(question["key"]) in ("", None, []):
+                return denied(f"Answer “{question['label']}” first.")
+    return ALLOWED
+
+
+def may_submit(user: "User", record: EvidenceRecord) -> Verdict:
+    """Its author, once."""
+    if record.author_id != user.person_id:
+        return denied("Only its author can submit a record.")
+    return LIFECYCLE.may("submit", record.status)
+
+
+def may_share(user: "User", record: EvidenceRecord) -> Verdict:
+    """Its author, once it is submitted; a private one only with the person it is about."""
+    if record.author_id != user.person_id:
+        return denied("Only its author can share a record. Ask them to.")
+    if record.status == S.DRAFT:
+        return denied("Submit the record first, then share it.")
+    if record.is_private and record.observed_id is None:
+        return denied("A private record is shared with the person it is about, and none is named.")
+    return LIFECYCLE.may("share", record.status)
+
+
+def names_are_checked(words: Iterable[str], *, names_checked: bool) -> Verdict:
+    """Before anything is shared its author looks at words that may be a pupil's name."""
+    listed = list(words)
+    if names_checked or not listed:
+        return ALLOWED
+    return denied(
+        f"These words look like names: {', '.join(listed[:12])}. Change any that name a pupil, or "
+        "tick that you have checked them, then share again."
+    )
+
+
+def suspect_words(record: EvidenceRecord, note_texts: Iterable[str]) -> list[str]:
+    """Return the words of a record that may name a pupil, leaving out the observed person's name."""
+    texts = [record.title, record.group_described, *note_texts, *_strings(record.answers)]
+    known = [record.observed.name] if record.observed else []
+    return name_like_words(texts, known=known)
+
+
+def _strings(answers: Any) -> Iterable[str]:  # noqa: ANN401 -- answers are JSON
+    if isinstance(answers, str):
+        yield answers
+    elif isinstance(answers, dict):
+        for inner in answers.values():
+            yield from _strings(inner)
+    elif isinstance(answers, list):
+        for inner in answers:
+            yield from _strings(inner)
+
+
+def may_see(user: "User", record: EvidenceRecord) -> Verdict:
+    """The observed person, once it is shared. Seen is not agreed."""
+    if record.observed_id is None or record.observed_id != user.person_id:
+        return denied("Only the person this record is about can mark it as read.")
+    if record.shared_at is None:
+        return denied("This record is not shared with you yet. Its author shares it first.")
+    return ALLOWED
+
+
+def may_reply(user: "User", record: EvidenceRecord) -> Verdict:
+    """The observed person, as often as they like, also after the record is locked."""
+    if record.observed_id is None or record.observed_id != user.person_id:
+        return denied("Only the person this record is about can reply to it.")
+    if record.shared_at is None:
+        return denied("This record is not shared with you yet. Its author shares it first.")
+    return ALLOWED
+
+
+def reply_has_words(text: str) -> Verdict:
+    """A reply says something, and fits."""
+    if not text.strip():
+        return denied(
+            "Write your reply first. To say only that you read it, use “I have read this”."
+        )
+    if len(text) > LONGEST_REPLY:
+        return denied(f"A reply holds {LONGEST_REPLY:,} characters. Send the rest as a second one.")
+    return ALLOWED
+
+
+def has_read(replies: Iterable[Reply], person_id: UUID) -> bool:
+    """Say whether the person has marked the record as read."""
+    return any(r.kind == Reply.Kind.SEEN and r.author_id == person_id for r in replies)

@@ -1,0 +1,1 @@
+"""Words that look like pupils' names, found before anything is shared."""

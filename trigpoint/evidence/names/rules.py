@@ -1,0 +1,68 @@
+"""Finds words that may be a pupil's name. It asks; it never decides.
+
+Two signs are read: a first name common in British schools, and any other capitalised word right
+before a verb of speaking ("Zofka said …"). Words that are also ordinary English ("Will", "Grace")
+count only where a capital is not owed to the start of a sentence.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+
+WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+(?:['’-][A-Za-zÀ-ÖØ-öø-ÿ]+)*")
+SENTENCE_ENDS = re.compile(r"(?:^|[.!?:;•\n]|[“\"(\u2018]|- )\s*$")
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """Return one of the shipped word lists, in small letters.
+
+    ``first_names``; ``also_english``, names that are words too; ``never``, names that in school
+    notes mean something else; ``speaks``, what pupils do with words; ``not_names``, who speaks
+    without being named.
+    """
+    text = files(__package__).joinpath("data", f"{name}.txt").read_text(encoding="utf-8")
+    return frozenset(text.split())
+
+
+def name_like_words(texts: Iterable[str], *, known: Iterable[str] = ()) -> list[str]:
+    """Return the words that may name a pupil, once each, in the order they appear.
+
+    Args:
+        texts: everything somebody typed that others will read.
+        known: names that may stand there, such as the observed person's own.
+
+    """
+    allowed = {part.lower() for name in known for part in WORD.findall(name)}
+    found: dict[str, None] = {}
+    for text in texts:
+        for word in _suspects(text):
+            if word.lower() not in allowed:
+                found.setdefault(word)
+    return list(found)
+
+
+def _suspects(text: str) -> Iterable[str]:
+    words = list(WORD.finditer(text))
+    for place, match in enumerate(words):
+        word = re.sub(r"['’]s$", "", match.group())
+        if not word[0].isupper() or (word.isupper() and len(word) > 1):
+            continue
+        before = text[: match.start()]
+        if before.endswith(("Mrs ", "Mr ", "Ms ", "Miss ", "Dr ")):
+            continue
+        following = words[place + 1].group().lower() if place + 1 < len(words) else ""
+        opens = bool(SENTENCE_ENDS.search(before))
+        if _is_first_name(word.lower(), opens=opens) or _speaks(word.lower(), following):
+            yield word
+
+
+def _is_first_name(word: str, *, opens: bool) -> bool:
+    if word in listed("never") or (opens and word in listed("also_english")):
+        return False
+    return word in listed("first_names")
+
+
+def _speaks(word: str, following: str) -> bool:
+    return following in listed("speaks") and word not in listed("not_names") and len(word) > 1
