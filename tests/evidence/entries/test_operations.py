@@ -239,10 +239,14 @@ def test_save_refuses_to_name_somebody_from_elsewhere(activity, author):
 
 def test_save_names_nobody_on_a_learning_walk_unless_it_was_planned_so(author, activity):
     teacher = named(activity)
-    walk = ActivityFactory.create(review=activity.review, kind=ActivityKind.LEARNING_WALK)
-    planned = ActivityFactory.create(
-        review=activity.review, kind=ActivityKind.LEARNING_WALK, observed=teacher
+    form = InstrumentVersionFactory.create(
+        instrument__trust=activity.trust,
+        instrument__kind=ActivityKind.LEARNING_WALK,
+        content={"naming": "OFF", "sections": []},
     )
+    facts = {"review": activity.review, "kind": form.instrument.kind, "instrument_version": form}
+    walk = ActivityFactory.create(**facts)
+    planned = ActivityFactory.create(observed=teacher, **facts)
 
     with pytest.raises(Refused, match="names nobody"):
         save(content_for(walk, observed_id=teacher.pk), by=author)

@@ -19,6 +19,8 @@ from trigpoint.evidence.contents.rules import (
 )
 from trigpoint.evidence.entries import queries, rules
 from trigpoint.evidence.entries.models import EvidenceRecord, LookForMark, Note, Reply
+from trigpoint.instruments.library.queries import system_published
+from trigpoint.instruments.library.rules import check_answers
 from trigpoint.people.models import Person
 from trigpoint.policies.models import Standard
 from trigpoint.records import history
@@ -135,9 +137,7 @@ def _begin(record_id: UUID, content: RecordContent, *, by: "User", at: datetime)
     )
     rules.may_capture(by, place, review=review).enforce()
     instrument = (
-        activity.instrument_version
-        if activity
-        else queries.system_instrument(by.trust_id, content.kind)
+        activity.instrument_version if activity else system_published(by.trust_id).get(content.kind)
     )
     if instrument is None:
         msg = "There is no published form for that kind of visit. Ask your QA lead to publish one."
@@ -215,7 +215,7 @@ def _check(
         rules.may_name(
             by,
             observed=observed,
-            kind=record.kind,
+            form=record.instrument_version.content,
             is_planned=planned,
             works_there=queries.system_works_at(content.observed_id, record.academy_id),
         ).enforce()
@@ -300,9 +300,10 @@ def submit(*, record: EvidenceRecord, by: "User", at: datetime) -> EvidenceRecor
         days = queries.system_capture_settings(record)["feedback_days"]
         visited_on = timezone.localtime(record.observed_at).date()
         record.feedback_due_on = system_calendar(record.academy_id).add(visited_on, days)
+    record.answers = check_answers(record.instrument_version.content, record.answers).cleaned
     record.status = rules.LIFECYCLE.target("submit")
     record.submitted_at = at
-    record.save(update_fields=["status", "submitted_at", "feedback_due_on"])
+    record.save(update_fields=["answers", "status", "submitted_at", "feedback_due_on"])
     history.write(record, "submitted", by=by, revision=record.revision, budget_reason=reason)
     return record
 

@@ -12,7 +12,6 @@ from django.utils import timezone
 from trigpoint.evidence.contents.rules import NoteContent, RecordContent
 from trigpoint.evidence.entries.models import EvidenceRecord
 from trigpoint.evidence.entries.rules import capture_settings
-from trigpoint.instruments.models import InstrumentVersion
 from trigpoint.people.models import Post
 from trigpoint.policies.models import Level, LookFor, PolicyVersion, Standard
 from trigpoint.reviews.activities.queries import system_year_of
@@ -136,17 +135,6 @@ def system_capture_settings(record: EvidenceRecord) -> dict[str, Any]:
     )
     settings = chosen.order_by("-effective_on", "id").values_list("settings", flat=True).first()
     return capture_settings(settings or {})
-
-
-def system_instrument(trust_id: UUID, kind: str) -> InstrumentVersion | None:
-    """Return the newest published instrument for a kind of activity."""
-    return (
-        InstrumentVersion.objects.filter(
-            trust=trust_id, instrument__kind=kind, status=InstrumentVersion.Status.PUBLISHED
-        )
-        .order_by("-published_on", "-number", "id")
-        .first()
-    )
 
 
 def system_visits_besides(record: EvidenceRecord) -> Visited:

@@ -1,6 +1,6 @@
 """Who may record, submit, share, read and answer evidence, and when: the rules that protect people."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -9,7 +9,8 @@ from uuid import UUID
 from trigpoint.evidence.contents.rules import RecordContent
 from trigpoint.evidence.entries.models import EvidenceRecord, Reply
 from trigpoint.evidence.names.rules import name_like_words
-from trigpoint.instruments.models import ActivityKind
+from trigpoint.instruments.library.rules import check_answers, questions
+from trigpoint.instruments.library.rules import may_name as form_may_name
 from trigpoint.people.roles import Capability
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.records.workflow import Step, Workflow
@@ -150,23 +151,21 @@ def may_name(
     user: "User",
     *,
     observed: "Person | None",
-    kind: str,
+    form: Mapping[str, Any],
     is_planned: bool,
     works_there: bool,
 ) -> Verdict:
-    """Somebody who works there may be named; never oneself, and on a learning walk only as planned."""
+    """Somebody who works there may be named; never oneself, nor where the form names nobody.
+
+    A form that names nobody (a learning walk's) still may when the visit was planned to somebody.
+    """
     if observed is None or not (works_there or is_planned):
         return denied(
             "That person does not work at this academy. Choose somebody from the list, or nobody."
         )
-    if kind == ActivityKind.LEARNING_WALK and not is_planned:
-        return denied(
-            "A learning walk looks at provision, so it names nobody. Leave the person out, or "
-            "record a lesson visit."
-        )
     if observed.pk == user.person_id:
         return denied("You cannot be the visitor and the person visited. Leave the person out.")
-    return ALLOWED
+    return ALLOWED if is_planned else form_may_name(form)
 
 
 def may_level(trust: "Trust", *, names_a_person: bool, has_level: bool) -> Verdict:
@@ -226,13 +225,13 @@ def is_within_budget(record: EvidenceRecord, *, before: Visited, reason: str) ->
     )
 
 
-def answers_fit(content: dict[str, Any], answers: dict[str, Any]) -> Verdict:
-    """Every question the instrument requires is answered."""
-    for section in content.get("sections", []):
-        for question in section.get("questions", []):
-            if question.get("required") and answers.get(question["key"]) in ("", None, []):
-                return denied(f"Answer “{question['label']}” first.")
-    return ALLOWED
+def answers_fit(content: Mapping[str, Any], answers: Mapping[str, object]) -> Verdict:
+    """Every answer suits its question, and every question the form requires is answered."""
+    problems = check_answers(content, answers).problems
+    for question in questions(content):
+        if question["key"] in problems:
+            return denied(f"{question['label']}: {problems[question['key']]}")
+    return denied(next(iter(problems.values()))) if problems else ALLOWED
 
 
 def may_submit(user: "User", record: EvidenceRecord) -> Verdict:
