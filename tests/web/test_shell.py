@@ -90,6 +90,16 @@ def test_frame_of_a_shared_page_keeps_the_remembered_scope_and_academy(asking):
 
 
 @pytest.mark.usefixtures("_menu")
+def test_frame_of_somebody_without_an_academy_stays_out_of_that_scope(asking):
+    shell.describe_surroundings(lambda _: Surroundings(person="A reviewer of one review"))
+
+    frame = shell.frame(asking("/try/list/", "academy.view", "thing.view"))
+
+    assert (frame.scope, frame.here) == (Scope.TRUST, None)
+    assert [link.url for _, links in frame.groups for link in links] == ["/try/list/"]
+
+
+@pytest.mark.usefixtures("_menu")
 def test_frame_of_one_thing_lights_the_line_of_its_list(asking):
     frame = shell.frame(asking(f"/try/list/{KEY}9/", *HELD))
 

@@ -197,6 +197,8 @@ def frame(request: HttpRequest) -> Shell:
     access: Reach = request.user.access  # type: ignore[union-attr]  # only drawn for signed-in people
     surroundings = surround(request)
     scope, here = _scope(request, access), _here(request, surroundings.academies)
+    if scope is Scope.ACADEMY and here is None:  # holds it for one review: no academy to turn to
+        scope = Scope.ME if navigation.home(access, Scope.ME) else Scope.TRUST
     drawer = _Drawer(request, scope, here)
     search, bell = navigation.search(access), navigation.bell(access)
     return Shell(
