@@ -3,6 +3,7 @@
 from ninja import NinjaAPI
 from ninja.security import django_auth
 
+from trigpoint.improvement.actions.api import router as actions
 from trigpoint.web.problems import install
 
 api = NinjaAPI(
@@ -15,3 +16,4 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 install(api)
+api.add_router("actions/", actions)
