@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from trigpoint.evidence.models import EvidenceRecord, Note
+from trigpoint.judgements.strength.models import Strength
 from trigpoint.people.models import Person
 from trigpoint.policies.models import Level, Standard
 from trigpoint.records.models import Row_co
@@ -16,13 +17,7 @@ from trigpoint.trusts.structure.models import TrustRecord
 if TYPE_CHECKING:
     from trigpoint.people.models import User
 
-
-class Strength(models.TextChoices):
-    """How well something is known. Words, always shown with the counts behind them."""
-
-    THIN = "THIN", "Thin"
-    FAIR = "FAIR", "Fair"
-    STRONG = "STRONG", "Strong"
+NUMBERS_A_LINE = 100  # how far claims of one line of enquiry are numbered
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -31,11 +26,12 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def visible_to(self, user: "User") -> Self:
         """Keep claims ``user`` may view. Agrees with ``rules.may_view``.
 
-        The review's team sees every claim; the academy sees those that are agreed.
+        The review's team and its lead see every claim; the academy sees those that are agreed.
         """
         team = user.access.where("evidence.weigh", review="review")
         reader = user.access.where("claims.view", review="review")
-        return self.filter(team | (reader & Q(status=Claim.Status.AGREED)))
+        leads = Q(review__lead_id=user.person_id)
+        return self.filter(team | (reader & (leads | Q(status=Claim.Status.AGREED))))
 
 
 class ClaimPartQuerySet(models.QuerySet[Row_co]):
@@ -50,7 +46,8 @@ class Claim(TrustRecord):
     """A statement about a standard, proposed by a team member and weighed by all.
 
     ``strength`` and ``strength_facts`` are kept in step with the citations by every operation
-    that touches them; the facts are the counts the words rest on.
+    that touches them; the facts are the counts the words rest on. ``number`` 102 is claim 1.2, the
+    second of line of enquiry 1; below 100 it belongs to no line.
     """
 
     class Status(models.TextChoices):
@@ -95,6 +92,12 @@ class Claim(TrustRecord):
 
     def __str__(self) -> str:
         return self.statement[:80]
+
+    @property
+    def reference(self) -> str:
+        """The short name people say aloud, such as 1.2; a plain number for a claim of no line."""
+        line, within = divmod(self.number, NUMBERS_A_LINE)
+        return f"{line}.{within}" if line else str(within)
 
 
 class Citation(TrustRecord):

@@ -38,13 +38,15 @@ class FindingQuerySet(models.QuerySet["Finding"]):
     def visible_to(self, user: "User") -> Self:
         """Keep findings ``user`` may view. Agrees with ``rules.may_view``.
 
-        The review's team sees all of them; others see what is published; a person always sees
-        what is published about themselves.
+        The review's team and lead see all of them; others see what is published; a person always
+        sees what is published about themselves.
         """
         published = Q(status=Finding.Status.PUBLISHED)
         team = user.access.where("evidence.weigh", review="review")
         reader = user.access.where("findings.view", team="team", review="review")
-        return self.filter(team | (published & reader) | (published & Q(person_id=user.person_id)))
+        leads = Q(review__lead_id=user.person_id)
+        about_me = published & Q(person_id=user.person_id)
+        return self.filter(team | (reader & (published | leads)) | about_me)
 
 
 class Finding(TrustRecord):

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
-from trigpoint.judgements.claims.models import Strength
+from trigpoint.judgements.strength.models import Strength
 from trigpoint.people.models import Person
 from trigpoint.policies.models import Area, Level, Standard
 from trigpoint.reviews.models import Review

@@ -1,0 +1,153 @@
+import datetime as dt
+
+import pytest
+
+from tests.factories import (
+    AreaFactory,
+    CitationFactory,
+    ClaimFactory,
+    LevelFactory,
+    ReviewFactory,
+    StandardFactory,
+    person,
+)
+from trigpoint.judgements.levels import operations
+from trigpoint.judgements.levels.operations import JudgementMade
+from trigpoint.judgements.models import Judgement
+from trigpoint.people.roles import Role
+from trigpoint.records import events
+from trigpoint.records.models import HistoryEntry
+from trigpoint.records.refusals import Refused
+from trigpoint.reviews.models import Review
+
+pytestmark = pytest.mark.django_db
+TODAY = dt.date(2025, 11, 13)
+
+
+@pytest.fixture
+def review():
+    return ReviewFactory.create(status=Review.Status.CORROBORATING)
+
+
+@pytest.fixture
+def lead(review):
+    return person(Role.QA_LEAD, at=review.trust)
+
+
+@pytest.fixture
+def standard(review):
+    return StandardFactory.create(area__version=review.policy_version)
+
+
+@pytest.fixture
+def level(review):
+    return LevelFactory.create(scale__version=review.policy_version)
+
+
+def judge(review, standard, level, by, *, area=None, whole_area=False):
+    return operations.judge(
+        review=review,
+        area=area or standard.area,
+        standard=None if whole_area else standard,
+        level=level,
+        rationale="Most catch up.",
+        by=by,
+        on=TODAY,
+    )
+
+
+def test_judge_weighs_the_agreed_claims_only(review, lead, standard, level, monkeypatch):
+    heard = []
+    monkeypatch.setitem(events._listeners, JudgementMade, [heard.append])  # noqa: SLF001 -- nothing unsubscribes
+    claims = [
+        ClaimFactory.create(review=review, standard=standard, agreed=agreed)
+        for agreed in (True, True, False)
+    ]
+    shared = CitationFactory.create(claim=claims[0])
+    CitationFactory.create(claim=claims[1], record=shared.record)
+    CitationFactory.create(claim=claims[2])
+
+    made = judge(review, standard, level, lead)
+
+    assert made.strength == "THIN"
+    assert (made.strength_facts["records"], made.strength_facts["claims"]) == (1, 2)
+    assert (made.perspective, made.made_by, made.made_on) == ("TRUST", lead.person, TODAY)
+    assert made.valid_until == dt.date(2026, 11, 13)
+    assert heard == [JudgementMade(made.pk)]
+
+
+def test_judge_an_area_rests_on_the_claims_of_all_its_standards(review, lead, standard, level):
+    other = StandardFactory.create(area=standard.area)
+    for one in (standard, other):
+        claim = ClaimFactory.create(review=review, standard=one, agreed=True)
+        CitationFactory.create(claim=claim)
+
+    made = judge(review, standard, level, lead, whole_area=True)
+
+    assert made.standard is None
+    assert made.strength_facts["records"] == 2
+
+
+def test_judge_again_in_the_same_review_replaces_the_level(review, lead, standard, level):
+    ClaimFactory.create(review=review, standard=standard, agreed=True)
+    better = LevelFactory.create(scale=level.scale, rank=2)
+
+    first = judge(review, standard, level, lead)
+    second = judge(review, standard, better, lead)
+
+    assert (second.pk, second.level) == (first.pk, better)
+    entry = HistoryEntry.objects.get(subject_id=first.pk, verb="judged again")
+    assert entry.detail["before"] == level.label
+
+
+def test_judge_refuses_a_level_with_nothing_behind_it(review, lead, standard, level):
+    ClaimFactory.create(review=review, standard=standard)
+
+    with pytest.raises(Refused, match="nothing behind it"):
+        judge(review, standard, level, lead)
+
+
+@pytest.mark.parametrize(
+    ("kind", "perspective"),
+    [("SELF", "SELF"), ("EXTERNAL", "EXTERNAL"), ("PEER", "TRUST"), ("DEEP_DIVE", "TRUST")],
+)
+def test_judge_takes_its_perspective_from_the_review(
+    lead, review, standard, level, kind, perspective
+):
+    Review.objects.filter(pk=review.pk).update(kind=kind)
+    ClaimFactory.create(review=review, standard=standard, agreed=True)
+
+    assert judge(review, standard, level, lead).perspective == perspective
+
+
+def test_judge_is_for_the_team_and_the_lead(review, standard, level):
+    ClaimFactory.create(review=review, standard=standard, agreed=True)
+    head = person(Role.HEADTEACHER, at=review.academy)
+
+    with pytest.raises(Refused, match="Only the review's team judges"):
+        judge(review, standard, level, head)
+
+    Review.objects.filter(pk=review.pk).update(lead=head.person, kind=Review.Kind.SELF)
+    assert judge(review, standard, level, head).perspective == Judgement.Perspective.SELF
+
+
+@pytest.mark.parametrize(("status", "words"), [("NOTIFIED", "not started"), ("CLOSED", "is over")])
+def test_judge_only_while_the_review_runs(review, lead, standard, level, status, words):
+    closed_on = TODAY if status == "CLOSED" else None
+    Review.objects.filter(pk=review.pk).update(status=status, closed_on=closed_on)
+
+    with pytest.raises(Refused, match=words):
+        judge(review, standard, level, lead)
+
+
+def test_judge_never_mixes_policy_versions(review, lead, standard, level):
+    with pytest.raises(ValueError, match="policy version"):
+        judge(review, standard, LevelFactory.create(), lead)
+    with pytest.raises(ValueError, match="area's own"):
+        judge(
+            review,
+            standard,
+            level,
+            lead,
+            area=AreaFactory.create(version=review.policy_version),
+        )

@@ -1,0 +1,120 @@
+"""Raising what a review found, and letting it out with the report."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from trigpoint.judgements.claims.models import Claim
+from trigpoint.judgements.findings import rules
+from trigpoint.judgements.findings.models import Finding, Theme
+from trigpoint.people.models import Person
+from trigpoint.policies.models import Area, Standard
+from trigpoint.records import history
+from trigpoint.reviews.models import Review
+from trigpoint.trusts.models import Team, Trust
+
+if TYPE_CHECKING:
+    from trigpoint.people.models import User
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingFacts:
+    """What was found. ``theme`` is its name; one of that name is made when there is none yet."""
+
+    kind: str
+    area: Area
+    title: str
+    detail: str = ""
+    scope: str = Finding.Scope.ACADEMY
+    standard: Standard | None = None
+    team: Team | None = None
+    person: Person | None = None
+    theme: str = ""
+    claim: Claim | None = None
+
+
+@transaction.atomic
+def raise_finding(*, review: Review, facts: FindingFacts, by: "User", on: date) -> Finding:
+    """Write down what the review found. It stays with the team until the report is final.
+
+    Raises:
+        Refused: the person may not, or the scope does not say whom it is about.
+        ValueError: the area, claim, team or person is not of this review's policy or trust.
+
+    """
+    review = Review.objects.select_related("lead", "trust").get(pk=review.pk)
+    rules.may_raise_finding(by, review).enforce()
+    rules.scope_is_sound(
+        scope=facts.scope,
+        team_id=facts.team.pk if facts.team else None,
+        person_id=facts.person.pk if facts.person else None,
+        team_academy_id=facts.team.academy_id if facts.team else None,
+    ).enforce()
+    _belong(review, facts)
+    finding = Finding.objects.create(
+        trust_id=review.trust_id,
+        review=review,
+        academy_id=review.academy_id,
+        claim=facts.claim,
+        area=facts.area,
+        standard=facts.standard,
+        kind=facts.kind,
+        scope=facts.scope,
+        team=facts.team,
+        person=facts.person,
+        theme=_theme(review.trust, facts.theme),
+        title=facts.title,
+        detail=facts.detail,
+        raised_by=by.person,
+        raised_on=on,
+    )
+    history.write(finding, "raised", by=by, kind=finding.kind, title=finding.title)
+    return finding
+
+
+@transaction.atomic
+def publish_for(*, review: Review, by: "User", on: date) -> int:
+    """Let the review's agreed findings out, with its final report.
+
+    Returns:
+        How many were published now; 0 when all were already.
+
+    """
+    rules.may_publish(by, review).enforce()
+    waiting = review.findings.select_for_update().filter(status=Finding.Status.AGREED)
+    published = 0
+    for finding in waiting.order_by("raised_on", "id"):
+        finding.status = rules.LIFECYCLE.target("publish")
+        finding.published_on = on
+        finding.save(update_fields=["status", "published_on"])
+        history.write(finding, "published", by=by, on=on)
+        published += 1
+    return published
+
+
+def _theme(trust: Trust, name: str) -> Theme | None:
+    """Return the trust's theme of this name, made when there is none; case is not told apart."""
+    tidy = " ".join(name.split())
+    if not tidy:
+        return None
+    found = Theme.objects.filter(trust=trust, name__iexact=tidy).order_by("id").first()
+    return found or Theme.objects.create(trust=trust, name=tidy)
+
+
+def _belong(review: Review, facts: FindingFacts) -> None:
+    """Stop a finding that mixes trusts, reviews or policy versions: forms never offer that."""
+    if facts.area.version_id != review.policy_version_id:
+        msg = "A finding's area comes from the policy version its review was planned under."
+        raise ValueError(msg)
+    if facts.standard and facts.standard.area_id != facts.area.pk:
+        msg = "The standard is one of the area's own."
+        raise ValueError(msg)
+    if facts.claim and facts.claim.review_id != review.pk:
+        msg = "The claim is one of the review's own."
+        raise ValueError(msg)
+    for row in (facts.team, facts.person):
+        if row and row.trust_id != review.trust_id:
+            msg = "Team and person belong to the review's own trust."
+            raise ValueError(msg)

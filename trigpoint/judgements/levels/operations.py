@@ -1,0 +1,111 @@
+"""Making a judgement: a level, why, and how well it is known."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+
+from trigpoint.judgements.claims import queries as claims
+from trigpoint.judgements.claims.models import Claim
+from trigpoint.judgements.levels import rules
+from trigpoint.judgements.levels.models import Judgement
+from trigpoint.judgements.strength import rules as strength
+from trigpoint.policies.models import Area, Level, Standard
+from trigpoint.records import events, history
+from trigpoint.reviews.models import Review
+
+if TYPE_CHECKING:
+    from trigpoint.people.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementMade(events.Event):
+    """A standard or area of an academy was judged, or judged anew within the same review."""
+
+    judgement_id: UUID
+
+
+@transaction.atomic
+def judge(  # noqa: PLR0913 -- a judgement is said whole: of what, which level, why
+    *,
+    review: Review,
+    area: Area,
+    level: Level,
+    rationale: str,
+    by: "User",
+    on: date,
+    standard: Standard | None = None,
+) -> Judgement:
+    """Give a standard, or a whole area, its level in this review.
+
+    How well it is known is worked out from the citations of the agreed claims about it. Judging
+    the same place again in the same review replaces the level; what it was stays in the history.
+
+    Raises:
+        Refused: the person may not judge, or no claim about it is agreed.
+        ValueError: area, standard or level is not of the review's policy version.
+
+    """
+    review = (
+        Review.objects.select_for_update(of=("self",))
+        .select_related("lead", "policy_version")
+        .get(pk=review.pk)
+    )
+    rules.may_judge(by, review).enforce()
+    _belong(review, area, standard, level)
+    about = Claim.objects.filter(review=review, status=Claim.Status.AGREED, standard__area=area)
+    if standard is not None:
+        about = about.filter(standard=standard)
+    claim_ids = list(about.values_list("pk", flat=True))
+    rules.may_rest_on(len(claim_ids), what=standard.title if standard else area.name).enforce()
+    settings = strength.settings_of(review.policy_version.settings)
+    scope = strength.Scope(review.year_groups, _kinds(area, standard))
+    facts = strength.count(claims.system_cited(claim_ids), scope=scope, settings=settings, on=on)
+    before = Judgement.objects.filter(review=review, area=area, standard=standard).first()
+    judgement, _ = Judgement.objects.update_or_create(
+        review=review,
+        area=area,
+        standard=standard,
+        defaults={
+            "trust_id": review.trust_id,
+            "academy_id": review.academy_id,
+            "perspective": rules.perspective_of(review),
+            "level": level,
+            "rationale": rationale,
+            "strength": strength.weigh(facts, settings).strength,
+            "strength_facts": {**facts.stored(), "claims": len(claim_ids)},
+            "made_by": by.person,
+            "made_on": on,
+            "valid_until": on + timedelta(days=int(settings["max_age_days"])),
+        },
+    )
+    history.write(
+        judgement,
+        "judged" if before is None else "judged again",
+        by=by,
+        level=level.label,
+        before=before.level.label if before else None,
+        strength=judgement.strength,
+        rationale=rationale,
+    )
+    events.publish(JudgementMade(judgement.pk))
+    return judgement
+
+
+def _kinds(area: Area, standard: Standard | None) -> tuple[str, ...]:
+    """Return the kinds of evidence that can show the standard, or any standard of the area."""
+    standards = [standard] if standard else area.standards.order_by("position", "id")
+    return tuple(dict.fromkeys(kind for one in standards for kind in one.expected_kinds))
+
+
+def _belong(review: Review, area: Area, standard: Standard | None, level: Level) -> None:
+    """Stop a judgement that mixes policy versions: forms never offer such a choice."""
+    versions = {area.version_id, level.scale.version_id}
+    if versions != {review.policy_version_id}:
+        msg = "Area and level come from the policy version the review was planned under."
+        raise ValueError(msg)
+    if standard is not None and standard.area_id != area.pk:
+        msg = "The standard is one of the area's own."
+        raise ValueError(msg)

@@ -1,0 +1,66 @@
+"""Who may judge what, on what grounds, and whose view a judgement is."""
+
+from typing import TYPE_CHECKING
+
+from trigpoint.judgements.levels.models import Judgement
+from trigpoint.people.roles import Capability
+from trigpoint.records.refusals import ALLOWED, Verdict, denied
+from trigpoint.reviews.models import Review
+
+if TYPE_CHECKING:
+    from trigpoint.people.models import User
+
+JUDGING = frozenset({Review.Status.FIELDWORK, Review.Status.CORROBORATING, Review.Status.REPORTING})
+PERSPECTIVES = {
+    Review.Kind.SELF: Judgement.Perspective.SELF,
+    Review.Kind.EXTERNAL: Judgement.Perspective.EXTERNAL,
+}
+
+
+def may_view(user: "User", judgement: Judgement) -> Verdict:
+    """Whoever may view judgements at the academy or of the review. Agrees with ``visible_to``."""
+    if _reaches(user, Capability.JUDGEMENT_VIEW, judgement.review):
+        return ALLOWED
+    return denied("This judgement belongs to an academy you don't work with.")
+
+
+def may_judge(user: "User", review: Review) -> Verdict:
+    """Those who judge at the academy, and the review's lead, from fieldwork to the final report."""
+    leads = review.lead_id == user.person_id and _reaches(user, Capability.JUDGEMENT_VIEW, review)
+    if not (leads or _reaches(user, Capability.JUDGEMENT_MAKE, review)):
+        return denied(f"Only the review's team judges. Ask the lead, {review.lead.name}.")
+    if review.status in JUDGING:
+        return ALLOWED
+    if review.status in {Review.Status.PLANNED, Review.Status.NOTIFIED}:
+        return denied("Fieldwork has not started, so there is nothing to judge yet.")
+    return denied("This review is over, so its judgements stand. Judge again in the next review.")
+
+
+def may_rest_on(agreed_count: int, *, what: str) -> Verdict:
+    """Refuse a judgement with nothing behind it.
+
+    Args:
+        agreed_count: agreed claims about the standard or area. A count, >= 0.
+        what: the standard's or area's name, for the sentence.
+
+    """
+    if agreed_count:
+        return ALLOWED
+    return denied(
+        f"No claim about {what} is agreed yet, so a level would have nothing behind it. "
+        "Sign off a claim about it first."
+    )
+
+
+def perspective_of(review: Review) -> Judgement.Perspective:
+    """Return whose view a review's judgements are: the school's, an outsider's or the trust's."""
+    return PERSPECTIVES.get(Review.Kind(review.kind), Judgement.Perspective.TRUST)
+
+
+def _reaches(user: "User", capability: Capability, review: Review) -> bool:
+    return user.access.covers(
+        capability,
+        trust_id=review.trust_id,
+        academy_id=review.academy_id,
+        review_id=review.pk,
+    )
