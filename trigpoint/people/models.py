@@ -2,6 +2,6 @@
 
 from trigpoint.people.accounts.models import User
 from trigpoint.people.grants.models import Grant
-from trigpoint.people.staff.models import Person, Post
+from trigpoint.people.staff.models import Person, Post, StaffImport
 
-__all__ = ["Grant", "Person", "Post", "User"]
+__all__ = ["Grant", "Person", "Post", "StaffImport", "User"]

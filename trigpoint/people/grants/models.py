@@ -26,8 +26,15 @@ class GrantQuerySet(models.QuerySet["Grant"]):
         )
 
     def in_force(self, *, on: date) -> Self:
-        """Keep grants that count on a day; both dates are included."""
-        return self.filter(Q(starts_on__lte=on), Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+        """Keep grants that count on a day; both dates are included.
+
+        A grant that somebody ended stops counting at once, on the day it was ended.
+        """
+        return self.filter(
+            Q(starts_on__lte=on),
+            Q(ends_on__isnull=True) | Q(ends_on__gte=on),
+            Q(ended_on__isnull=True) | Q(ended_on__gt=on),
+        )
 
 
 class Grant(TrustRecord):
@@ -44,6 +51,9 @@ class Grant(TrustRecord):
     review_id = models.UUIDField(null=True, blank=True)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(
+        null=True, blank=True, help_text="The day somebody ended it early; it counts no more."
+    )
     granted_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, related_name="grants_given"
     )
@@ -75,3 +85,18 @@ class Grant(TrustRecord):
 
     def __str__(self) -> str:
         return f"{self.person_id}: {self.role}"
+
+    @property
+    def place(self) -> str:
+        """Where it is held, in words."""
+        if self.review_id:
+            return "One review"
+        return str(self.academy or self.team or self.cluster or "The whole trust")
+
+    def is_in_force(self, *, on: date) -> bool:
+        """Say whether it counts on a day. Agrees with ``in_force``."""
+        return (
+            self.starts_on <= on
+            and (self.ends_on is None or self.ends_on >= on)
+            and (self.ended_on is None or self.ended_on > on)
+        )

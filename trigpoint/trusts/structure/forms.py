@@ -25,7 +25,7 @@ class TierForm(forms.Form):
         coerce=int,
         choices=[(tier.value, f"Tier {tier.value}: {tier.label}") for tier in Academy.Tier],
     )
-    body = forms.ModelChoiceField(
+    body: "forms.ModelChoiceField[Body]" = forms.ModelChoiceField(
         label="Who decided it?",
         queryset=None,
         empty_label="Choose the body",
@@ -90,7 +90,9 @@ class _PlacedForm(forms.Form):
     """Something with a kind and a name, at one academy or none."""
 
     name = forms.CharField(label="Name", max_length=120)
-    academy = forms.ModelChoiceField(queryset=None, required=False)
+    academy: "forms.ModelChoiceField[Academy]" = forms.ModelChoiceField(
+        queryset=None, required=False
+    )
 
     def __init__(self, data: Posted, *, user: "User") -> None:
         super().__init__(data)
@@ -128,7 +130,7 @@ class ClusterForm(forms.Form):
     """Asks for a cluster and its academies."""
 
     name = forms.CharField(label="Name", max_length=120)
-    academies = forms.ModelMultipleChoiceField(
+    academies: "forms.ModelMultipleChoiceField[Academy]" = forms.ModelMultipleChoiceField(
         label="Academies",
         queryset=None,
         widget=forms.CheckboxSelectMultiple,

@@ -1,0 +1,13 @@
+"""What opening a sign-in asks."""
+
+from django import forms
+
+
+class OpenForm(forms.Form):
+    """Asks for the address somebody signs in with."""
+
+    email = forms.EmailField(
+        label="Work e-mail",
+        help_text="A link to choose a password goes there.",
+        error_messages={"required": "Write the e-mail address they sign in with"},
+    )

@@ -1,0 +1,75 @@
+"""Who may open and switch off sign-ins, and what each role sees of a person."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from trigpoint.people.roles import ROLE_CAPABILITIES, Capability, Role
+from trigpoint.people.staff.models import Person
+from trigpoint.records.refusals import ALLOWED, Verdict, denied
+
+if TYPE_CHECKING:
+    from trigpoint.people.models import User
+
+# What a capability lets its holder see of one person, said to that person.
+ABOUT_ME: Mapping[Capability, str] = {
+    Capability.STAFF_VIEW: "your name, posts, work e-mail and staff number",
+    Capability.GRANT_VIEW: "which roles you hold, and since when",
+    Capability.EVIDENCE_VIEW: "notes about your work once they have been shared with you, with your reply",
+    Capability.EVIDENCE_WEIGH: "notes about your work in reviews they belong to, once submitted",
+}
+
+
+def sees(role: Role) -> list[str]:
+    """Return what holders of a role see of a person in their reach, in words."""
+    return [
+        words for capability, words in ABOUT_ME.items() if capability in ROLE_CAPABILITIES[role]
+    ]
+
+
+def may_open(user: "User", person: Person) -> Verdict:
+    """An administrator of the whole trust, for somebody who has no sign-in yet."""
+    if reach := _reaches(user, person):
+        return can_open(person)
+    return reach
+
+
+def can_open(person: Person) -> Verdict:
+    """Say whether a person can be given a sign-in, whoever asks."""
+    if hasattr(person, "user"):
+        return denied(f"{person} has a sign-in already: {person.user.email}.")
+    if person.left_on:
+        return denied(f"{person} has left the trust. Bring them in with the staff list first.")
+    return ALLOWED
+
+
+def may_switch_off(user: "User", account: "User", *, others: int) -> Verdict:
+    """An administrator of the whole trust, but never for the last of them.
+
+    Args:
+        user: who asks.
+        account: the sign-in to switch off.
+        others: other administrators of the whole trust who can sign in.
+
+    """
+    if not (reach := _reaches(user, account.person)):
+        return reach
+    if not account.is_active:
+        return denied("This sign-in is switched off already.")
+    if others == 0:
+        return denied(
+            "This is the last administrator who can sign in. Give somebody else that role first."
+        )
+    return ALLOWED
+
+
+def may_switch_on(user: "User", account: "User") -> Verdict:
+    """An administrator of the whole trust."""
+    if account.is_active:
+        return denied("This sign-in is switched on already.")
+    return _reaches(user, account.person)
+
+
+def _reaches(user: "User", person: Person) -> Verdict:
+    if person.trust_id == user.trust_id and user.access.is_trust_wide(Capability.ACCOUNT_OPEN):
+        return ALLOWED
+    return denied("Only an administrator of the whole trust opens and closes sign-ins. Ask one.")

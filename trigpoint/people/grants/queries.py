@@ -1,0 +1,79 @@
+"""Who holds which role where."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from trigpoint.people.grants.models import Grant
+from trigpoint.people.roles import Role
+from trigpoint.people.staff.models import Person
+from trigpoint.trusts.models import Trust
+
+if TYPE_CHECKING:
+    from trigpoint.people.models import User
+
+EVERYWHERE = Q(academy=None, team=None, cluster=None, review_id=None)
+Reviews = Callable[["User"], Iterable[tuple[UUID, str]]]
+_reviews: list[Reviews] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list of roles is narrowed to."""
+
+    role: str = ""
+    academy_id: UUID | None = None
+    name: str = ""
+    ended: bool = False
+
+
+def held(*, viewer: "User", on: date, wanted: Wanted) -> QuerySet[Grant]:
+    """Roles by person; those that have ended only when asked for and allowed."""
+    listed = Grant.objects.visible_to(viewer)
+    past = Q(ended_on__lte=on) | Q(ends_on__lt=on)
+    show_ended = wanted.ended and viewer.access.holds("grants.audit")
+    listed = listed.filter(past) if show_ended else listed.exclude(past)
+    if wanted.role:
+        listed = listed.filter(role=wanted.role)
+    if wanted.academy_id:
+        listed = listed.filter(Q(academy=wanted.academy_id) | Q(team__academy=wanted.academy_id))
+    if wanted.name:
+        listed = listed.filter(person__name__icontains=wanted.name)
+    return listed.select_related(
+        "person", "academy", "team__academy", "cluster", "granted_by"
+    ).order_by("person__name", "starts_on", "id")
+
+
+def roles_of(*, viewer: "User", person: Person, on: date) -> QuerySet[Grant]:
+    """Roles a person holds now or will hold, as far as the reader may see."""
+    return (
+        Grant.objects.visible_to(viewer)
+        .filter(person=person)
+        .exclude(Q(ended_on__lte=on) | Q(ends_on__lt=on))
+        .select_related("academy", "team", "cluster")
+        .order_by("starts_on", "id")
+    )
+
+
+def system_other_administrators(*, trust: Trust, on: date, besides: Grant | None = None) -> int:
+    """Count people besides this grant who administer the whole trust and can sign in."""
+    others = Grant.objects.filter(
+        EVERYWHERE, trust=trust, role=Role.ADMINISTRATOR, person__user__is_active=True
+    ).in_force(on=on)
+    if besides:
+        others = others.exclude(pk=besides.pk)
+    return others.values("person").distinct().count()
+
+
+def offer_reviews(provider: Reviews) -> None:
+    """Register what lists the reviews somebody may give a role for. Call from ``ready``."""
+    _reviews[:] = [provider]
+
+
+def reviews_to_choose(*, viewer: "User") -> list[tuple[UUID, str]]:
+    """Return the reviews somebody may give a role for; none until reviews offers them."""
+    return list(_reviews[0](viewer)) if _reviews else []
