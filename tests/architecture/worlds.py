@@ -84,6 +84,7 @@ def build_trust(world):
         build.ThemeFactory.create(trust=trust),
         build.AcademicYearFactory.create(trust=trust),
         build.ImportRunFactory.create(trust=trust, previewed=True),
+        build.StaffImportFactory.create(trust=trust),
     )
     instrument = world.keep(build.InstrumentFactory.create(trust=trust))
     world.keep(build.InstrumentVersionFactory.create(instrument=instrument))

@@ -2,11 +2,11 @@
 
 import datetime as dt
 
-from factory import SelfAttribute, Sequence, SubFactory
+from factory import LazyFunction, SelfAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from tests.factories.trusts import AcademyFactory, TrustFactory
-from trigpoint.people.models import Grant, Person, Post, User
+from trigpoint.people.models import Grant, Person, Post, StaffImport, User
 from trigpoint.people.roles import Role
 from trigpoint.reviews.models import Review
 from trigpoint.trusts.models import Academy, Cluster, Team, Trust
@@ -71,3 +71,38 @@ def grant(user: User, role: Role, *, at: Trust | Cluster | Academy | Team | Revi
     elif not isinstance(at, Trust):
         place = {type(at).__name__.lower(): at}
     return GrantFactory.create(person=user.person, role=role, **place)
+
+
+class StaffImportFactory(DjangoModelFactory[StaffImport]):
+    """A staff list that was read, with one new person in it."""
+
+    class Meta:
+        model = StaffImport
+
+    trust = SubFactory(TrustFactory)
+    file_name = "staff.csv"
+    columns = LazyFunction(lambda: {"known": ["Name"], "unknown": [], "secret": []})
+    rows = LazyFunction(
+        lambda: [
+            {
+                "number": 2,
+                "name": "Ann Ash",
+                "words": "New: Teacher, the central team.",
+                "outcome": "CREATE",
+                "facts": {
+                    "person": {"name": "Ann Ash", "email": "", "staff_number": "A1"},
+                    "post": {
+                        "academy_id": None,
+                        "team_id": None,
+                        "title": "Teacher",
+                        "category": "TEACHER",
+                        "subject": "",
+                        "key_stage": "",
+                        "starts_on": None,
+                        "ends_on": None,
+                    },
+                    "where": "the central team",
+                },
+            }
+        ]
+    )

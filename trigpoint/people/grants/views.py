@@ -1,5 +1,6 @@
 """Screens of roles: who holds what, give one, end one, and what each role may do."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -9,16 +10,18 @@ from django.utils import timezone
 
 from trigpoint.people.grants import forms, operations, queries, rules
 from trigpoint.people.grants.models import Grant
-from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import IN_WORDS, ROLE_CAPABILITIES, Capability, Role
 from trigpoint.people.staff.models import Person
 from trigpoint.web.screens import done, page, screen
+
+if TYPE_CHECKING:
+    from trigpoint.people.requests import SignedInRequest
 
 PAGE_SIZE = 50
 
 
 @screen(Capability.GRANT_VIEW)
-def index(request: SignedInRequest) -> HttpResponse:
+def index(request: "SignedInRequest") -> HttpResponse:
     """List who holds which role where, from when to when."""
     today = timezone.localdate()
     form = forms.FilterForm(request.GET, user=request.user)
@@ -33,7 +36,7 @@ def index(request: SignedInRequest) -> HttpResponse:
 
 
 @screen(Capability.GRANT_GIVE, methods=("GET", "POST"))
-def give(request: SignedInRequest) -> HttpResponse:
+def give(request: "SignedInRequest") -> HttpResponse:
     """Ask who gets which role where, and why; ``?person=`` fills the name in."""
     form = forms.GiveForm(request.POST or None, user=request.user, today=timezone.localdate())
     if form.is_valid():
@@ -47,7 +50,7 @@ def give(request: SignedInRequest) -> HttpResponse:
 
 
 @screen(Capability.GRANT_GIVE, methods=("GET", "POST"))
-def end(request: SignedInRequest, grant_id: UUID) -> HttpResponse:
+def end(request: "SignedInRequest", grant_id: UUID) -> HttpResponse:
     """Ask once more, then end a role; it stops counting on the person's next click."""
     grant = get_object_or_404(
         Grant.objects.visible_to(request.user).select_related("trust", "person"), pk=grant_id
@@ -65,7 +68,7 @@ def end(request: SignedInRequest, grant_id: UUID) -> HttpResponse:
 
 
 @screen(Capability.GRANT_VIEW)
-def of_person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
+def of_person(request: "SignedInRequest", person_id: UUID) -> HttpResponse:
     """List the roles one person holds; a panel of the person's page."""
     person = get_object_or_404(Person.objects.visible_to(request.user), pk=person_id)
     today = timezone.localdate()
@@ -78,7 +81,7 @@ def of_person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
 
 
 @screen(Capability.ROLE_VIEW)
-def matrix(request: SignedInRequest) -> HttpResponse:
+def matrix(request: "SignedInRequest") -> HttpResponse:
     """Show every role and what it may do, in plain words."""
     groups = [
         (

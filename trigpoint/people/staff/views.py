@@ -1,5 +1,6 @@
 """Screens of staff: the list, one person, and bringing in a trust's own staff list."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -7,17 +8,19 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
 from trigpoint.people.staff import forms, operations, queries, rules
 from trigpoint.people.staff.models import Person, StaffImport
 from trigpoint.web.screens import done, page, screen
 
+if TYPE_CHECKING:
+    from trigpoint.people.requests import SignedInRequest
+
 PAGE_SIZE = 50
 
 
 @screen(Capability.STAFF_VIEW)
-def index(request: SignedInRequest) -> HttpResponse:
+def index(request: "SignedInRequest") -> HttpResponse:
     """List staff with their posts."""
     form = forms.FilterForm(request.GET, user=request.user)
     listed = queries.staff(viewer=request.user, **form.wanted())
@@ -30,7 +33,7 @@ def index(request: SignedInRequest) -> HttpResponse:
 
 
 @screen(Capability.STAFF_VIEW)
-def show(request: SignedInRequest, person_id: UUID) -> HttpResponse:
+def show(request: "SignedInRequest", person_id: UUID) -> HttpResponse:
     """Show a person and their posts; roles and sign-in are panels."""
     person = get_object_or_404(Person.objects.visible_to(request.user), pk=person_id)
     context = {
@@ -41,7 +44,7 @@ def show(request: SignedInRequest, person_id: UUID) -> HttpResponse:
 
 
 @screen(Capability.STAFF_IMPORT, methods=("GET", "POST"))
-def upload(request: SignedInRequest) -> HttpResponse:
+def upload(request: "SignedInRequest") -> HttpResponse:
     """Ask for a staff list; one that cannot be read is refused here."""
     form = forms.UploadForm(request.POST or None, request.FILES or None)
     trust = request.user.person.trust
@@ -53,7 +56,7 @@ def upload(request: SignedInRequest) -> HttpResponse:
 
 
 @screen(Capability.STAFF_IMPORT)
-def preview(request: SignedInRequest, upload_id: UUID) -> HttpResponse:
+def preview(request: "SignedInRequest", upload_id: UUID) -> HttpResponse:
     """Show what each row would do, problems first; once confirmed, what it did."""
     made = get_object_or_404(StaffImport.objects.visible_to(request.user), pk=upload_id)
     only = request.GET.get("only", "")
@@ -71,7 +74,7 @@ def preview(request: SignedInRequest, upload_id: UUID) -> HttpResponse:
 
 
 @screen(Capability.STAFF_IMPORT, methods=("POST",))
-def confirm(request: SignedInRequest, upload_id: UUID) -> HttpResponse:
+def confirm(request: "SignedInRequest", upload_id: UUID) -> HttpResponse:
     """Bring in exactly what was previewed, then show the report."""
     made = get_object_or_404(StaffImport.objects.visible_to(request.user), pk=upload_id)
     operations.confirm(upload=made, by=request.user, at=timezone.now())
