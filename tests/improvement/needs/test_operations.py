@@ -12,6 +12,7 @@ from tests.factories import (
 )
 from trigpoint.improvement.models import DevelopmentNeed
 from trigpoint.improvement.needs import operations
+from trigpoint.judgements.findings import operations as findings
 from trigpoint.people.roles import Role
 from trigpoint.records.refusals import Refused
 
@@ -52,8 +53,24 @@ def test_system_raise_for_review_turns_published_findings_about_people_into_need
     )
     FindingFactory.create(review=finding.review, published=True, theme=theme)
 
-    raised = [operations.system_raise_for_review(finding.review_id, on=TODAY) for _ in range(2)]
+    raised = [operations.system_raise_for_review(finding.review_id) for _ in range(2)]
 
     need = DevelopmentNeed.objects.get()
     assert raised == [1, 0]
     assert (need.person, need.group, need.theme) == (post.person, "EARLY_CAREER", theme)
+
+
+def test_publishing_findings_raises_the_needs_of_those_they_are_about():
+    post = PostFactory.create()
+    finding = FindingFactory.create(
+        review__academy=post.academy,
+        scope="INDIVIDUAL",
+        person=post.person,
+        theme=ThemeFactory.create(trust=post.trust),
+    )
+    lead = person(Role.QA_LEAD, at=post.trust)
+
+    findings.publish_for(review=finding.review, by=lead, on=TODAY)
+
+    need = DevelopmentNeed.objects.get()
+    assert (need.person, need.raised_on) == (post.person, TODAY)

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from trigpoint.improvement.needs import rules
 from trigpoint.improvement.needs.models import DevelopmentNeed
+from trigpoint.judgements.findings.operations import FindingsPublished
 from trigpoint.judgements.models import Finding, Theme
 from trigpoint.people.models import Person, Post
 from trigpoint.records import history
@@ -67,8 +68,13 @@ def meet(*, need: DevelopmentNeed, by: "User", on: date) -> DevelopmentNeed:
     return need
 
 
+def on_findings_published(event: FindingsPublished) -> None:
+    """Add what a review found about people and teams to their needs."""
+    system_raise_for_review(event.review_id)
+
+
 @transaction.atomic
-def system_raise_for_review(review_id: UUID, *, on: date) -> int:
+def system_raise_for_review(review_id: UUID) -> int:
     """Turn the published individual and team development areas of a review into needs.
 
     A finding without a theme adds up to nothing, so it makes no need; one that has made a need
@@ -97,7 +103,7 @@ def system_raise_for_review(review_id: UUID, *, on: date) -> int:
             group=groups.get(finding.person_id, "") if finding.person_id else "",
             finding=finding,
             next_step=finding.title,
-            raised_on=on,
+            raised_on=finding.published_on or finding.raised_on,
         )
         for finding in findings.order_by("id")
         if finding.theme_id

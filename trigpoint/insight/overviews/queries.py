@@ -15,7 +15,9 @@ from trigpoint.insight.overviews import rules
 from trigpoint.insight.standings import queries as standings
 from trigpoint.insight.standings.models import Standing
 from trigpoint.instruments.models import ActivityKind
-from trigpoint.judgements.models import Citation, Finding, Judgement
+from trigpoint.judgements.models import Finding, Judgement
+from trigpoint.judgements.strength import rules as strength
+from trigpoint.judgements.strength.rules import Weight
 from trigpoint.policies.models import Area
 from trigpoint.reporting.models import Report
 from trigpoint.reviews.models import Review
@@ -129,33 +131,24 @@ def week(*, viewer: "User", on: date, rows: Iterable[AcademyRow]) -> Week:
     )
 
 
-def kind_counts(*, viewer: "User", judgement: Judgement) -> list[KindCount]:
-    """Count the records cited for a judgement by kind of source, beside the policy's sample.
+def kind_counts(judgement: Judgement) -> list[KindCount]:
+    """List the records behind a judgement by kind of source, beside the policy's sample.
 
-    Counts are shown to everybody who may see the judgement; the records themselves only to those
-    who may read them.
+    The counts were kept with the judgement; reading them shows nobody a record.
     """
-    if not viewer.access.covers(
-        "judgements.view",
-        trust_id=judgement.trust_id,
-        academy_id=judgement.academy_id,
-        review_id=judgement.review_id,
-    ):
-        return []
-    cited = Citation.objects.filter(
-        claim__review_id=judgement.review_id, claim__standard__area_id=judgement.area_id
-    )
-    if judgement.standard_id:
-        cited = cited.filter(claim__standard_id=judgement.standard_id)
-    found = dict(
-        cited.values_list("record__kind").annotate(count=Count("record", distinct=True)).order_by()
-    )
+    found: dict[str, int] = judgement.strength_facts.get("by_kind", {})
     wanted: dict[str, int] = judgement.review.policy_version.settings.get("sample", {})
     return [
         KindCount(kind.label, found.get(kind.value, 0), wanted.get(kind.value))
         for kind in ActivityKind
         if kind.value in found or kind.value in wanted
     ]
+
+
+def weight(judgement: Judgement) -> Weight:
+    """Return how well a judgement is known, in words, from the counts kept with it."""
+    settings = strength.settings_of(judgement.review.policy_version.settings)
+    return strength.explain(judgement.strength_facts, settings)
 
 
 def area_lines(*, viewer: "User", academy: Academy, on: date) -> list[AreaLine]:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from trigpoint.insight.standings import queries, rules
 from trigpoint.insight.standings.models import Standing
+from trigpoint.judgements.levels.operations import JudgementMade
 from trigpoint.judgements.models import Judgement
 from trigpoint.policies.models import CadenceRule, PolicyVersion
 from trigpoint.policies.versions.operations import PolicyAdopted
@@ -64,6 +65,11 @@ def system_redate(academy_id: UUID) -> None:
     for cell in cells:
         cell.due_on = _due(cell.latest, academy, cell.area_lineage, version, cadence)
     Standing.objects.bulk_update(cells, ["due_on"])
+
+
+def on_judgement_made(event: JudgementMade) -> None:
+    """Bring the judged cell up to date."""
+    system_refresh(event.judgement_id)
 
 
 def on_policy_adopted(event: PolicyAdopted) -> None:

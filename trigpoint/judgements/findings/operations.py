@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import transaction
 
@@ -11,12 +12,19 @@ from trigpoint.judgements.findings import rules
 from trigpoint.judgements.findings.models import Finding, Theme
 from trigpoint.people.models import Person
 from trigpoint.policies.models import Area, Standard
-from trigpoint.records import history
+from trigpoint.records import events, history
 from trigpoint.reviews.models import Review
 from trigpoint.trusts.models import Team, Trust
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsPublished(events.Event):
+    """A review's findings left its team with the final report."""
+
+    review_id: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +99,8 @@ def publish_for(*, review: Review, by: "User", on: date) -> int:
         finding.save(update_fields=["status", "published_on"])
         history.write(finding, "published", by=by, on=on)
         published += 1
+    if published:
+        events.publish(FindingsPublished(review.pk))
     return published
 
 
