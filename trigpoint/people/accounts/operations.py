@@ -44,7 +44,7 @@ def open_account(
         reason = "Another sign-in uses that e-mail address. Use a different one."
         raise Refused(reason)
     if password is not None:
-        _check(password, User(email=email, person=person))
+        _check(password, User(email=email))
     account = User.objects.create_user(email, password, person=person)
     history.write(account, "opened", by=by)
     return account

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from trigpoint.people.accounts import rules
 from trigpoint.people.grants.models import Grant
 from trigpoint.people.grants.queries import EVERYWHERE
-from trigpoint.people.roles import Role
+from trigpoint.people.roles import Capability, Role
 from trigpoint.people.staff.models import Post
 from trigpoint.trusts.models import Academy, Term
 from trigpoint.web.shell import Place, Surroundings
@@ -32,41 +32,58 @@ class Watcher:
     sees: list[str]
 
 
-def describe(*, viewer: "User", on: date) -> Surroundings:
-    """Say who is signed in, where they may turn to, and which week of term it is. Two queries."""
-    academies = tuple(
-        Place(academy.pk, academy.name, f"{academy.get_phase_display()}, tier {academy.tier}")
-        for academy in Academy.objects.visible_to(viewer)
-        .filter(closed_on=None)
-        .only("id", "name", "phase", "tier")
-        .order_by("name", "id")
-    )
-    roles = [role.label for role in Role if role in viewer.access.roles]
+def surroundings(*, viewer: "User", on: date) -> Surroundings:
+    """Describe the person for the frame of every page, in one query."""
+    academies = list(_academies(viewer, on=on))
+    trust = viewer.person.trust
+    places = tuple(Place(academy.pk, academy.name, _note(academy)) for academy in academies)
+    whole = viewer.access.is_trust_wide(Capability.ACADEMY_VIEW)
     return Surroundings(
         person=viewer.person.name,
-        person_note=roles[0] if roles else "No role yet",
-        trust=viewer.person.trust.name,
-        trust_note=f"All {len(academies)} academies"
-        if viewer.access.is_trust_wide("academies.view")
-        else "",
-        term=_term(viewer, on),
-        academies=academies,
+        person_note=_role_label(viewer.access.roles),
+        person_place=places[0].name if places and not whole else trust.name,
+        trust=trust.name,
+        trust_note=f"All {len(places)} academies" if whole and len(places) > 1 else "",
+        term=next((term for academy in academies if (term := _term(academy, on=on))), ""),
+        academies=places,
     )
 
 
-def _term(viewer: "User", on: date) -> str:
-    """Return the term and its week, as ``Autumn term, week 10``; empty outside term."""
-    term = (
-        Term.objects.filter(trust_id=viewer.trust_id, starts_on__lte=on, ends_on__gte=on)
-        .order_by("starts_on", "id")
-        .only("name", "starts_on")
-        .first()
+def _academies(viewer: "User", *, on: date) -> QuerySet[Academy]:
+    """Return the open academies the person can turn to, each with the term it is in."""
+    overview = viewer.access.holds(Capability.ACADEMY_OVERVIEW)
+    capability = Capability.ACADEMY_OVERVIEW if overview else Capability.ACADEMY_VIEW
+    now = Term.objects.filter(academy=OuterRef("pk"), starts_on__lte=on, ends_on__gte=on)
+    return (
+        Academy.objects.filter(viewer.access.where(capability, academy="id"), closed_on=None)
+        .annotate(
+            term_name=Subquery(now.values("name")[:1]),
+            term_starts_on=Subquery(now.values("starts_on")[:1]),
+        )
+        .order_by("name", "id")
     )
-    if term is None:
+
+
+def _role_label(roles: frozenset[Role]) -> str:
+    """Return the widest of the person's roles in words; the matrix lists the widest first."""
+    return next((role.label for role in Role if role in roles), "")
+
+
+def _note(academy: Academy) -> str:
+    """Say an academy's ages and size in a few words, as far as they are known."""
+    ages = f"Ages {academy.ages}" if academy.ages else ""
+    pupils = f"{academy.pupil_count:,} pupils" if academy.pupil_count else ""
+    return " · ".join(part for part in (ages, pupils) if part)
+
+
+def _term(academy: Academy, *, on: date) -> str:
+    """Return ``Autumn term, week 10``, empty between terms; weeks run from Monday."""
+    name: str | None = academy.term_name  # type: ignore[attr-defined]  # annotated by _academies
+    if not name:
         return ""
-    first_monday = term.starts_on - timedelta(days=term.starts_on.weekday())
-    name = term.name if "term" in term.name.casefold() else f"{term.name} term"
-    return f"{name}, week {(on - first_monday).days // 7 + 1}"
+    starts_on: date = academy.term_starts_on  # type: ignore[attr-defined]  # annotated with it
+    monday = starts_on - timedelta(days=starts_on.weekday())
+    return f"{name}, week {(on - monday).days // 7 + 1}"
 
 
 def my_roles(*, viewer: "User", on: date) -> list[Grant]:

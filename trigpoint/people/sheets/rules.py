@@ -85,7 +85,8 @@ def match(table: Table) -> Matched:
     """Find the columns of a staff list by name.
 
     Raises:
-        Refused: what a person, their identity or their academy is found by is missing.
+        Refused: what a person, their identity or their academy is found by is missing, or there
+            is no row.
 
     """
     at = {key: table.find(names) for key, names in COLUMNS.items()}
@@ -107,6 +108,9 @@ def match(table: Table) -> Matched:
         reason = (
             f"The file has no column for {'; nor for '.join(missing)}. Add it, or rename it so."
         )
+        raise Refused(reason)
+    if not table.lines:
+        reason = "The file has headings but no row under them. Fill it in and send it again."
         raise Refused(reason)
     others = [(i, name) for i, name in enumerate(table.columns) if i not in used and name]
     secret = [name for _, name in others if _is_secret(name)]
