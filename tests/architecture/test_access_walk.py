@@ -268,7 +268,7 @@ class Walker:
                     response = self.send("GET", f"{address(route, filling)}?{urlencode(query)}")
                     if response.status_code not in FINE:
                         self.note(
-                            f"is not an answer to ?{'&'.join(query)}",
+                            "is not an answer when filtered",
                             route,
                             "GET",
                             target,
