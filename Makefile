@@ -68,8 +68,8 @@ diagrams: setup ## Write docs/workflows, docs/permissions.md and ARCHITECTURE.md
 schema: setup ## Write docs/api/openapi.yaml
 	$(PY) manage.py schema
 
-screens: setup ## Write docs/screens: pictures of the main screens, as each role
-	TRIGPOINT_DEMO=1 $(PY) manage.py screens
+screens: setup ## Write docs/screens: pictures of the main screens; ARGS="overview-trust" for some
+	$(PY) -m tests.journeys.screens $(ARGS)
 
 lock: setup ## Lock the dependencies again after changing pyproject.toml
 	$(RUN)uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.txt
