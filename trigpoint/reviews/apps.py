@@ -1,4 +1,4 @@
-"""App registration."""
+"""App registration: the sidebar's line and the review's first tab."""
 
 from django.apps import AppConfig
 
@@ -8,3 +8,25 @@ class ReviewsConfig(AppConfig):
 
     name = "trigpoint.reviews"
     label = "reviews"
+
+    def ready(self) -> None:
+        """Offer this area's pages to the shell."""
+        from trigpoint.people.roles import Capability  # noqa: PLC0415 -- apps are loaded only now
+        from trigpoint.web import navigation, tabs  # noqa: PLC0415
+        from trigpoint.web.navigation import Entry, Group, Scope, Takes  # noqa: PLC0415
+
+        navigation.register(
+            Entry(
+                "Reviews",
+                "map-search",
+                "reviews:reviews-index",
+                Capability.REVIEW_VIEW,
+                Group.REVIEW,
+                order=10,
+                scopes=(Scope.TRUST, Scope.ACADEMY),
+                takes=Takes.QUERY,
+            )
+        )
+        tabs.register(
+            tabs.Tab("review", "Today", "reviews:reviews-show", Capability.REVIEW_VIEW, order=10)
+        )

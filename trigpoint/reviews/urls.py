@@ -1,6 +1,25 @@
 """Every screen in Reviews. Name = thing-verb = view function = template."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from trigpoint.reviews.activities import views as activities
+from trigpoint.reviews.reviews import views as reviews
 
 app_name = "reviews"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", reviews.index, name="reviews-index"),
+    path("plan/", reviews.plan, name="reviews-plan"),
+    path("<uuid:review_id>/", reviews.show, name="reviews-show"),
+    path("<uuid:review_id>/ask/", reviews.ask, name="reviews-ask"),
+    path("<uuid:review_id>/replan/", reviews.replan, name="reviews-replan"),
+    path("<uuid:review_id>/notify/", reviews.notify, name="reviews-notify"),
+    path("<uuid:review_id>/receive/", reviews.receive, name="reviews-receive"),
+    path("<uuid:review_id>/start/", reviews.start, name="reviews-start"),
+    path("<uuid:review_id>/corroborate/", reviews.corroborate, name="reviews-corroborate"),
+    path("<uuid:review_id>/report/", reviews.report, name="reviews-report"),
+    path("<uuid:review_id>/close/", reviews.close, name="reviews-close"),
+    path("<uuid:review_id>/cancel/", reviews.cancel, name="reviews-cancel"),
+    path("<uuid:review_id>/schedule/", activities.schedule, name="activities-schedule"),
+    path("activities/<uuid:activity_id>/finish/", activities.finish, name="activities-finish"),
+    path("activities/<uuid:activity_id>/miss/", activities.miss, name="activities-miss"),
+]

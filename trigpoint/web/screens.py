@@ -1,17 +1,22 @@
 """The front door every page comes through, and the two ways back out of it."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from http import HTTPStatus
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.forms import BaseForm, BaseFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
+
+from trigpoint.records.refusals import Refused
 
 CAPABILITY_MARK = "screen_capability"
 METHODS_MARK = "screen_methods"
@@ -120,3 +125,24 @@ def done(
             headers={"HX-Redirect": resolve_url(to, *args)},  # type: ignore[arg-type]  # takes what redirect takes
         )
     return redirect(to, *args)  # type: ignore[call-overload, no-any-return]  # takes names, paths and models alike
+
+
+@contextmanager
+def refusals_in(form: BaseForm) -> Iterator[None]:
+    """Show a refusal above the form it answers, so that nothing typed into a long form is lost.
+
+    Without it a refusal is a page of its own, which suits a button better than a form.
+    """
+    try:
+        yield
+    except Refused as refusal:
+        form.add_error(None, refusal.reason)
+
+
+def status_of(*asked: "BaseForm | BaseFormSet[Any]") -> HTTPStatus:
+    """Return the status of forms shown: 200 unanswered, 409 refused, else 422 badly filled in."""
+    refused = [form for form in asked if isinstance(form, BaseForm) and form.non_field_errors()]
+    if refused:
+        return HTTPStatus.CONFLICT
+    bound = any(form.is_bound for form in asked)
+    return HTTPStatus.UNPROCESSABLE_ENTITY if bound else HTTPStatus.OK

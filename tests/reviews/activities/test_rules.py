@@ -15,6 +15,7 @@ from trigpoint.people.roles import Role
 from trigpoint.reviews.activities import rules
 from trigpoint.reviews.activities.rules import Visited
 from trigpoint.reviews.models import Activity, Review
+from trigpoint.reviews.reviews import rules as review_rules
 
 S = Activity.Status
 LEGAL = {(S.PLANNED, "finish"): S.DONE, (S.PLANNED, "miss"): S.MISSED}
@@ -57,7 +58,7 @@ def test_may_schedule_until_the_report_is_begun(state):
     )
     open_states = {"PLANNED", "NOTIFIED", "FIELDWORK", "CORROBORATING"}
 
-    verdict = rules.may_schedule(person(Role.REVIEWER, at=review), review)
+    verdict = review_rules.may_schedule(person(Role.REVIEWER, at=review), review)
 
     assert bool(verdict) is (state in open_states)
 

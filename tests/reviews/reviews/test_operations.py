@@ -160,7 +160,7 @@ def test_the_whole_life_of_a_review_ticks_its_clock(world):
 
     done = dict(review.deadlines.exclude(done_on=None).values_list("step", "done_on"))
     assert (closed.status, closed.closed_on) == (Review.Status.CLOSED, dt.date(2025, 12, 3))
-    assert done == {"NOTICE": notice, "FIELDWORK": DAY, "CORROBORATE": DAY}
+    assert done == {"NOTICE": notice, "DOCUMENTS": DAY, "FIELDWORK": DAY, "CORROBORATE": DAY}
 
 
 def test_cancel_keeps_the_reason(world):
@@ -217,6 +217,20 @@ def test_ask_takes_only_standards_of_the_reviews_own_policy(world):
 
     with pytest.raises(ValueError, match="own policy version"):
         operations.ask(review=review, line=other, by=lead, on=TODAY)
+
+
+def test_receive_ticks_the_documents_until_fieldwork_starts(world):
+    academy, _, lead = world
+    review = operations.plan(plan=a_plan(academy, lead), by=lead, on=TODAY)
+    handed_over = dt.date(2025, 11, 3)
+
+    operations.receive(review=review, by=lead, on=handed_over)
+    operations.notify(review=review, by=lead, on=handed_over)
+    operations.start(review=review, by=lead, on=DAY)
+
+    assert review.deadlines.get(step="DOCUMENTS").done_on == handed_over
+    with pytest.raises(Refused, match="time for documents is over"):
+        operations.receive(review=review, by=lead, on=DAY)
 
 
 def test_complete_step_ticks_once(world):

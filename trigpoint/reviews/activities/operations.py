@@ -13,6 +13,7 @@ from trigpoint.records import history
 from trigpoint.records.refusals import Verdict
 from trigpoint.reviews.activities import queries, rules
 from trigpoint.reviews.activities.models import Activity
+from trigpoint.reviews.reviews import rules as review_rules
 from trigpoint.reviews.reviews.models import LineOfEnquiry, Review
 from trigpoint.trusts.calendars import queries as calendars
 from trigpoint.trusts.models import Team
@@ -62,7 +63,7 @@ def schedule(*, plan: ActivityPlan, by: "User") -> Activity:
         .get(pk=plan.review.pk)
     )
     _belong(review, plan)
-    rules.may_schedule(by, review).enforce()
+    review_rules.may_schedule(by, review).enforce()
     rules.may_use(plan.kind, plan.instrument_version).enforce()
     rules.may_take_time(plan.slot).enforce()
     _hold_people(plan)

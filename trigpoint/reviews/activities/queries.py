@@ -4,13 +4,14 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from trigpoint.people.models import Person
+from trigpoint.people.models import Person, Post
+from trigpoint.people.roles import Capability
 from trigpoint.reviews.activities.models import Activity
 from trigpoint.reviews.activities.rules import Visited
 from trigpoint.reviews.reviews.models import Review
-from trigpoint.trusts.models import AcademicYear, Trust
+from trigpoint.trusts.models import AcademicYear, Team, Trust
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
@@ -28,6 +29,37 @@ def of_review(review: Review, *, viewer: "User") -> "QuerySet[Activity]":
         .prefetch_related("reviewers", "lines")
         .order_by("starts_at", "title", "id")
     )
+
+
+def team(review: Review, *, viewer: "User") -> "QuerySet[Person]":
+    """Return the lead and the members of a review the viewer may view, for a choice of reviewers.
+
+    The names are part of the review, so seeing staff in general is not asked for.
+    """
+    seen = Review.objects.visible_to(viewer).filter(pk=review.pk)
+    return (
+        Person.objects.filter(Q(reviews_led__in=seen) | Q(review_places__review__in=seen))
+        .distinct()
+        .order_by("name", "id")
+    )
+
+
+def teams(review: Review, *, viewer: "User") -> "QuerySet[Team]":
+    """Return the academy's teams, for whoever may view the review."""
+    seen = Review.objects.visible_to(viewer).filter(pk=review.pk)
+    return Team.objects.filter(academy__reviews__in=seen).order_by("name", "id")
+
+
+def teachers(review: Review, *, viewer: "User") -> "QuerySet[Person]":
+    """Return people with a post at the academy, for whoever runs reviews there.
+
+    Planning a visit to a lesson means knowing whose lesson it is; nobody else learns it here.
+    """
+    runs = Review.objects.filter(
+        viewer.access.where(Capability.REVIEW_RUN, review="id"), pk=review.pk
+    )
+    posts = Post.objects.filter(person=OuterRef("pk"), academy__reviews__in=runs)
+    return Person.objects.filter(Exists(posts), left_on__isnull=True).order_by("name", "id")
 
 
 def system_overlapping(

@@ -13,7 +13,7 @@ from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.records.workflow import Step, Workflow
 from trigpoint.reviews.activities.models import Activity
 from trigpoint.reviews.reviews.models import Review
-from trigpoint.reviews.reviews.rules import BEFORE_REPORTING, OVER
+from trigpoint.reviews.reviews.rules import OVER, is_on_team
 
 if TYPE_CHECKING:
     from trigpoint.people.models import Person, User
@@ -66,24 +66,6 @@ def may_view(user: "User", activity: Activity) -> Verdict:
     return denied("This activity belongs to a review you don't work with.")
 
 
-def _runs(user: "User", review: Review) -> bool:
-    return user.access.covers(
-        Capability.REVIEW_RUN,
-        trust_id=review.trust_id,
-        academy_id=review.academy_id,
-        review_id=review.pk,
-    )
-
-
-def may_schedule(user: "User", review: Review) -> Verdict:
-    """Whoever runs reviews there, until the report is begun."""
-    if not _runs(user, review):
-        return denied("Only the review's team can plan its activities. Ask its lead.")
-    if review.status not in BEFORE_REPORTING:
-        return denied("This review is past gathering evidence, so nothing can be added to it.")
-    return ALLOWED
-
-
 def may_finish(user: "User", activity: Activity) -> Verdict:
     """Whoever runs the review, while it is still open."""
     return _may_settle("finish", user, activity)
@@ -95,7 +77,7 @@ def may_miss(user: "User", activity: Activity) -> Verdict:
 
 
 def _may_settle(verb: str, user: "User", activity: Activity) -> Verdict:
-    if not _runs(user, activity.review):
+    if not is_on_team(user, activity.review):
         return denied("Only the review's team can say what became of an activity. Ask its lead.")
     if activity.review.status in OVER:
         return denied("This review is over, so its activities can no longer change.")

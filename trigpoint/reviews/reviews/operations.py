@@ -9,6 +9,7 @@ from django.db import transaction
 
 from trigpoint.people.models import Person
 from trigpoint.policies.models import Area, PolicyVersion, Standard
+from trigpoint.policies.versions import queries as versions
 from trigpoint.records import history
 from trigpoint.records.refusals import Refused, Verdict
 from trigpoint.reviews.reviews import rules
@@ -106,9 +107,7 @@ def plan(*, plan: ReviewPlan, by: "User", on: date) -> Review:
 
 
 def _policy_in_force(trust_id: UUID) -> PolicyVersion:
-    version = PolicyVersion.objects.filter(
-        trust=trust_id, status=PolicyVersion.Status.IN_FORCE
-    ).first()
+    version = versions.system_version_in_force(trust_id)
     if version is None:
         msg = "No policy is in force, so a review has nothing to hold the academy to. Adopt one first."
         raise Refused(msg)
@@ -123,8 +122,8 @@ def _belong(trust_id: UUID, version: PolicyVersion, plan: ReviewPlan) -> None:
     if {trust_id} != {version.trust_id, *(person.trust_id for person in people)}:
         msg = "A review's policy and people belong to the academy's own trust."
         raise ValueError(msg)
-    versions = {area.version_id for area in plan.areas} | {it.version_id for it in standards}
-    if versions - {version.pk}:
+    sources = {area.version_id for area in plan.areas} | {it.version_id for it in standards}
+    if sources - {version.pk}:
         msg = "A review's areas and standards come from the policy version it is planned under."
         raise ValueError(msg)
 
@@ -273,6 +272,16 @@ def _move(
     if step := rules.COMPLETES.get(verb):
         _complete(review, step, on)
     history.write(review, verb, by=by, on=on, status=review.status, **detail)
+    return review
+
+
+@transaction.atomic
+def receive(*, review: Review, by: "User", on: date) -> Review:
+    """Note that the academy has handed over its self-review and documents."""
+    review = _locked(review)
+    rules.may_receive(by, review).enforce()
+    if _complete(review, Deadline.Step.DOCUMENTS, on):
+        history.write(review, "received", by=by, on=on)
     return review
 
 

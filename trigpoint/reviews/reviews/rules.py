@@ -12,10 +12,13 @@ from trigpoint.records.workflow import Step, Workflow
 from trigpoint.reviews.reviews.models import Deadline, Review
 from trigpoint.trusts.calendars.rules import WorkingCalendar, day_words
 from trigpoint.trusts.models import Academy
+from trigpoint.web.steps import State
+from trigpoint.web.steps import Step as StepperStep
 
 if TYPE_CHECKING:
     from trigpoint.people.models import Person, User
 
+HALF_A_YEAR = 183  # days; beyond that a date needs its year
 S = Review.Status
 BEFORE_FIELDWORK = frozenset({S.PLANNED, S.NOTIFIED})
 BEFORE_REPORTING = frozenset({S.PLANNED, S.NOTIFIED, S.FIELDWORK, S.CORROBORATING})
@@ -35,9 +38,20 @@ LIFECYCLE = Workflow(
 # The step of the clock each verb completes.
 COMPLETES = {
     "notify": Deadline.Step.NOTICE,
+    "start": Deadline.Step.DOCUMENTS,  # from here the team works with what it was given
     "corroborate": Deadline.Step.FIELDWORK,
     "report": Deadline.Step.CORROBORATE,
 }
+# What the page offers next, by state: the verb, its words and its picture.
+NEXT = {
+    S.PLANNED: ("notify", "Academy has been told", "send"),
+    S.NOTIFIED: ("start", "Start fieldwork", "player-play"),
+    S.FIELDWORK: ("corroborate", "Start corroborating", "target"),
+    S.CORROBORATING: ("report", "Start the report", "file-text"),
+    S.REPORTING: ("close", "Close the review", "check"),
+}
+# Steps that fall on a date of the calendar, however many working days lie between.
+NOT_IN_WORKING_DAYS = frozenset({Deadline.Step.IMPACT})
 # Working days from the first day of fieldwork, and from its last day, by the policy's own keys.
 FROM_THE_FIRST_DAY = {"notice": Deadline.Step.NOTICE, "documents": Deadline.Step.DOCUMENTS}
 FROM_THE_LAST_DAY = {
@@ -74,19 +88,23 @@ def may_plan(user: "User", academy: Academy) -> Verdict:
     return ALLOWED
 
 
+def is_on_team(user: "User", review: Review) -> bool:
+    """Say whether the person runs reviews there, or was given this one to work on."""
+    return user.access.covers(
+        Capability.REVIEW_RUN,
+        trust_id=review.trust_id,
+        academy_id=review.academy_id,
+        review_id=review.pk,
+    )
+
+
 def may_run(user: "User", review: Review) -> Verdict:
     """The review's lead, and whoever may plan reviews at that academy."""
     if user.access.covers(
         Capability.REVIEW_PLAN, trust_id=review.trust_id, academy_id=review.academy_id
     ):
         return ALLOWED
-    runs = user.access.covers(
-        Capability.REVIEW_RUN,
-        trust_id=review.trust_id,
-        academy_id=review.academy_id,
-        review_id=review.pk,
-    )
-    if runs and user.person_id == review.lead_id:
+    if is_on_team(user, review) and user.person_id == review.lead_id:
         return ALLOWED
     return denied(f"Only the lead, {review.lead.name}, or the trust's QA lead can do this.")
 
@@ -145,16 +163,25 @@ def may_ask(user: "User", review: Review) -> Verdict:
     return may_run(user, review)
 
 
+def may_schedule(user: "User", review: Review) -> Verdict:
+    """Whoever runs reviews there, until the report is begun."""
+    if not is_on_team(user, review):
+        return denied("Only the review's team can plan its activities. Ask its lead.")
+    if review.status not in BEFORE_REPORTING:
+        return denied("This review is past gathering evidence, so nothing can be added to it.")
+    return ALLOWED
+
+
+def may_receive(user: "User", review: Review) -> Verdict:
+    """Note that the academy has handed over its documents, until fieldwork starts."""
+    if review.status not in BEFORE_FIELDWORK:
+        return denied("Fieldwork has started, so the time for documents is over.")
+    return may_run(user, review)
+
+
 def may_complete_step(user: "User", review: Review) -> Verdict:
     """Tick off a step of the clock: the lead, the QA lead, or whoever runs reviews there."""
-    if user.access.covers(
-        Capability.REVIEW_RUN,
-        trust_id=review.trust_id,
-        academy_id=review.academy_id,
-        review_id=review.pk,
-    ):
-        return ALLOWED
-    return may_run(user, review)
+    return ALLOWED if is_on_team(user, review) else may_run(user, review)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,3 +270,49 @@ def wanted_for(kinds: Iterable[str], sample: Mapping[str, int]) -> dict[str, int
 def is_late(deadline: Deadline, *, on: date) -> bool:
     """Say whether a step is past its day and not done."""
     return deadline.done_on is None and deadline.due_on < on
+
+
+def steps(deadlines: Iterable[Deadline], *, on: date) -> list[StepperStep]:
+    """Turn a review's clock into the steps of the stepper; the first undone one is now."""
+    drawn, now_given = [], False
+    for deadline in deadlines:
+        state = State.DONE if deadline.done_on else State.TODO
+        if is_late(deadline, on=on):
+            state = State.LATE
+        elif state is State.TODO and not now_given:
+            state = State.NOW
+        now_given = now_given or state in {State.NOW, State.LATE}
+        drawn.append(StepperStep(deadline.get_step_display(), _note(deadline, on=on), state))
+    return drawn
+
+
+def _note(deadline: Deadline, *, on: date) -> str:
+    day = deadline.done_on or deadline.due_on
+    if day == on:
+        return "Today"
+    words = (
+        f"{day.day} {day:%b}" if abs((day - on).days) < HALF_A_YEAR else f"{day.day} {day:%b %Y}"
+    )
+    return (
+        f"by {words}" if deadline.step == Deadline.Step.IMPACT and not deadline.done_on else words
+    )
+
+
+def warnings(*, lead: str, members: Iterable[tuple[str, bool, str]], academy: str) -> list[str]:
+    """Say which of the team work at the academy and have not said how that is handled.
+
+    Args:
+        lead: the lead's name when they hold a post at the academy, else empty.
+        members: name, whether they hold a post there, and the conflict they declared.
+        academy: the academy's name.
+
+    """
+    said = []
+    if lead:
+        said.append(f"{lead} works at {academy} and leads its review. Consider another lead.")
+    said += [
+        f"{name} works at {academy}. Say how that is handled, or ask somebody else."
+        for name, works_there, conflict in members
+        if works_there and not conflict
+    ]
+    return said

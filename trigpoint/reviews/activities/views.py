@@ -1,0 +1,130 @@
+"""Screens of activities: putting them on the timetable, and what became of them."""
+
+import re
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from trigpoint.instruments.models import ActivityKind, InstrumentVersion
+from trigpoint.people.requests import SignedInRequest
+from trigpoint.people.roles import Capability
+from trigpoint.reviews.activities import forms, operations, queries, rules
+from trigpoint.reviews.activities.models import Activity
+from trigpoint.reviews.activities.operations import ActivityPlan
+from trigpoint.reviews.reviews import queries as reviews
+from trigpoint.reviews.reviews import rules as review_rules
+from trigpoint.reviews.reviews.models import LineOfEnquiry, Review
+from trigpoint.reviews.timetable import rules as timetable
+from trigpoint.web.screens import done, page, refusals_in, screen, status_of
+
+TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+HERE = "reviews:activities-schedule"
+
+
+@screen(Capability.REVIEW_RUN, methods=("GET", "POST"))
+def schedule(request: SignedInRequest, review_id: UUID) -> HttpResponse:
+    """Show a review's timetable and add to it: first the kind, then the rest."""
+    review = get_object_or_404(
+        Review.objects.visible_to(request.user).select_related("academy", "lead", "trust"),
+        pk=review_id,
+    )
+    kind = _kind(request)
+    form = _schedule_form(request, review, kind)
+    if form.is_valid():
+        with refusals_in(form):
+            facts = ActivityPlan(review=review, kind=kind, **form.facts())
+            activity = operations.schedule(plan=facts, by=request.user)
+            return done(request, HERE, review.pk, said=f"“{activity.title}” is on the timetable.")
+    appointments = reviews.timetable(review, viewer=request.user)
+    context = {
+        "review": review,
+        "form": form,
+        "kind": kind,
+        "kinds": ActivityKind.choices,
+        "names_nobody": "observed" not in form.fields,
+        "days": timetable.by_day(appointments, at=timezone.now()),
+        "may_schedule": review_rules.may_schedule(request.user, review),
+    }
+    return page(request, "reviews/activities/schedule.html", context, status=status_of(form))
+
+
+def _kind(request: SignedInRequest) -> str:
+    """Return the kind of activity the address names; lesson visits are the usual one."""
+    named = request.GET.get("kind", "")
+    return named if named in ActivityKind.values else ActivityKind.LESSON_VISIT
+
+
+def _schedule_form(request: SignedInRequest, review: Review, kind: str) -> forms.ScheduleForm:
+    """Build the form with what this person may choose from; a walk names nobody unless asked."""
+    named = kind != ActivityKind.LEARNING_WALK or "named" in request.GET
+    return forms.ScheduleForm(
+        request.POST or None,
+        initial=_suggested(request, review, on=timezone.localdate()),
+        instruments=_instruments(request, kind),
+        people=queries.team(review, viewer=request.user),
+        lines=LineOfEnquiry.objects.visible_to(request.user)
+        .filter(review=review)
+        .order_by("number"),
+        teams=queries.teams(review, viewer=request.user),
+        observable=queries.teachers(review, viewer=request.user) if named else None,
+    )
+
+
+def _instruments(request: SignedInRequest, kind: str) -> "QuerySet[InstrumentVersion]":
+    return (
+        InstrumentVersion.objects.visible_to(request.user)
+        .filter(instrument__kind=kind, status=InstrumentVersion.Status.PUBLISHED)
+        .select_related("instrument")
+        .order_by("-number", "instrument__name", "id")
+    )
+
+
+def _suggested(request: SignedInRequest, review: Review, *, on: date) -> dict[str, Any]:
+    """Return what the workspace's advice, or the review itself, fills in."""
+    day = timetable.day_to_fill(review.fieldwork_starts_on, review.fieldwork_ends_on, on=on)
+    suggested: dict[str, Any] = {
+        "day": day or review.fieldwork_ends_on,
+        "lines": [request.GET["line"]] if "line" in request.GET else [],
+        "subject": review.subjects,
+    }
+    if TIME.fullmatch(request.GET.get("from", "")):
+        starts = time.fromisoformat(request.GET["from"])
+        suggested["starts"] = starts
+        suggested["ends"] = (datetime.combine(suggested["day"], starts) + timetable.VISIT).time()
+    return suggested
+
+
+@screen(Capability.REVIEW_RUN, methods=("POST",))
+def finish(request: SignedInRequest, activity_id: UUID) -> HttpResponse:
+    """Say that an activity happened."""
+    activity = _find(request, activity_id)
+    operations.finish(activity=activity, by=request.user, on=timezone.localdate())
+    return done(request, HERE, activity.review_id, said=f"“{activity.title}” is done.")
+
+
+@screen(Capability.REVIEW_RUN, methods=("GET", "POST"))
+def miss(request: SignedInRequest, activity_id: UUID) -> HttpResponse:
+    """Say that an activity did not happen, and why."""
+    activity = _find(request, activity_id)
+    form = forms.MissForm(request.POST or None)
+    if form.is_valid():
+        operations.miss(
+            activity=activity, by=request.user, on=timezone.localdate(), **form.cleaned_data
+        )
+        return done(request, HERE, activity.review_id, said=f"“{activity.title}” was missed.")
+    context = {
+        "activity": activity,
+        "form": form,
+        "may_miss": rules.may_miss(request.user, activity),
+    }
+    return page(request, "reviews/activities/miss.html", context, status=status_of(form))
+
+
+def _find(request: SignedInRequest, activity_id: UUID) -> Activity:
+    found = Activity.objects.visible_to(request.user).select_related("review__academy")
+    return get_object_or_404(found, pk=activity_id)

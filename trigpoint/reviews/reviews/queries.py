@@ -1,0 +1,159 @@
+"""Lists of reviews, and what one review's workspace shows."""
+
+from collections import defaultdict
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+
+from trigpoint.people.models import Grant, Person, Post
+from trigpoint.people.roles import Role
+from trigpoint.reviews.reviews import rules
+from trigpoint.reviews.reviews.models import Deadline, LineOfEnquiry, Review, ReviewTeamMember
+from trigpoint.reviews.timetable.rules import Appointment, Line
+
+if TYPE_CHECKING:
+    from trigpoint.people.models import User
+
+TEAM_ROLES = (Role.QA_LEAD, Role.REVIEWER, Role.HEADTEACHER)
+MISSED = "MISSED"  # an activity that did not happen
+OPEN = ~Q(status__in=rules.OVER)
+
+
+def register(
+    *, viewer: "User", on: date, show: str = "", academy_id: UUID | None = None
+) -> QuerySet[Review]:
+    """Return reviews, newest fieldwork first, each with its next undone step.
+
+    Args:
+        viewer: who is looking.
+        on: today, for what is overdue.
+        show: ``open``, ``overdue``, ``mine`` or ``over``; anything else is all.
+        academy_id: one academy only.
+
+    """
+    ahead = Deadline.objects.filter(review=OuterRef("pk"), done_on__isnull=True).order_by(
+        "due_on", "position"
+    )
+    found = (
+        Review.objects.visible_to(viewer)
+        .select_related("academy", "lead")
+        .annotate(next_due_on=Subquery(ahead.values("due_on")[:1]))
+        .annotate(next_step=Subquery(ahead.values("step")[:1]))
+    )
+    if academy_id:
+        found = found.filter(academy_id=academy_id)
+    chosen = _shows(viewer, on=on).get(show)
+    if chosen is not None:
+        found = found.filter(chosen)
+    return found.order_by("-fieldwork_starts_on", "title", "id")
+
+
+def counts(*, viewer: "User", on: date, academy_id: UUID | None = None) -> dict[str, int]:
+    """Return how many reviews each choice of :func:`register` would show, in one query."""
+    found = Review.objects.visible_to(viewer)
+    if academy_id:
+        found = found.filter(academy_id=academy_id)
+    choices = {name: Count("id", filter=shown) for name, shown in _shows(viewer, on=on).items()}
+    return found.aggregate(all=Count("id"), **choices)
+
+
+def _shows(viewer: "User", *, on: date) -> dict[str, Q]:
+    late = Exists(
+        Deadline.objects.filter(review=OuterRef("pk"), done_on__isnull=True, due_on__lt=on)
+    )
+    mine = Q(lead_id=viewer.person_id) | Exists(
+        ReviewTeamMember.objects.filter(review=OuterRef("pk"), person=viewer.person_id)
+    )
+    return {
+        "open": OPEN,
+        "overdue": OPEN & Q(late),
+        "mine": OPEN & Q(mine),
+        "over": Q(status__in=rules.OVER),
+    }
+
+
+def workspace(*, viewer: "User") -> QuerySet[Review]:
+    """Return the reviews a person may open, each with what a page about it always shows."""
+    posts = Post.objects.filter(person=OuterRef("lead"), academy=OuterRef("academy"))
+    return (
+        Review.objects.visible_to(viewer)
+        .select_related("academy", "lead", "nominee", "policy_version")
+        .annotate(lead_works_there=Exists(posts))
+    )
+
+
+def members(review: Review, *, viewer: "User") -> QuerySet[ReviewTeamMember]:
+    """Return the team besides the lead, each with whether they work at the academy."""
+    posts = Post.objects.filter(person=OuterRef("person"), academy=review.academy_id)
+    return (
+        ReviewTeamMember.objects.visible_to(viewer)
+        .filter(review=review)
+        .select_related("person")
+        .annotate(works_there=Exists(posts))
+        .order_by("person__name", "id")
+    )
+
+
+def lines(review: Review, *, viewer: "User") -> list[Line]:
+    """Return a review's lines of enquiry and what is planned for each, in one query."""
+    rows = (
+        LineOfEnquiry.objects.visible_to(viewer)
+        .filter(review=review)
+        .order_by("number", "id")
+        .values_list("id", "number", "question", "wanted", "activities__kind", "activities__status")
+    )
+    found: dict[UUID, Line] = {}
+    planned: defaultdict[UUID, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for pk, number, question, wanted, kind, status in rows:
+        found.setdefault(pk, Line(pk, number, question, wanted, planned[pk]))
+        if kind and status != MISSED:
+            planned[pk][kind] += 1
+    return list(found.values())
+
+
+def timetable(review: Review, *, viewer: "User") -> list[Appointment]:
+    """Return a review's activities in time order with whoever does them, in one query."""
+    facts = ("title", "kind", "place", "with_whom", "starts_at", "ends_at", "status")
+    names = ("pk", *facts, "missed_because")
+    rows = (
+        Review.objects.visible_to(viewer)
+        .filter(pk=review.pk, activities__isnull=False)
+        .order_by("activities__starts_at", "activities__title", "activities__reviewers__name")
+        .values_list(
+            *(f"activities__{name}" for name in names),
+            "activities__reviewers__id",
+            "activities__reviewers__name",
+        )
+    )
+    people: defaultdict[UUID, list[tuple[UUID, str]]] = defaultdict(list)
+    found: dict[UUID, dict[str, Any]] = {}
+    for *fact, person, name in rows:
+        found[fact[0]] = dict(zip(names, fact, strict=True))
+        if person:
+            people[fact[0]].append((person, name))
+    return [Appointment(**fact, people=tuple(people[pk])) for pk, fact in found.items()]
+
+
+def team_candidates(*, viewer: "User", on: date) -> QuerySet[Person]:
+    """Return people who may lead or join a review: reviewers, heads and external specialists."""
+    grants = Grant.objects.in_force(on=on).filter(role__in=TEAM_ROLES)
+    return (
+        Person.objects.visible_to(viewer)
+        .filter(Q(kind=Person.Kind.EXTERNAL) | Exists(grants.filter(person=OuterRef("pk"))))
+        .filter(left_on__isnull=True)
+        .order_by("name", "id")
+    )
+
+
+def nominees(academy_id: UUID, *, viewer: "User") -> QuerySet[Person]:
+    """Return the academy's leaders, of whom one receives the review for it."""
+    posts = Post.objects.filter(
+        person=OuterRef("pk"), academy=academy_id, category=Post.Category.LEADER
+    )
+    return (
+        Person.objects.visible_to(viewer)
+        .filter(Exists(posts), left_on__isnull=True)
+        .order_by("name", "id")
+    )

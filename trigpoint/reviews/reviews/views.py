@@ -1,0 +1,315 @@
+"""Screens of reviews: the list, planning one, its workspace and its verbs."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+
+from trigpoint.people.requests import SignedInRequest
+from trigpoint.people.roles import Capability
+from trigpoint.policies.models import Area, Standard
+from trigpoint.policies.versions import queries as versions
+from trigpoint.records.refusals import Verdict
+from trigpoint.reviews.reviews import forms, operations, queries, rules
+from trigpoint.reviews.reviews.models import Deadline, Review
+from trigpoint.reviews.reviews.operations import Line, Member, ReviewPlan
+from trigpoint.reviews.timetable import rules as timetable
+from trigpoint.trusts.calendars import queries as calendars
+from trigpoint.trusts.models import Academy
+from trigpoint.web.screens import done, page, refusals_in, screen, status_of
+
+PAGE_SIZE = 25
+SHOWN = "reviews:reviews-show"
+
+
+@screen(Capability.REVIEW_VIEW)
+def index(request: SignedInRequest) -> HttpResponse:
+    """List reviews: open, overdue, one's own, and those that are over."""
+    today, chosen = timezone.localdate(), request.GET.get("show", "")
+    academies = _academies(request)
+    academy = _named(request, academies)
+    academy_id = academy.pk if academy else None
+    found = queries.register(viewer=request.user, on=today, show=chosen, academy_id=academy_id)
+    shown = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "page_obj": shown,
+        "rows": [_row(review, on=today) for review in shown],
+        "counts": queries.counts(viewer=request.user, on=today, academy_id=academy_id),
+        "show": chosen,
+        "academy": academy,
+        "academies": academies,
+        "may_plan": request.user.access.holds(Capability.REVIEW_PLAN),
+    }
+    return page(request, "reviews/reviews/index.html", context, fragment="register")
+
+
+def _row(review: Review, *, on: date) -> dict[str, object]:
+    """Put a review beside its next step, in words, and whether that is overdue."""
+    due_on, step = review.next_due_on, review.next_step  # type: ignore[attr-defined]  # annotated
+    is_open = review.status not in rules.OVER
+    return {
+        "review": review,
+        "next_step": Deadline.Step(step).label if step and is_open else "",
+        "next_due_on": due_on,
+        "is_overdue": bool(is_open and due_on and due_on < on),
+    }
+
+
+def _academies(request: SignedInRequest) -> list[Academy]:
+    return list(Academy.objects.visible_to(request.user).order_by("name", "id"))
+
+
+def _named(request: SignedInRequest, academies: list[Academy]) -> Academy | None:
+    """Return the academy the address names, when the person may see it."""
+    return next((it for it in academies if str(it.pk) == request.GET.get("academy")), None)
+
+
+@screen(Capability.REVIEW_VIEW)
+def show(request: SignedInRequest, review_id: UUID) -> HttpResponse:
+    """Show a review's workspace: its clock, what is on, what is missing, who does it."""
+    review = get_object_or_404(queries.workspace(viewer=request.user), pk=review_id)
+    members = list(queries.members(review, viewer=request.user))
+    may = _verdicts(request, review)
+    context = {
+        "review": review,
+        "members": members,
+        "at_academy": f"{reverse('reviews:reviews-index')}?academy={review.academy_id}",
+        "is_before_fieldwork": review.status in rules.BEFORE_FIELDWORK,
+        "next": _next(review, may),
+        "may": may,
+        "warnings": rules.warnings(
+            lead=review.lead.name if review.lead_works_there else "",  # type: ignore[attr-defined]  # annotated
+            members=[
+                (m.person.name, m.works_there, m.conflict)  # type: ignore[attr-defined]  # annotated
+                for m in members
+            ],
+            academy=review.academy.name,
+        ),
+        **_clock(review),
+        **_timetable(request, review, [(m.person_id, m.person.name) for m in members]),
+    }
+    return page(request, "reviews/reviews/show.html", context)
+
+
+def _verdicts(request: SignedInRequest, review: Review) -> dict[str, Verdict]:
+    """Return what the person may do with the review, each verb with its reason."""
+    user, today = request.user, timezone.localdate()
+    return {
+        "run": rules.may_run(user, review),
+        "notify": rules.may_notify(user, review),
+        "receive": rules.may_receive(user, review),
+        "start": rules.may_start(user, review, on=today),
+        "corroborate": rules.may_corroborate(user, review),
+        "report": rules.may_report(user, review),
+        "close": rules.may_close(user, review),
+        "cancel": rules.may_cancel(user, review),
+        "replan": rules.may_replan(user, review),
+        "ask": rules.may_ask(user, review),
+        "schedule": rules.may_schedule(user, review),
+    }
+
+
+def _next(review: Review, may: dict[str, Verdict]) -> dict[str, object] | None:
+    """Return the verb that takes the review on, ready for a button; None when it is over."""
+    if review.status in rules.OVER:
+        return None
+    verb, words, icon = rules.NEXT[Review.Status(review.status)]
+    url = reverse(f"reviews:reviews-{verb}", args=[review.pk])
+    return {"words": words, "icon": icon, "url": url, "verdict": may[verb]}
+
+
+def _clock(review: Review) -> dict[str, object]:
+    """Return the stepper and what its days are counted from."""
+    today = timezone.localdate()
+    deadlines = list(review.deadlines.order_by("position"))
+    calendar = calendars.system_calendar(review.academy_id)
+    counted = [it.due_on for it in deadlines if it.step not in rules.NOT_IN_WORKING_DAYS]
+    return {
+        "clock": rules.steps(deadlines, on=today),
+        "waits_for_documents": any(
+            it.step == "DOCUMENTS" and it.done_on is None for it in deadlines
+        ),
+        "basis": calendar.basis,
+        "skipped": calendar.sentences(min(counted), max(counted)) if counted else [],
+    }
+
+
+def _timetable(
+    request: SignedInRequest, review: Review, members: list[tuple[UUID, str]]
+) -> dict[str, object]:
+    """Return the days of the timetable and what is still missing from it."""
+    at, today = timezone.now(), timezone.localdate()
+    lines = queries.lines(review, viewer=request.user)
+    appointments = queries.timetable(review, viewer=request.user)
+    first, last = review.fieldwork_starts_on, review.fieldwork_ends_on
+    return {
+        "lines": lines,
+        "days": timetable.by_day(appointments, at=at),
+        "hours": timetable.hours(appointments),
+        "gaps": timetable.gaps(
+            lines,
+            appointments,
+            [(review.lead_id, review.lead.name), *members],
+            day=timetable.day_to_fill(first, last, on=today),
+            at=at,
+        )
+        if review.status in rules.BEFORE_REPORTING
+        else [],
+    }
+
+
+@screen(Capability.REVIEW_PLAN, methods=("GET", "POST"))
+def plan(request: SignedInRequest) -> HttpResponse:
+    """Plan a review: first which academy, then everything else about it."""
+    academies = [it for it in _academies(request) if rules.may_plan(request.user, it)]
+    academy = _named(request, academies)
+    if academy is None and request.method == "POST":
+        raise Http404
+    context: dict[str, object] = {"academies": academies, "academy": academy}
+    if academy is None:
+        return page(request, "reviews/reviews/plan.html", context)
+    form, team = _plan_forms(request, academy)
+    if form.is_valid() and team.is_valid():
+        members = tuple(Member(**row) for row in team.cleaned_data if row.get("person"))
+        facts = ReviewPlan(academy=academy, members=members, **form.cleaned_data)
+        with refusals_in(form):
+            review = operations.plan(plan=facts, by=request.user, on=timezone.localdate())
+            return done(request, "reviews:reviews-ask", review.pk, said="Review planned.")
+    context |= {"form": form, "team": team, "basis": calendars.system_calendar(academy.pk).basis}
+    return page(request, "reviews/reviews/plan.html", context, status=status_of(form, team))
+
+
+def _plan_forms(request: SignedInRequest, academy: Academy) -> tuple[forms.PlanReviewForm, Any]:
+    """Return the form about the review and the one about its team, scoped to the person."""
+    version = versions.system_version_in_force(request.user.trust_id)
+    people = forms.by_id(queries.team_candidates(viewer=request.user, on=timezone.localdate()))
+    form = forms.PlanReviewForm(
+        request.POST or None,
+        areas=Area.objects.visible_to(request.user).filter(version=version).order_by("position"),
+        people=people,
+        nominees=forms.by_id(queries.nominees(academy.pk, viewer=request.user)),
+    )
+    return form, forms.MemberFormSet(request.POST or None, form_kwargs={"people": people})
+
+
+@screen(Capability.REVIEW_RUN, methods=("GET", "POST"))
+def ask(request: SignedInRequest, review_id: UUID) -> HttpResponse:
+    """Add lines of enquiry, each with its standards and how much would be enough."""
+    review = _find(request, review_id)
+    standards = (
+        Standard.objects.visible_to(request.user)
+        .filter(version=review.policy_version_id, area__reviews=review)
+        .select_related("area")
+        .order_by("area__position", "position")
+    )
+    kinds = [kind for standard in standards for kind in standard.expected_kinds]
+    form = forms.AskForm(
+        request.POST or None,
+        standards=standards,
+        suggested=rules.wanted_for(kinds, review.policy_version.settings.get("sample", {})),
+    )
+    if form.is_valid():
+        line = Line(
+            question=form.cleaned_data["question"],
+            standards=tuple(form.cleaned_data["standards"]),
+            wanted=form.wanted,
+        )
+        operations.ask(review=review, line=line, by=request.user, on=timezone.localdate())
+        return done(request, "reviews:reviews-ask", review.pk, said="Line of enquiry added.")
+    context = {
+        "review": review,
+        "form": form,
+        "lines": queries.lines(review, viewer=request.user),
+        "may_ask": rules.may_ask(request.user, review),
+    }
+    return page(request, "reviews/reviews/ask.html", context, status=status_of(form))
+
+
+@screen(Capability.REVIEW_RUN, methods=("GET", "POST"))
+def replan(request: SignedInRequest, review_id: UUID) -> HttpResponse:
+    """Move the days of fieldwork, and the clock with them."""
+    review = _find(request, review_id)
+    initial = {"starts_on": review.fieldwork_starts_on, "ends_on": review.fieldwork_ends_on}
+    form = forms.ReplanForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        dates = rules.Dates(**form.cleaned_data)
+        with refusals_in(form):
+            operations.replan(review=review, dates=dates, by=request.user, on=timezone.localdate())
+            said = "Dates moved and the clock worked out again. Check the timetable still fits."
+            return done(request, SHOWN, review.pk, said=said)
+    context = {"review": review, "form": form, "may_replan": rules.may_replan(request.user, review)}
+    return page(request, "reviews/reviews/replan.html", context, status=status_of(form))
+
+
+@screen(Capability.REVIEW_RUN, methods=("GET", "POST"))
+def cancel(request: SignedInRequest, review_id: UUID) -> HttpResponse:
+    """Call a review off and say why."""
+    review = _find(request, review_id)
+    form = forms.CancelForm(request.POST or None)
+    if form.is_valid():
+        operations.cancel(
+            review=review, by=request.user, on=timezone.localdate(), **form.cleaned_data
+        )
+        return done(request, SHOWN, review.pk, said="Review cancelled.")
+    context = {"review": review, "form": form, "may_cancel": rules.may_cancel(request.user, review)}
+    return page(request, "reviews/reviews/cancel.html", context, status=status_of(form))
+
+
+@screen(Capability.REVIEW_RUN, methods=("POST",))
+def notify(request: SignedInRequest, review_id: UUID) -> HttpResponse:
+    """Note that the academy has been told."""
+    review = _find(request, review_id)
+    operations.notify(review=review, by=request.user, on=timezone.localdate())
+    return done(request, SHOWN, review.pk, said="Noted: the academy has been told.")
+
+
+@screen(Capability.REVIEW_RUN, methods=("POST",))
+def receive(request: SignedInRequest, review_id: UUID) -> HttpResponse:
+    """Note that the academy's documents have come."""
+    review = _find(request, review_id)
+    operations.receive(review=review, by=request.user, on=timezone.localdate())
+    return done(request, SHOWN, review.pk, said="Noted: the documents have come.")
+
+
+@screen(Capability.REVIEW_RUN, methods=("POST",))
+def start(request: SignedInRequest, review_id: UUID) -> HttpResponse:
+    """Start fieldwork."""
+    review = _find(request, review_id)
+    operations.start(review=review, by=request.user, on=timezone.localdate())
+    return done(request, SHOWN, review.pk, said="Fieldwork started.")
+
+
+@screen(Capability.REVIEW_RUN, methods=("POST",))
+def corroborate(request: SignedInRequest, review_id: UUID) -> HttpResponse:
+    """End fieldwork and turn to corroboration."""
+    review = _find(request, review_id)
+    operations.corroborate(review=review, by=request.user, on=timezone.localdate())
+    return done(request, SHOWN, review.pk, said="Fieldwork is over; the team corroborates.")
+
+
+@screen(Capability.REVIEW_RUN, methods=("POST",))
+def report(request: SignedInRequest, review_id: UUID) -> HttpResponse:
+    """End corroboration and turn to the report."""
+    review = _find(request, review_id)
+    operations.report(review=review, by=request.user, on=timezone.localdate())
+    return done(request, SHOWN, review.pk, said="Corroboration is over; the report begins.")
+
+
+@screen(Capability.REVIEW_RUN, methods=("POST",))
+def close(request: SignedInRequest, review_id: UUID) -> HttpResponse:
+    """Close a review whose report is done."""
+    review = _find(request, review_id)
+    operations.close(review=review, by=request.user, on=timezone.localdate())
+    return done(request, SHOWN, review.pk, said="Review closed.")
+
+
+def _find(request: SignedInRequest, review_id: UUID) -> Review:
+    found = Review.objects.visible_to(request.user).select_related(
+        "academy", "lead", "policy_version"
+    )
+    return get_object_or_404(found, pk=review_id)

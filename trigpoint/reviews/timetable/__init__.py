@@ -1,0 +1,1 @@
+"""A review's timetable: a pure reading of its activities."""
