@@ -4,6 +4,7 @@ from ninja import NinjaAPI
 from ninja.security import django_auth
 
 from trigpoint.improvement.actions.api import router as actions
+from trigpoint.reviews.reviews.api import router as reviews
 from trigpoint.web.problems import install
 
 api = NinjaAPI(
@@ -16,4 +17,5 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 install(api)
+api.add_router("/reviews", reviews)
 api.add_router("actions/", actions)

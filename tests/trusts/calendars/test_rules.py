@@ -109,6 +109,12 @@ def test_sentences_keep_two_inset_days_apart_and_join_neighbours():
     ]
 
 
+def test_sentences_call_christmas_one_holiday():
+    assert SCHOOL.sentences(dt.date(2025, 12, 19), dt.date(2026, 1, 6)) == [
+        "22 December to 2 January are holidays there, so those days do not count.",
+    ]
+
+
 def test_terms_are_found_by_day():
     assert SCHOOL.term_on(dt.date(2025, 9, 10)) == AUTUMN
     assert SCHOOL.term_on(dt.date(2025, 12, 25)) is None

@@ -43,6 +43,7 @@ class ScheduleForm(forms.Form):
     instrument_version = InstrumentField(
         queryset=InstrumentVersion.objects.none(),
         label="Instrument",
+        empty_label=None,
         error_messages={"required": "Choose an instrument"},
     )
     day = forms.DateField(

@@ -24,10 +24,16 @@ def _person_field(
     label: str, people: Mapping[str, Person], *, nobody: str = "", help_text: str = ""
 ) -> forms.TypedChoiceField:
     """Make a choice of people who were fetched once; nobody else is accepted."""
+
+    def chosen(pk: str) -> Person:
+        if pk not in people:
+            raise ValueError(pk)
+        return people[pk]
+
     return forms.TypedChoiceField(
         label=label,
         choices=[("", nobody or "Choose"), *((pk, person.name) for pk, person in people.items())],
-        coerce=lambda pk: people[pk],
+        coerce=chosen,
         empty_value=None,
         required=not nobody,
         help_text=help_text,
@@ -103,7 +109,6 @@ class MemberForm(forms.Form):
     expertise = forms.CharField(label="Expertise", max_length=120, required=False)
     conflict = forms.CharField(
         label="Conflict of interest",
-        help_text="What it is and how it is handled. Leave empty for none.",
         max_length=240,
         required=False,
     )

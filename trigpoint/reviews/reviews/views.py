@@ -134,7 +134,7 @@ def _clock(review: Review) -> dict[str, object]:
         "waits_for_documents": any(
             it.step == "DOCUMENTS" and it.done_on is None for it in deadlines
         ),
-        "basis": calendar.basis,
+        "basis": "" if calendar.terms else calendar.basis,
         "skipped": calendar.sentences(min(counted), max(counted)) if counted else [],
     }
 

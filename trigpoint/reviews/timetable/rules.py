@@ -108,10 +108,10 @@ class Gap:
     @property
     def words(self) -> str:
         """Say what is missing, as a sentence."""
-        label = ActivityKind(self.kind).label.lower()
+        label = ActivityKind(self.kind).label
         if not self.planned:
-            return f"No {label} is planned"
-        return f"{self.planned} of {self.wanted} planned: {label}"
+            return f"No {label.lower()} is planned"
+        return f"{label}: {self.planned} of {self.wanted} planned"
 
 
 def by_day(appointments: Iterable[Appointment], *, at: datetime) -> list[Day]:

@@ -12,6 +12,7 @@ from trigpoint.trusts.calendars.models import Closure
 
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
+INSET, HOLIDAYS = "an INSET day", "holidays"
 LONGEST_SEARCH = 3660  # ten years without one working day is a mistake in the calendar
 
 
@@ -114,11 +115,18 @@ class WorkingCalendar:
         ]
 
     def sentences(self, first: date, last: date) -> list[str]:
-        """Say what is skipped, one sentence a run: "27 November is an INSET day there, so …"."""
+        """Say what is skipped, one sentence a run: "27 November is an INSET day there, so …".
+
+        Neighbouring days that are closed for several reasons, as at Christmas, are one holiday.
+        """
         runs: list[tuple[date, date, str]] = []
         for day, why in self.skipped(first, last):
-            if runs and runs[-1][2] == why and not self.between(runs[-1][1], day):
-                runs[-1] = (runs[-1][0], day, why)
+            if (
+                runs
+                and not self.between(runs[-1][1], day)
+                and (why == INSET) is (runs[-1][2] == INSET)
+            ):
+                runs[-1] = (runs[-1][0], day, why if why == runs[-1][2] else HOLIDAYS)
             else:
                 runs.append((day, day, why))
         return [_skips(*run) for run in runs]
@@ -160,7 +168,7 @@ def _days(first: date, last: date) -> Iterator[date]:
 
 def _closed_for(closure: Closed) -> str:
     if closure.kind == Closure.Kind.INSET:
-        return "an INSET day"
+        return INSET
     if closure.kind == Closure.Kind.HOLIDAY:
         return f"a school holiday ({closure.name})"
     return f"a day the academy is closed ({closure.name})"
@@ -171,5 +179,5 @@ def _skips(first: date, last: date, why: str) -> str:
     if first == last:
         return f"{first.day} {first:%B} is {why} there, so it does not count."
     start = f"{first.day}" if first.month == last.month else f"{first.day} {first:%B}"
-    what = "are INSET days" if why == "an INSET day" else f"is {why}"
+    what = {INSET: "are INSET days", HOLIDAYS: "are holidays"}.get(why, f"is {why}")
     return f"{start} to {last.day} {last:%B} {what} there, so those days do not count."
