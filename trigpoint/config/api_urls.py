@@ -17,5 +17,5 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 install(api)
-api.add_router("/reviews", reviews)
+api.add_router("reviews/", reviews)
 api.add_router("actions/", actions)

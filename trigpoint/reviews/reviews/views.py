@@ -35,11 +35,14 @@ def index(request: SignedInRequest) -> HttpResponse:
     academy = _named(request, academies)
     academy_id = academy.pk if academy else None
     found = queries.register(viewer=request.user, on=today, show=chosen, academy_id=academy_id)
-    shown = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    counts = queries.counts(viewer=request.user, on=today, academy_id=academy_id)
+    paginator = Paginator(found, PAGE_SIZE)
+    paginator.count = counts.get(chosen, counts["all"])  # already counted for the filter's chips
+    shown = paginator.get_page(request.GET.get("page"))
     context = {
         "page_obj": shown,
         "rows": [_row(review, on=today) for review in shown],
-        "counts": queries.counts(viewer=request.user, on=today, academy_id=academy_id),
+        "counts": counts,
         "show": chosen,
         "academy": academy,
         "academies": academies,
