@@ -1,4 +1,4 @@
-"""App registration."""
+"""App registration: the sidebar's line, the review's tabs, panels on lower pages."""
 
 from django.apps import AppConfig
 
@@ -8,3 +8,54 @@ class JudgementsConfig(AppConfig):
 
     name = "trigpoint.judgements"
     label = "judgements"
+
+    def ready(self) -> None:
+        """Offer this area's pages to the shell and to lower pages."""
+        from trigpoint.judgements.claims import queries as claims  # noqa: PLC0415 -- apps are loaded only now
+        from trigpoint.people.roles import Capability  # noqa: PLC0415
+        from trigpoint.web import navigation, panels, tabs  # noqa: PLC0415
+        from trigpoint.web.navigation import Entry, Group, Scope, Takes  # noqa: PLC0415
+
+        navigation.register(
+            Entry(
+                "Findings",
+                "flag",
+                "judgements:findings-index",
+                Capability.FINDING_VIEW,
+                Group.REVIEW,
+                order=40,
+                scopes=(Scope.TRUST, Scope.ACADEMY),
+                takes=Takes.QUERY,
+            )
+        )
+        tabs.register(
+            tabs.Tab(
+                "review",
+                "Corroborate",
+                "judgements:claims-index",
+                Capability.CLAIM_VIEW,
+                order=30,
+                count=lambda user, review_id: claims.open_count(viewer=user, review_id=review_id),
+            ),
+            tabs.Tab(
+                "review", "Levels", "judgements:levels-judge", Capability.JUDGEMENT_VIEW, order=35
+            ),
+            tabs.Tab(
+                "review",
+                "Findings",
+                "judgements:findings-for_review",
+                Capability.FINDING_VIEW,
+                order=40,
+            ),
+        )
+        panels.register(
+            panels.Panel(
+                "evidence-record", "Used in", "judgements:claims-for_record", Capability.CLAIM_VIEW
+            ),
+            panels.Panel(
+                "standard",
+                "Latest levels",
+                "judgements:levels-for_standard",
+                Capability.JUDGEMENT_VIEW,
+            ),
+        )

@@ -1,12 +1,127 @@
 """Claims of a review as its team and its readers need them."""
 
 from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from trigpoint.judgements.claims.models import Citation
+from trigpoint.evidence.models import EvidenceRecord, Note
+from trigpoint.judgements.claims import rules
+from trigpoint.judgements.claims.models import Citation, Claim
 from trigpoint.judgements.strength.rules import Cited
+from trigpoint.reviews.models import Review
+
+if TYPE_CHECKING:
+    from trigpoint.people.models import User
+
+FOUND_AT_MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """A claim's citations, each side oldest first; what waits for an answer comes first against."""
+
+    supports: list[Citation] = field(default_factory=list)
+    contradicts: list[Citation] = field(default_factory=list)
+
+    @property
+    def unanswered(self) -> list[Citation]:
+        """Citations that contradict and nobody has answered."""
+        return [it for it in self.contradicts if rules.is_unanswered(it)]
+
+    @property
+    def kinds_for(self) -> int:
+        """How many kinds of source support it."""
+        return len({it.record.kind for it in self.supports})
+
+    @property
+    def kinds_against(self) -> int:
+        """How many kinds of source contradict it."""
+        return len({it.record.kind for it in self.contradicts})
+
+
+def of_review(*, viewer: "User", review: Review) -> list[Claim]:
+    """Return the review's claims the viewer may see, in their numbers' order, withdrawn ones last."""
+    found = list(
+        Claim.objects.visible_to(viewer)
+        .filter(review=review)
+        .select_related("level", "standard", "line", "proposed_by", "agreed_by")
+        .order_by("number", "id")
+    )
+    for claim in found:
+        claim.review = review  # the rules ask for its lead and clock; it is loaded already
+    return sorted(found, key=lambda claim: claim.status == Claim.Status.WITHDRAWN)
+
+
+def find(*, viewer: "User") -> QuerySet[Claim]:
+    """Return claims with everything one claim's page says."""
+    return Claim.objects.visible_to(viewer).select_related(
+        "review__lead",
+        "review__policy_version",
+        "review__academy",
+        "level",
+        "standard__area",
+        "line",
+        "proposed_by",
+        "agreed_by",
+    )
+
+
+def sides(*, viewer: "User", claim: Claim) -> Sides:
+    """Return what is cited for and against; each says whether the viewer may read its record."""
+    readable = EvidenceRecord.objects.visible_to(viewer).filter(pk=OuterRef("record_id"))
+    found = list(
+        Citation.objects.visible_to(viewer)
+        .filter(claim=claim)
+        .select_related("record__author", "cited_by", "answered_by")
+        .annotate(is_readable=Exists(readable))
+        .order_by("record__number", "id")
+    )
+    against = [it for it in found if it.stance == Citation.Stance.CONTRADICTS]
+    return Sides(
+        [it for it in found if it.stance == Citation.Stance.SUPPORTS],
+        sorted(against, key=lambda it: bool(it.answer_kind)),
+    )
+
+
+def uses(*, viewer: "User", record_id: UUID) -> QuerySet[Citation]:
+    """Return where a record is cited, in claims the viewer may see."""
+    return (
+        Citation.objects.visible_to(viewer)
+        .filter(record_id=record_id)
+        .select_related("claim__review")
+        .order_by("claim__number", "id")
+    )
+
+
+def evidence(*, viewer: "User", review: Review, words: str = "") -> list[EvidenceRecord]:
+    """Return evidence of the review that can be cited, the latest first, at most a dozen.
+
+    Args:
+        viewer: who is looking; only what they may read.
+        review: the review.
+        words: what to look for in titles, notes, groups and kinds; ``E30`` finds that record.
+
+    """
+    found = (
+        EvidenceRecord.objects.visible_to(viewer)
+        .filter(review=review, is_private=False)
+        .exclude(status=EvidenceRecord.Status.DRAFT)
+    )
+    for word in words.split():
+        found = found.filter(_says(word))
+    return list(found.select_related("author").order_by("-observed_at", "id")[:FOUND_AT_MOST])
+
+
+def _says(word: str) -> Q:
+    noted = Note.objects.filter(record=OuterRef("pk"), text__icontains=word)
+    said = Q(title__icontains=word) | Q(group_described__icontains=word) | Q(Exists(noted))
+    said |= Q(kind__icontains=word) | Q(year_groups__icontains=word) | Q(subject__icontains=word)
+    number = word.upper().removeprefix("E")
+    return said | Q(number=int(number)) if number.isdecimal() else said
 
 
 def system_cited(claim_ids: Collection[UUID]) -> list[Cited]:
@@ -24,3 +139,9 @@ def system_cited(claim_ids: Collection[UUID]) -> list[Cited]:
         )
         for it in found
     ]
+
+
+def open_count(*, viewer: "User", review_id: UUID) -> int:
+    """Count the claims of a review that the viewer may see and that are not withdrawn."""
+    found = Claim.objects.visible_to(viewer).filter(review=review_id)
+    return found.exclude(status=Claim.Status.WITHDRAWN).count()

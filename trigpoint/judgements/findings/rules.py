@@ -41,6 +41,13 @@ def may_view(user: "User", finding: Finding) -> Verdict:
     return denied("A finding is read at the academy once the review's report is final.")
 
 
+def may_read_review(user: "User", finding: Finding) -> Verdict:
+    """Whether somebody who reads a finding may also open the review and claim it came from."""
+    if _reaches(user, Capability.CLAIM_VIEW, finding.review):
+        return ALLOWED
+    return denied("The review behind this finding is read by its team and the academy's leaders.")
+
+
 def may_raise_finding(user: "User", review: Review) -> Verdict:
     """The review's team and lead, from fieldwork until the report is final."""
     if not _may_raise(user, review):

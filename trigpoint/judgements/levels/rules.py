@@ -52,6 +52,13 @@ def may_rest_on(agreed_count: int, *, what: str) -> Verdict:
     )
 
 
+def may_read_claims(user: "User", judgement: Judgement) -> Verdict:
+    """Whoever may read the claims behind a judgement; trustees read the counts, and name nobody."""
+    if _reaches(user, Capability.CLAIM_VIEW, judgement.review):
+        return ALLOWED
+    return denied("The claims behind a level are read at the academy and by the trust's reviewers.")
+
+
 def perspective_of(review: Review) -> Judgement.Perspective:
     """Return whose view a review's judgements are: the school's, an outsider's or the trust's."""
     return PERSPECTIVES.get(Review.Kind(review.kind), Judgement.Perspective.TRUST)

@@ -1,0 +1,178 @@
+"""Judgements as a review's team, an academy and the trust need them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from trigpoint.instruments.models import ActivityKind
+from trigpoint.judgements.claims.models import Citation, Claim
+from trigpoint.judgements.levels.models import Judgement
+from trigpoint.policies.models import Area, Standard
+from trigpoint.reviews.models import Review
+
+if TYPE_CHECKING:
+    from trigpoint.people.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A standard, or a whole area, in one review: its claims and what was judged."""
+
+    area: Area
+    standard: Standard | None
+    agreed: int
+    waiting: int
+    judgement: Judgement | None
+
+    @property
+    def key(self) -> str:
+        """How a form names it."""
+        return f"standard:{self.standard.pk}" if self.standard else f"area:{self.area.pk}"
+
+    @property
+    def name(self) -> str:
+        """What to call it."""
+        return str(self.standard) if self.standard else f"{self.area.name} as a whole"
+
+
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """How many supporting records of one kind there are, of how many the policy wants."""
+
+    kind: str
+    label: str
+    got: int
+    wanted: int
+
+
+def find(*, viewer: "User") -> QuerySet[Judgement]:
+    """Return judgements with everything their page says."""
+    return Judgement.objects.visible_to(viewer).select_related(
+        "review__policy_version", "academy", "area", "standard", "level", "made_by"
+    )
+
+
+def places(*, viewer: "User", review: Review) -> list[Place]:
+    """Return what can be judged in a review: each area with a claim, and its standards."""
+    claims = list(
+        Claim.objects.visible_to(viewer)
+        .filter(review=review)
+        .exclude(status=Claim.Status.WITHDRAWN)
+        .select_related("standard__area")
+    )
+    made = {
+        (it.area_id, it.standard_id): it
+        for it in Judgement.objects.visible_to(viewer)
+        .filter(review=review)
+        .select_related("level", "area", "standard")
+    }
+    standards = {claim.standard for claim in claims}
+    standards |= {it.standard for it in made.values() if it.standard}
+    areas = {standard.area for standard in standards} | {it.area for it in made.values()}
+    found = []
+    for area in sorted(areas, key=lambda area: (area.position, area.code)):
+        mine = [claim for claim in claims if claim.standard.area_id == area.pk]
+        found.append(_place(area, None, mine, made.get((area.pk, None))))
+        within = [standard for standard in standards if standard.area_id == area.pk]
+        for standard in sorted(within, key=lambda it: (it.position, it.code)):
+            about = [claim for claim in mine if claim.standard_id == standard.pk]
+            found.append(_place(area, standard, about, made.get((area.pk, standard.pk))))
+    return found
+
+
+def _place(
+    area: Area, standard: Standard | None, claims: list[Claim], judgement: Judgement | None
+) -> Place:
+    agreed = sum(claim.status == Claim.Status.AGREED for claim in claims)
+    return Place(area, standard, agreed, len(claims) - agreed, judgement)
+
+
+def behind(*, viewer: "User", judgement: Judgement) -> QuerySet[Claim]:
+    """Return the agreed claims a judgement rests on, as far as the viewer may read claims."""
+    against = Q(citations__stance=Citation.Stance.CONTRADICTS)
+    found = Claim.objects.visible_to(viewer).filter(
+        review=judgement.review_id,
+        status=Claim.Status.AGREED,
+        standard__area=judgement.area_id,
+    )
+    if judgement.standard_id:
+        found = found.filter(standard=judgement.standard_id)
+    return (
+        found.select_related("level", "standard")
+        .annotate(
+            support_count=Count("citations", filter=Q(citations__stance="SUPPORTS")),
+            against_count=Count("citations", filter=against),
+        )
+        .order_by("number", "id")
+    )
+
+
+def answers(*, viewer: "User", claims: Iterable[Claim]) -> QuerySet[Citation]:
+    """Return the contradictions of some claims with their answers, as far as the viewer may read."""
+    return (
+        Citation.objects.visible_to(viewer)
+        .filter(claim__in=[claim.pk for claim in claims], stance=Citation.Stance.CONTRADICTS)
+        .select_related("record", "claim")
+        .order_by("claim__number", "record__number", "id")
+    )
+
+
+def history(*, viewer: "User", judgement: Judgement) -> list[Judgement]:
+    """Return every judgement of the same place through all policy versions, the latest first."""
+    return list(
+        _same_place(Judgement.objects.visible_to(viewer), judgement)
+        .select_related("level", "review")
+        .order_by("-made_on", "-created_at", "id")
+    )
+
+
+def latest_by_academy(*, viewer: "User", standard: Standard) -> QuerySet[Judgement]:
+    """Return, for each academy the viewer may see, the latest judgement of a standard."""
+    of_it = Judgement.objects.filter(standard__lineage=standard.lineage)
+    newer = of_it.filter(academy=OuterRef("academy")).filter(
+        Q(made_on__gt=OuterRef("made_on"))
+        | Q(made_on=OuterRef("made_on"), created_at__gt=OuterRef("created_at"))
+    )
+    return (
+        Judgement.objects.visible_to(viewer)
+        .filter(standard__lineage=standard.lineage)
+        .filter(~Exists(newer))
+        .select_related("academy", "level")
+        .order_by("-level__rank", "academy__name", "id")
+    )
+
+
+def register(*, viewer: "User") -> QuerySet[Judgement]:
+    """Return judgements the viewer may see, the latest first."""
+    return find(viewer=viewer).order_by("-made_on", "-created_at", "id")
+
+
+def sampled(*, viewer: "User", judgement: Judgement) -> list[Sampled]:
+    """Return supporting records by kind of source beside what the policy's sample asks for.
+
+    Counts only, so that every reader of the judgement may have them; ``viewer`` reads none of it.
+    """
+    wanted = _expected(viewer, judgement)
+    got: dict[str, int] = judgement.strength_facts.get("by_kind", {})
+    sample: dict[str, Any] = judgement.review.policy_version.settings.get("sample", {})
+    return [
+        Sampled(kind, ActivityKind(kind).label, got.get(kind, 0), int(sample.get(kind, 1)))
+        for kind in ActivityKind.values
+        if kind in wanted or kind in got
+    ]
+
+
+def _expected(viewer: "User", judgement: Judgement) -> set[str]:
+    if judgement.standard:
+        return set(judgement.standard.expected_kinds)
+    standards = Standard.objects.visible_to(viewer).filter(area=judgement.area_id)
+    return {kind for kinds in standards.values_list("expected_kinds", flat=True) for kind in kinds}
+
+
+def _same_place(found: QuerySet[Judgement], judgement: Judgement) -> QuerySet[Judgement]:
+    found = found.filter(academy=judgement.academy_id, area__lineage=judgement.area.lineage)
+    if judgement.standard is None:
+        return found.filter(standard__isnull=True)
+    return found.filter(standard__lineage=judgement.standard.lineage)

@@ -1,0 +1,93 @@
+"""Screens of judgements: making them, and why a level is what it is."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from trigpoint.judgements.levels import forms, operations, queries, rules
+from trigpoint.judgements.levels.models import Judgement
+from trigpoint.judgements.strength import rules as strength
+from trigpoint.people.requests import SignedInRequest
+from trigpoint.people.roles import Capability
+from trigpoint.policies.models import Standard
+from trigpoint.reviews.models import Review
+from trigpoint.web.drawings import Point
+from trigpoint.web.screens import done, page, screen
+
+
+@screen(Capability.JUDGEMENT_VIEW, methods=("GET", "POST"))
+def judge(request: SignedInRequest, review_id: UUID) -> HttpResponse:
+    """Give the standards and areas of a review their levels."""
+    reviews = Review.objects.visible_to(request.user).select_related("academy", "lead")
+    review = get_object_or_404(reviews, pk=review_id)
+    places = queries.places(viewer=request.user, review=review)
+    chosen = next((it for it in places if it.key == request.GET.get("place")), None)
+    made = chosen.judgement if chosen else None
+    first: dict[str, object] = {"place": chosen.key if chosen else ""}
+    if made:
+        first |= {"level": made.level_id, "rationale": made.rationale}
+    form = forms.JudgeForm(
+        request.POST or None, review=review, places=places, viewer=request.user, initial=first
+    )
+    may = rules.may_judge(request.user, review)
+    if request.method == "POST":
+        may.enforce()
+    if request.method == "POST" and form.is_valid():
+        operations.judge(review=review, by=request.user, on=timezone.localdate(), **form.said())
+        return done(request, "judgements:levels-judge", review.pk, said="Judgement made.")
+    context = {"review": review, "places": places, "chosen": chosen, "form": form, "may": may}
+    return page(
+        request, "judgements/levels/judge.html", context, status=422 if form.errors else 200
+    )
+
+
+@screen(Capability.JUDGEMENT_VIEW)
+def show(request: SignedInRequest, judgement_id: UUID) -> HttpResponse:
+    """Why this level: how well it is known, what is behind it, and how it moved."""
+    judgement = get_object_or_404(queries.find(viewer=request.user), pk=judgement_id)
+    reads_claims = rules.may_read_claims(request.user, judgement)
+    claims = list(queries.behind(viewer=request.user, judgement=judgement)) if reads_claims else []
+    history = queries.history(viewer=request.user, judgement=judgement)
+    own, trust = _views(history)
+    context = {
+        "judgement": judgement,
+        "weight": strength.explain(
+            judgement.strength_facts,
+            strength.settings_of(judgement.review.policy_version.settings),
+        ),
+        "sampled": queries.sampled(viewer=request.user, judgement=judgement),
+        "reads_claims": reads_claims,
+        "claims": claims,
+        "answers": queries.answers(viewer=request.user, claims=claims) if claims else [],
+        "history": history,
+        "points": _points(history, judgement),
+        "own": own,
+        "trust": trust,
+        "is_latest": judgement in (own, trust) or judgement == history[0],
+    }
+    return page(request, "judgements/levels/show.html", context)
+
+
+@screen(Capability.JUDGEMENT_VIEW)
+def for_standard(request: SignedInRequest, standard_id: UUID) -> HttpResponse:
+    """Show how the academies stand on one standard: a panel of the standard's page."""
+    standard = get_object_or_404(Standard.objects.visible_to(request.user), pk=standard_id)
+    latest = queries.latest_by_academy(viewer=request.user, standard=standard)
+    context = {"standard": standard, "latest": latest}
+    return page(request, "judgements/levels/for_standard.html", context, fragment="panel")
+
+
+def _views(history: list[Judgement]) -> tuple[Judgement | None, Judgement | None]:
+    """Return the latest judgement by the school itself, and the latest by anybody else."""
+    own = [it for it in history if it.perspective == Judgement.Perspective.SELF]
+    others = [it for it in history if it.perspective != Judgement.Perspective.SELF]
+    return next(iter(own), None), next(iter(others), None)
+
+
+def _points(history: list[Judgement], judgement: Judgement) -> list[Point]:
+    """Return how the level moved from the same point of view, oldest first, at most eight."""
+    own = judgement.perspective == Judgement.Perspective.SELF
+    same = [it for it in history if (it.perspective == Judgement.Perspective.SELF) == own]
+    return [Point(when=f"{it.made_on:%b %Y}", level=it.level) for it in reversed(same[:8])]
