@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -59,7 +59,7 @@ def for_record(request: SignedInRequest, record_id: UUID) -> HttpResponse:
 def propose(request: SignedInRequest, review_id: UUID) -> HttpResponse:
     """Put a claim before the team."""
     review = _review(request, review_id)
-    form = forms.ProposeForm(request.POST or None, review=review, viewer=request.user)
+    form = forms.ProposeForm(_sent(request), review=review, viewer=request.user)
     if request.method == "POST" and form.is_valid():
         claim = operations.propose(
             review=review,
@@ -80,7 +80,7 @@ def cite(request: SignedInRequest, claim_id: UUID, record_id: UUID) -> HttpRespo
     record = get_object_or_404(
         EvidenceRecord.objects.visible_to(request.user).select_related("author"), pk=record_id
     )
-    form = forms.CiteForm(request.POST or None, record=record)
+    form = forms.CiteForm(_sent(request), record=record)
     if request.method == "POST" and form.is_valid():
         operations.cite(
             claim=claim, record=record, by=request.user, at=timezone.now(), **form.cleaned_data
@@ -107,9 +107,7 @@ def uncite(request: SignedInRequest, citation_id: UUID) -> HttpResponse:
 def answer(request: SignedInRequest, citation_id: UUID) -> HttpResponse:
     """Answer evidence that contradicts a claim."""
     citation = _citation(request, citation_id)
-    form = forms.AnswerForm(
-        request.POST or None, initial={"new_statement": citation.claim.statement}
-    )
+    form = forms.AnswerForm(_sent(request), initial={"new_statement": citation.claim.statement})
     if request.method == "POST" and form.is_valid():
         operations.answer(
             citation=citation, by=request.user, at=timezone.now(), **form.cleaned_data
@@ -124,7 +122,7 @@ def answer(request: SignedInRequest, citation_id: UUID) -> HttpResponse:
 def reword(request: SignedInRequest, claim_id: UUID) -> HttpResponse:
     """Say a claim in other words."""
     claim = _find(request, claim_id)
-    form = forms.RewordForm(request.POST or None, initial={"statement": claim.statement})
+    form = forms.RewordForm(_sent(request), initial={"statement": claim.statement})
     if request.method == "POST" and form.is_valid():
         operations.reword(claim=claim, by=request.user, at=timezone.now(), **form.cleaned_data)
         return _back(request, claim, "Reworded. The old wording stays on the record.")
@@ -137,7 +135,7 @@ def set_level(request: SignedInRequest, claim_id: UUID) -> HttpResponse:
     """Say which level a claim amounts to."""
     claim = _find(request, claim_id)
     form = forms.LevelForm(
-        request.POST or None, claim=claim, viewer=request.user, initial={"level": claim.level_id}
+        _sent(request), claim=claim, viewer=request.user, initial={"level": claim.level_id}
     )
     if request.method == "POST" and form.is_valid():
         operations.set_level(claim=claim, by=request.user, at=timezone.now(), **form.cleaned_data)
@@ -157,7 +155,7 @@ def agree(request: SignedInRequest, claim_id: UUID) -> HttpResponse:
 def reopen(request: SignedInRequest, claim_id: UUID) -> HttpResponse:
     """Take an agreed claim up again."""
     claim = _find(request, claim_id)
-    form = forms.BecauseForm(request.POST or None)
+    form = forms.BecauseForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         operations.reopen(claim=claim, by=request.user, at=timezone.now(), **form.cleaned_data)
         return _back(request, claim, f"Claim {claim.reference} is open again.")
@@ -169,7 +167,7 @@ def reopen(request: SignedInRequest, claim_id: UUID) -> HttpResponse:
 def withdraw(request: SignedInRequest, claim_id: UUID) -> HttpResponse:
     """Drop a claim."""
     claim = _find(request, claim_id)
-    form = forms.BecauseForm(request.POST or None)
+    form = forms.BecauseForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         operations.withdraw(claim=claim, by=request.user, at=timezone.now(), **form.cleaned_data)
         return _back(request, claim, f"Claim {claim.reference} withdrawn.")
@@ -264,3 +262,8 @@ def _drawer(request: SignedInRequest, review: Review, claim: Claim | None) -> di
         "cited": cited,
         "cite_form": forms.CiteForm(record=record) if can else None,
     }
+
+
+def _sent(request: SignedInRequest) -> QueryDict | None:
+    """Return what was sent, however little; nothing for a page that is only looked at."""
+    return request.POST if request.method == "POST" else None

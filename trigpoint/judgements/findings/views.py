@@ -64,7 +64,7 @@ def raise_finding(request: SignedInRequest, review_id: UUID) -> HttpResponse:
     review = _review(request, review_id)
     may = rules.may_raise_finding(request.user, review)
     form = forms.RaiseForm(
-        request.POST or None,
+        _sent(request),
         review=review,
         viewer=request.user,
         initial={"claim": request.GET.get("claim", "")},
@@ -119,3 +119,8 @@ def _id(text: str) -> str:
         return str(UUID(text))
     except ValueError:
         return ""
+
+
+def _sent(request: SignedInRequest) -> QueryDict | None:
+    """Return what was sent, however little; nothing for a page that is only looked at."""
+    return request.POST if request.method == "POST" else None

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -29,7 +29,7 @@ def judge(request: SignedInRequest, review_id: UUID) -> HttpResponse:
     if made:
         first |= {"level": made.level_id, "rationale": made.rationale}
     form = forms.JudgeForm(
-        request.POST or None, review=review, places=places, viewer=request.user, initial=first
+        _sent(request), review=review, places=places, viewer=request.user, initial=first
     )
     may = rules.may_judge(request.user, review)
     if request.method == "POST":
@@ -64,7 +64,9 @@ def show(request: SignedInRequest, judgement_id: UUID) -> HttpResponse:
         "history": history,
         "points": _points(history, judgement),
         "own": own,
+        "own_level": own.level if own else None,
         "trust": trust,
+        "trust_level": trust.level if trust else None,
         "is_latest": judgement in (own, trust) or judgement == history[0],
     }
     return page(request, "judgements/levels/show.html", context)
@@ -91,3 +93,8 @@ def _points(history: list[Judgement], judgement: Judgement) -> list[Point]:
     own = judgement.perspective == Judgement.Perspective.SELF
     same = [it for it in history if (it.perspective == Judgement.Perspective.SELF) == own]
     return [Point(when=f"{it.made_on:%b %Y}", level=it.level) for it in reversed(same[:8])]
+
+
+def _sent(request: SignedInRequest) -> QueryDict | None:
+    """Return what was sent, however little; nothing for a page that is only looked at."""
+    return request.POST if request.method == "POST" else None

@@ -1,0 +1,219 @@
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import (
+    CitationFactory,
+    ClaimFactory,
+    JudgementFactory,
+    LevelFactory,
+    PolicyVersionFactory,
+    ReviewFactory,
+    StandardFactory,
+    person,
+)
+from trigpoint.judgements.models import Judgement
+from trigpoint.people.roles import Role
+from trigpoint.policies.models import Level
+from trigpoint.reviews.models import Review
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def review():
+    return ReviewFactory.create(status=Review.Status.CORROBORATING)
+
+
+@pytest.fixture
+def lead(client, review):
+    user = person(Role.QA_LEAD, at=review.trust)
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def standard(review):
+    return StandardFactory.create(area__version=review.policy_version, lineage="checking")
+
+
+@pytest.fixture
+def level(review):
+    return level_of(review)
+
+
+def level_of(review):
+    known = Level.objects.filter(scale__version=review.policy_version, rank=3).first()
+    return known or LevelFactory.create(scale__version=review.policy_version)
+
+
+def judged(review, standard, **more):
+    area = standard.area
+    return JudgementFactory.create(
+        review=review, area=area, standard=standard, level=level_of(review), **more
+    )
+
+
+def at(name, *args):
+    return reverse(f"judgements:levels-{name}", args=[arg.pk for arg in args])
+
+
+def text(client, url):
+    answer = client.get(url)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_judge_makes_and_changes_a_judgement(client, lead, review, standard, level):
+    ClaimFactory.create(review=review, standard=standard, agreed=True)
+    ClaimFactory.create(review=review, standard=standard)
+    said = {"place": f"standard:{standard.pk}", "level": level.pk, "rationale": "Most catch up."}
+
+    shown = text(client, at("judge", review))
+    assert "1 signed off" in shown
+    assert "1 open" in shown
+    assert client.post(at("judge", review), {}).status_code == 422
+    assert client.post(at("judge", review), said).status_code == 302
+    client.post(at("judge", review), {**said, "place": f"area:{standard.area_id}"})
+
+    assert Judgement.objects.filter(review=review).count() == 2
+    again = text(client, f"{at('judge', review)}?place=standard:{standard.pk}")
+    assert "Judge again" in again
+    assert "Most catch up." in again
+
+
+def test_judge_says_what_to_do_without_claims(client, lead, review):
+    assert "Nothing to judge yet" in text(client, at("judge", review))
+
+
+def test_judge_offers_nothing_that_is_not_signed_off(client, lead, review, standard):
+    ClaimFactory.create(review=review, standard=standard)
+
+    assert "Sign a claim off first" in text(client, at("judge", review))
+
+
+def test_judge_is_read_by_the_academy_and_refused(client, review, standard):
+    client.force_login(person(Role.HEADTEACHER, at=review.academy))
+    judged(review, standard)
+
+    assert "Only the review" in text(client, at("judge", review))
+    assert client.post(at("judge", review), {}).status_code == 409
+
+
+def test_show_explains_the_level_to_those_who_read_claims(client, lead, review, standard):
+    claim = ClaimFactory.create(review=review, standard=standard, agreed=True)
+    claim.level = level_of(review)
+    claim.save()
+    CitationFactory.create(claim=claim)
+    against = CitationFactory.create(
+        claim=claim,
+        stance="CONTRADICTS",
+        answer_kind="OUTWEIGHED",
+        answer="Six to one.",
+        answered_by=lead.person,
+        answered_at=dt.datetime(2025, 11, 13, tzinfo=dt.UTC),
+        excerpt="Two had not moved.",
+    )
+    judgement = judged(review, standard, valid_until=dt.date(2026, 11, 13))
+
+    shown = text(client, at("show", judgement))
+
+    for words in (
+        claim.statement,
+        "1 for, 1 against",
+        "Six to one.",
+        against.excerpt,
+        judgement.made_by.name,
+        "3 kinds of source",
+        "Lesson visit",
+    ):
+        assert words in shown
+
+
+@pytest.mark.parametrize("place", ["trust", "academy"])
+def test_show_names_nobody_to_trustees_and_quotes_no_evidence(client, review, standard, place):
+    claim = ClaimFactory.create(review=review, standard=standard, agreed=True)
+    cited = CitationFactory.create(claim=claim, excerpt="A sentence of evidence.")
+    judgement = judged(review, standard)
+    client.force_login(
+        person(Role.TRUSTEE, at=review.trust if place == "trust" else review.academy)
+    )
+
+    shown = text(client, at("show", judgement))
+
+    assert "Meets standard" in shown
+    assert "by the review’s team" in shown
+    for words in (
+        judgement.made_by.name,
+        cited.record.author.name,
+        cited.excerpt,
+        claim.statement,
+        review.lead.name,
+    ):
+        assert words not in shown
+
+
+def test_show_follows_a_place_through_policy_versions(client, lead, review, standard):
+    before = ReviewFactory.create(
+        academy=review.academy,
+        kind=Review.Kind.SELF,
+        policy_version=PolicyVersionFactory.create(
+            policy=review.policy_version.policy, trust=review.trust
+        ),
+    )
+    same = StandardFactory.create(
+        area__version=before.policy_version, area__lineage=standard.area.lineage, lineage="checking"
+    )
+    older = judged(before, same, perspective="SELF", made_on=dt.date(2024, 11, 1))
+    older_trust = judged(
+        ReviewFactory.create(academy=review.academy, policy_version=before.policy_version),
+        same,
+        made_on=dt.date(2024, 12, 1),
+    )
+    latest = judged(review, standard)
+    JudgementFactory.create(review=review, area=standard.area, level=level_of(review))
+
+    shown = text(client, at("show", latest))
+    past = text(client, at("show", older_trust))
+
+    assert at("show", older) in shown
+    assert at("show", older_trust) in shown
+    assert "A later judgement stands" not in shown
+    assert "A later judgement stands" in past
+
+
+def test_show_a_whole_area(client, lead, review, standard):
+    judgement = JudgementFactory.create(review=review, area=standard.area, level=level_of(review))
+
+    assert standard.area.name in text(client, at("show", judgement))
+
+
+def test_show_stays_cheap(client, lead, review, standard, assert_flat):
+    judgement = judged(review, standard)
+
+    def add_row():
+        claim = ClaimFactory.create(review=review, standard=standard, agreed=True)
+        CitationFactory.create(claim=claim)
+
+    assert_flat(at("show", judgement), add_row=add_row, at_most=12)
+
+
+def test_for_standard_shows_the_latest_of_each_academy(client, lead, review, standard):
+    judged(review, standard, made_on=dt.date(2024, 1, 1))
+    newer = judged(
+        ReviewFactory.create(academy=review.academy, policy_version=review.policy_version),
+        standard,
+        made_on=dt.date(2025, 1, 1),
+    )
+    elsewhere = judged(ReviewFactory.create(), standard)
+
+    shown = text(client, at("for_standard", standard))
+
+    assert at("show", newer) in shown
+    assert shown.count(review.academy.name) == 1
+    assert at("show", elsewhere) not in shown
+
+
+def test_for_standard_says_when_nobody_was_judged(client, lead, standard):
+    assert "No academy you work with" in text(client, at("for_standard", standard))
