@@ -55,14 +55,8 @@ def judge(  # noqa: PLR0913 -- a judgement is said whole: of what, which level, 
     )
     rules.may_judge(by, review).enforce()
     _belong(review, area, standard, level)
-    about = Claim.objects.filter(review=review, status=Claim.Status.AGREED, standard__area=area)
-    if standard is not None:
-        about = about.filter(standard=standard)
-    claim_ids = list(about.values_list("pk", flat=True))
-    rules.may_rest_on(len(claim_ids), what=standard.title if standard else area.name).enforce()
-    settings = strength.settings_of(review.policy_version.settings)
-    scope = strength.Scope(review.year_groups, _kinds(area, standard))
-    facts = strength.count(claims.system_cited(claim_ids), scope=scope, settings=settings, on=on)
+    weight, claim_count = _weigh(review, area, standard, on=on)
+    rules.may_rest_on(claim_count, what=standard.title if standard else area.name).enforce()
     before = Judgement.objects.filter(review=review, area=area, standard=standard).first()
     judgement, _ = Judgement.objects.update_or_create(
         review=review,
@@ -74,24 +68,49 @@ def judge(  # noqa: PLR0913 -- a judgement is said whole: of what, which level, 
             "perspective": rules.perspective_of(review),
             "level": level,
             "rationale": rationale,
-            "strength": strength.weigh(facts, settings).strength,
-            "strength_facts": {**facts.stored(), "claims": len(claim_ids)},
+            "strength": weight.strength,
+            "strength_facts": {**weight.facts.stored(), "claims": claim_count},
             "made_by": by.person,
             "made_on": on,
-            "valid_until": on + timedelta(days=int(settings["max_age_days"])),
+            "valid_until": _valid_until(review, on=on),
         },
     )
-    history.write(
-        judgement,
-        "judged" if before is None else "judged again",
-        by=by,
-        level=level.label,
-        before=before.level.label if before else None,
-        strength=judgement.strength,
-        rationale=rationale,
-    )
+    _remember(judgement, before, by=by)
     events.publish(JudgementMade(judgement.pk))
     return judgement
+
+
+def _weigh(
+    review: Review, area: Area, standard: Standard | None, *, on: date
+) -> tuple[strength.Weight, int]:
+    """Weigh what the agreed claims about the place cite; also return how many claims there are."""
+    about = Claim.objects.filter(review=review, status=Claim.Status.AGREED, standard__area=area)
+    if standard is not None:
+        about = about.filter(standard=standard)
+    claim_ids = list(about.values_list("pk", flat=True))
+    settings = strength.settings_of(review.policy_version.settings)
+    scope = strength.Scope(review.year_groups, _kinds(area, standard))
+    cited = claims.system_cited(claim_ids)
+    facts = strength.count(cited, scope=scope, settings=settings, on=on)
+    return strength.weigh(facts, settings), len(claim_ids)
+
+
+def _valid_until(review: Review, *, on: date) -> date:
+    """Return the day the evidence of today is too old to count."""
+    settings = strength.settings_of(review.policy_version.settings)
+    return on + timedelta(days=int(settings["max_age_days"]))
+
+
+def _remember(judgement: Judgement, before: Judgement | None, *, by: "User") -> None:
+    history.write(
+        judgement,
+        "judged again" if before else "judged",
+        by=by,
+        level=judgement.level.label,
+        before=before.level.label if before else None,
+        strength=judgement.strength,
+        rationale=judgement.rationale,
+    )
 
 
 def _kinds(area: Area, standard: Standard | None) -> tuple[str, ...]:
