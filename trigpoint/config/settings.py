@@ -5,6 +5,7 @@ Locally nothing needs to be set. Production is the same code with three variable
 """
 
 from pathlib import Path
+from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -112,7 +113,7 @@ ROOT_URLCONF = "trigpoint.config.urls"
 WSGI_APPLICATION = "trigpoint.config.wsgi.application"
 FORM_RENDERER = "trigpoint.web.rendering.HouseForms"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
