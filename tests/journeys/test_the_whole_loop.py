@@ -16,11 +16,11 @@ from trigpoint.people.models import Person, User
 from trigpoint.trusts.models import Trust
 
 STAFF = b"""Staff number,Name,Email,School,Job title,Category,Subject,Start date
-T1,Ada Quill,ada.quill@ash.example,,Director of Education,Leader,,2021-09-01
-T2,Bram Stoke,bram.stoke@ash.example,,Lead reviewer,Leader,,2021-09-01
+T1,Ada Quill,ada.quill@ash.example,Central,Director of Education,Leader,,2021-09-01
+T2,Bram Stoke,bram.stoke@ash.example,Central,Lead reviewer,Leader,,2021-09-01
 T3,Cleo Marsh,cleo.marsh@ash.example,136001,Headteacher,Leader,,2019-09-01
 T4,Dov Pearl,dov.pearl@ash.example,136001,Year 4 teacher,Teacher,Reading,2022-09-01
-T5,Edie Crane,edie.crane@ash.example,,Trustee,Governance,,2020-01-01
+T5,Edie Crane,edie.crane@ash.example,Central,Trustee,Governance,,2020-01-01
 """
 
 
@@ -68,10 +68,12 @@ def import_staff(page):
     page.goto("/people/staff/upload/")
     look(page)
     choose_file(page, "Staff list", "staff.csv", STAFF)
-    page.locator("main").get_by_role("button").first.click()
+    page.get_by_role("button", name="Check this file").click()
     page.wait_for_url("**/upload/*/")
     look(page)
-    page.locator("main").get_by_role("button", name="Import").first.click()
+    page.get_by_role("button", name="Bring these in").click()
+    page.get_by_role("heading", name="Check before").wait_for(state="detached")
+    look(page)
     page.goto("/people/staff/")
     look(page)
     assert Person.objects.count() == 6
@@ -94,7 +96,7 @@ def give_roles(page):
         page.get_by_label("First day").fill("2025-09-01")
         page.get_by_label("Why?").fill("Their post.")
         look(page)
-        page.locator("main").get_by_role("button").first.click()
+        page.locator("main").get_by_role("button", name="Give").click()
         page.wait_for_url(lambda url: "give" not in url)
 
 
