@@ -125,7 +125,7 @@ def trend(points: Sequence[Point]) -> SafeString:
 @register.simple_tag
 def comparison(own: Levelled | None, trust: Levelled | None) -> SafeString:
     """``{% comparison self_level trust_level %}``: the school's own view against the trust's."""
-    return drawings.comparison(own, trust)
+    return drawings.comparison(own or None, trust or None)
 
 
 @register.simple_tag
