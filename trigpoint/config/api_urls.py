@@ -4,6 +4,7 @@ from ninja import NinjaAPI
 from ninja.security import django_auth
 
 from trigpoint.improvement.actions.api import router as actions
+from trigpoint.reporting.reports.api import router as reports
 from trigpoint.reviews.reviews.api import router as reviews
 from trigpoint.web.problems import install
 
@@ -19,3 +20,4 @@ api = NinjaAPI(
 install(api)
 api.add_router("reviews/", reviews)
 api.add_router("actions/", actions)
+api.add_router("reports/", reports)

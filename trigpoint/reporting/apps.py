@@ -1,4 +1,4 @@
-"""App registration."""
+"""App registration: the sidebar's Reports and a review's Report tab."""
 
 from django.apps import AppConfig
 
@@ -8,3 +8,32 @@ class ReportingConfig(AppConfig):
 
     name = "trigpoint.reporting"
     label = "reporting"
+
+    def ready(self) -> None:
+        """Offer the area's entry and tab."""
+        from trigpoint.people.roles import Capability  # noqa: PLC0415 -- apps must be ready first
+        from trigpoint.web import navigation, tabs  # noqa: PLC0415 -- apps must be ready first
+        from trigpoint.web.navigation import (  # noqa: PLC0415 -- apps must be ready first
+            Entry,
+            Group,
+            Scope,
+            Takes,
+        )
+
+        navigation.register(
+            Entry(
+                "Reports",
+                "file-text",
+                "reporting:reports-index",
+                Capability.REPORT_VIEW,
+                Group.REVIEW,
+                order=20,
+                scopes=(Scope.TRUST, Scope.ACADEMY),
+                takes=Takes.QUERY,
+            )
+        )
+        tabs.register(
+            tabs.Tab(
+                "review", "Report", "reporting:reports-for_review", Capability.REPORT_VIEW, order=50
+            )
+        )

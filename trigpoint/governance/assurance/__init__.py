@@ -1,1 +1,1 @@
-"""The assurance view: level and confidence of each area, for a committee."""
+"""The assurance table: per area, how good, how sure, what changed and what is not known."""

@@ -43,10 +43,22 @@ class ReportPartQuerySet(models.QuerySet[Row_co]):
         return self.filter(report__in=Report.objects.visible_to(user))
 
 
+class FactualCommentQuerySet(models.QuerySet["FactualComment"]):
+    """Comments are between the academy and those who write the report."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Keep comments ``user`` may read: trustees and governors never see who said what."""
+        parties = user.access.where(
+            "reports.write", academy="report__academy", review="report__review"
+        ) | user.access.where("reports.check", academy="report__academy", review="report__review")
+        return self.filter(parties, report__in=Report.objects.visible_to(user))
+
+
 class Report(TrustRecord):
     """What a review tells the academy and the trust.
 
-    A final report is locked: ``content_sha256`` is the hash of its statements as finalised.
+    A final report is locked: ``content_sha256`` is the hash of its words as finalised. One that
+    a later report took over from stays as it was and says which (``replaced_by``).
     """
 
     class Status(models.TextChoices):
@@ -70,6 +82,9 @@ class Report(TrustRecord):
     comments_due_on = models.DateField(null=True, blank=True)
     finalised_at = models.DateTimeField(null=True, blank=True)
     content_sha256 = models.CharField(max_length=64, blank=True)
+    replaced_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaces"
+    )
 
     objects = ReportQuerySet.as_manager()
 
@@ -85,7 +100,12 @@ class Report(TrustRecord):
                     ~Q(status__in=["FINAL", "SUPERSEDED"])
                     & Q(finalised_at__isnull=True, content_sha256="")
                 ),
-            )
+            ),
+            models.CheckConstraint(
+                name="report_superseded_says_by_which",
+                condition=Q(status="SUPERSEDED", replaced_by__isnull=False)
+                | (~Q(status="SUPERSEDED") & Q(replaced_by__isnull=True)),
+            ),
         ]
         indexes = [models.Index(fields=["trust", "-finalised_at"], name="report_by_trust")]
 
@@ -107,6 +127,9 @@ class ReportStatement(TrustRecord):
     position = models.PositiveSmallIntegerField()
     part = models.CharField(max_length=10, choices=Part)
     text = models.TextField()
+    is_reworded = models.BooleanField(
+        default=False, help_text="Edited by hand, so that assembling again keeps the words."
+    )
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, null=True, blank=True)
     judgement = models.ForeignKey(Judgement, on_delete=models.PROTECT, null=True, blank=True)
     finding = models.ForeignKey(Finding, on_delete=models.PROTECT, null=True, blank=True)
@@ -164,7 +187,7 @@ class FactualComment(TrustRecord):
     )
     disposed_at = models.DateTimeField(null=True, blank=True)
 
-    objects = ReportPartQuerySet.as_manager()
+    objects = FactualCommentQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,0 +1,134 @@
+"""What the figures say, in numbers and in sentences."""
+
+import datetime as dt
+
+import pytest
+
+from trigpoint.governance.assurance import rules
+from trigpoint.governance.assurance.rules import Cell, Judged, Shown, Table
+
+ON = dt.date(2025, 12, 9)
+LABELS = {"E": "Exceptional", "S": "Strong", "M": "Meets", "A": "Attention", "U": "Urgent"}
+
+
+def judged(mark, strength="FAIR", *, made_on=ON, valid_until=None, perspective="TRUST"):
+    level = Shown(mark, LABELS[mark])
+    return Judged(level, strength, made_on, perspective, valid_until)
+
+
+def a_row(*pairs, area="Assessment"):
+    """Sum up academies given as pairs of what is now and what was before."""
+    cells = [Cell(f"Academy {n}", now, before) for n, (now, before) in enumerate(pairs)]
+    return rules.row(area, area.lower(), cells, on=ON, max_age_days=365)
+
+
+def a_table(*rows, changes=()):
+    return Table("9 December 2025", "2 September", 4, rows, tuple(changes))
+
+
+@pytest.mark.parametrize(
+    ("marks", "middle"),
+    [
+        pytest.param("", None, id="nothing judged"),
+        pytest.param("S", "S", id="one"),
+        pytest.param("SA", "A", id="two: the weaker"),
+        pytest.param("UES", "S", id="three in any order"),
+    ],
+)
+def test_middle_level_is_the_middle_academys(marks, middle):
+    level = rules.middle([Shown(mark, LABELS[mark]) for mark in marks])
+
+    assert (level.mark if level else None) == middle
+
+
+def test_row_counts_academies():
+    row = a_row(
+        (judged("S", "STRONG"), judged("M")),
+        (judged("A", "THIN", perspective="EXTERNAL"), judged("M")),
+        (judged("M", made_on=dt.date(2024, 1, 1)), judged("M")),
+        (None, None),
+    )
+
+    assert [(s.code, s.count) for s in row.levels] == [("S", 1), ("M", 1), ("A", 1)]
+    assert [(s.code, s.count) for s in row.strengths] == [("STRONG", 1), ("FAIR", 1), ("THIN", 1)]
+    assert (row.better, row.worse, row.at_standard, row.was_at_standard) == (1, 1, 2, 3)
+    assert (row.judged, row.of, row.not_judged, row.out_of_date, row.thin) == (3, 4, 1, 1, 1)
+    assert (row.level.mark, row.strength, row.last_check) == ("M", "FAIR", "Dec 2025")
+    assert (row.is_known, row.is_assured) == (False, False)
+
+
+def test_row_of_nothing_is_not_zero():
+    row = a_row((None, None))
+
+    assert (row.level, row.strength, row.last_check) == (None, "", "None yet")
+
+
+def test_row_says_when_the_last_check_was_from_outside():
+    assert a_row((judged("M", perspective="EXTERNAL"), None)).last_check == "Dec 2025, external"
+
+
+def test_verdict_answers_in_a_sentence():
+    good = a_row((judged("S"), judged("S")), area="Curriculum")
+    weak = a_row((judged("A"), judged("M")), area="Assessment")
+    blank = a_row((None, None), area="Resources")
+
+    assert rules.verdict(a_table(good, weak, blank)) == (
+        "In one of three areas most academies are at standard or above. "
+        "Assessment is weaker than before. We know too little about resources."
+    )
+    assert "Nothing has been judged" in rules.verdict(a_table(blank))
+
+
+def test_verdict_lists_several_areas():
+    worse = [a_row((judged("A"), judged("M")), area=name) for name in ("Curriculum", "Welfare")]
+
+    assert "Curriculum and Welfare are weaker" in rules.verdict(a_table(*worse))
+
+
+def test_unknowns_come_worst_first_with_why():
+    thin = a_row((judged("M", "THIN"), None), (judged("M"), None), area="Curriculum")
+    old = a_row((judged("M", valid_until=dt.date(2025, 1, 1)), None), (None, None), area="Welfare")
+    fine = a_row((judged("M"), None), area="Behaviour")
+
+    assert rules.unknowns(a_table(thin, old, fine)) == [
+        ("Welfare", "1 of 2 academies not judged. 1 out of date."),
+        ("Curriculum", "1 on thin evidence."),
+    ]
+
+
+def test_questions_come_from_the_figures():
+    cells = [
+        Cell("Saltwyke", judged("U"), judged("M")),
+        Cell("Thornmere", judged("S"), judged("M")),
+        Cell("Dunlow", None, None),
+    ]
+    row = rules.row("Assessment", "assessment", cells, on=ON, max_age_days=365)
+    changes = sorted(rules.changes("Assessment", cells), key=lambda change: change.better)
+
+    asked = rules.questions(a_table(row, changes=changes))
+
+    assert [question for question, _ in asked] == [
+        "What is being done about assessment at Saltwyke?",
+        "When will somebody look at assessment where nobody has?",
+        "What made assessment better at Thornmere?",
+    ]
+    assert rules.questions(a_table()) == []
+
+
+def test_changes_there_is_no_room_for_are_counted():
+    cells = [Cell(f"Academy {n}", judged("S"), judged("M")) for n in range(8)]
+    table = a_table(changes=rules.changes("Assessment", cells))
+
+    assert (len(table.shown_changes), table.more_changes) == (6, 2)
+
+
+def test_a_paper_reads_back_as_it_was():
+    cells = [Cell("Saltwyke", judged("U"), judged("M")), Cell("Dunlow", None, None)]
+    rows = [a_row((judged("S"), judged("M"))), a_row((None, None))]
+    table = a_table(*rows, changes=rules.changes("Assessment", cells))
+
+    assert rules.from_paper(rules.as_paper(table)) == table
+
+
+def test_small_numbers_are_written_out():
+    assert (rules.said(2), rules.said(12)) == ("two", "12")

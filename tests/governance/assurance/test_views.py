@@ -1,0 +1,182 @@
+"""The page a trustee opens."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.factories import (
+    AcademyFactory,
+    AreaFactory,
+    JudgementFactory,
+    LevelFactory,
+    PolicyVersionFactory,
+    ReportFactory,
+    ScaleFactory,
+    StandardFactory,
+    TermFactory,
+    person,
+)
+from trigpoint.governance.assurance import queries
+from trigpoint.judgements.models import Judgement
+from trigpoint.people.roles import Role
+from trigpoint.policies.models import PolicyVersion
+
+pytestmark = pytest.mark.django_db
+URL = reverse("governance:assurance-show")
+ON = dt.date(2025, 12, 9)
+
+
+@pytest.fixture
+def version():
+    return PolicyVersionFactory.create(in_force=True)
+
+
+def level(version, mark):
+    rank = "ESMAU".index(mark) + 1
+    return LevelFactory.create(scale=scale_of(version), rank=rank, mark=mark)
+
+
+def scale_of(version):
+    return getattr(version, "scale", None) or ScaleFactory.create(version=version)
+
+
+def judge(academy, area, mark, made_on, **more):
+    version = area.version
+    return JudgementFactory.create(
+        review__academy=academy,
+        review__policy_version=version,
+        area=area,
+        level=level(version, mark),
+        made_on=made_on,
+        **more,
+    )
+
+
+def table_for(role, where, **more):
+    return queries.table(viewer=person(role, at=where), on=ON, **more)
+
+
+def test_table_takes_the_latest_judgement_and_the_one_before_the_term(version):
+    academy = AcademyFactory.create(trust=version.trust)
+    TermFactory.create(academy=academy)
+    area = AreaFactory.create(version=version, lineage="assessment", name="Assessment")
+    judge(academy, area, "M", dt.date(2025, 6, 1))
+    judge(academy, area, "A", dt.date(2025, 10, 1))
+    judge(academy, area, "E", dt.date(2025, 11, 1), perspective=Judgement.Perspective.SELF)
+    judge(academy, area, "U", dt.date(2026, 1, 1))
+
+    table = table_for(Role.TRUSTEE, academy.trust)
+    row = table.rows[0]
+
+    assert table.since == "2 September"
+    assert (row.level.mark, row.worse, row.was_at_standard, row.at_standard) == ("A", 1, 1, 0)
+    assert [(c.academy, c.now.mark, c.before.mark) for c in table.changes] == [
+        (academy.name, "A", "M")
+    ]
+
+
+def test_table_follows_an_area_through_the_versions_of_the_policy(version):
+    academy = AcademyFactory.create(trust=version.trust)
+    area = AreaFactory.create(version=version, lineage="assessment")
+    before = PolicyVersionFactory.create(
+        policy=version.policy,
+        in_force=True,
+        status=PolicyVersion.Status.SUPERSEDED,
+        superseded_on=dt.date(2025, 8, 31),
+    )
+    old = AreaFactory.create(version=before, lineage="assessment")
+    judge(academy, old, "S", dt.date(2025, 3, 1))
+
+    (row,) = table_for(Role.TRUSTEE, academy.trust).rows
+
+    assert (row.area, row.level.mark, row.better) == (area.name, "S", 0)
+
+
+def test_table_falls_back_on_the_weakest_standard_when_no_whole_area_is_judged(version):
+    academy = AcademyFactory.create(trust=version.trust)
+    area = AreaFactory.create(version=version)
+    for mark in "SAM":
+        judge(academy, area, mark, ON, standard=StandardFactory.create(area=area))
+
+    (row,) = table_for(Role.TRUSTEE, academy.trust).rows
+
+    assert row.level.mark == "A"
+
+
+def test_table_keeps_to_the_readers_academies_and_to_open_ones(version):
+    own, sibling = (AcademyFactory.create(trust=version.trust) for _ in range(2))
+    AcademyFactory.create(trust=version.trust, closed_on=dt.date(2025, 1, 1))
+    AreaFactory.create(version=version)
+
+    assert table_for(Role.TRUSTEE, version.trust).academies == 2
+    assert table_for(Role.TRUSTEE, own).academies == 1
+    assert table_for(Role.TRUSTEE, own, academy_id=sibling.pk).academies == 0
+    assert table_for(Role.TRUSTEE, AcademyFactory.create().trust).rows == ()
+
+
+def test_show_answers_and_names_nobody(client, version):
+    academy = AcademyFactory.create(trust=version.trust)
+    area = AreaFactory.create(version=version, name="Assessment")
+    judge(academy, area, "M", dt.date(2025, 3, 1))
+    judge(academy, area, "A", ON, strength="THIN", made_by__name="Ju Dge")
+    report = ReportFactory.create(
+        review__academy=academy, final=True, written_by__name="Wri Ter", review__lead__name="Le Ad"
+    )
+    ReportFactory.create(review__academy=academy, title="Still a draft")
+    client.force_login(person(Role.TRUSTEE, at=version.trust))
+
+    shown = client.get(URL).content.decode()
+
+    for words in (
+        "Are we assured?", "Assessment", "Needs attention", report.title, "on thin evidence",
+        reverse("governance:meetings-latest"),
+    ):  # fmt: skip
+        assert words in shown
+    for hidden in ("Still a draft", "Ju Dge", "Wri Ter", "Le Ad"):
+        assert hidden not in shown
+
+
+def test_show_without_a_policy_or_a_judgement_says_so(client):
+    client.force_login(person(Role.TRUSTEE, at=AcademyFactory.create().trust))
+
+    shown = client.get(URL).content.decode()
+
+    assert "No policy is in force" in shown
+    assert "Nothing has been judged yet" in shown
+    assert "No final report yet" in shown
+
+
+def test_show_is_closed_to_those_who_do_not_oversee(client):
+    client.force_login(person(Role.HEADTEACHER, at=AcademyFactory.create()))
+
+    assert client.get(URL).status_code == 403
+
+
+def test_show_costs_the_same_for_any_number_of_academies(client, version, assert_flat):
+    areas = [AreaFactory.create(version=version) for _ in range(7)]
+    client.force_login(person(Role.TRUSTEE, at=version.trust))
+
+    def add():
+        academy = AcademyFactory.create(trust=version.trust)
+        for area in areas:
+            judge(academy, area, "M", ON)
+        ReportFactory.create(review__academy=academy, final=True)
+
+    assert_flat(URL, add_row=add, at_most=12)
+
+
+def test_table_costs_four_queries_however_much_history_there_is(version):
+    academy = AcademyFactory.create(trust=version.trust)
+    area = AreaFactory.create(version=version)
+    for month in range(1, 12):
+        judge(academy, area, "M", dt.date(2025, month, 1))
+    user = person(Role.TRUSTEE, at=version.trust)
+    assert user.access.holds("assurance.view")
+
+    with CaptureQueriesContext(connection) as asked:
+        queries.table(viewer=user, on=ON)
+
+    assert len(asked) == 4

@@ -1,0 +1,315 @@
+"""Writing a report, checking it with the academy, and locking it."""
+
+import datetime as dt
+
+import pytest
+
+from tests.factories import (
+    CitationFactory,
+    ClaimFactory,
+    DeadlineFactory,
+    FactualCommentFactory,
+    FindingFactory,
+    JudgementFactory,
+    PersonFactory,
+    PostFactory,
+    ReportFactory,
+    ReviewFactory,
+    person,
+)
+from trigpoint.evidence.models import EvidenceRecord
+from trigpoint.judgements.models import Citation, Finding
+from trigpoint.people.roles import Role
+from trigpoint.records import events
+from trigpoint.records.models import HistoryEntry
+from trigpoint.records.refusals import Refused
+from trigpoint.reporting.models import FactualComment, Report
+from trigpoint.reporting.reports import operations
+from trigpoint.reviews.models import Deadline, Review
+
+pytestmark = pytest.mark.django_db
+AT = dt.datetime(2025, 11, 19, 10, 0, tzinfo=dt.UTC)
+S = Report.Status
+
+
+def a_review(**more):
+    return ReviewFactory.create(**{"status": Review.Status.CORROBORATING, **more})
+
+
+def lead(review):
+    return person(Role.QA_LEAD, at=review.trust)
+
+
+def head(review):
+    return person(Role.HEADTEACHER, at=review.academy)
+
+
+def assembled(review, by):
+    return operations.assemble(review=review, by=by, at=AT)
+
+
+def texts(report):
+    return list(report.statements.order_by("position").values_list("part", "text"))
+
+
+def a_checked_report(review=None):
+    """Build a report that the academy is checking, with its writer."""
+    review = review or a_review()
+    if not review.claims.exists():
+        ClaimFactory.create(review=review, agreed=True)
+    by = lead(review)
+    report = assembled(review, by)
+    operations.send_to_qa(report=report, by=by, at=AT)
+    return operations.open_to_academy(report=report, by=by, at=AT), by
+
+
+def test_assemble_tells_what_was_agreed_area_by_area_and_no_individual():
+    review = a_review()
+    claim = ClaimFactory.create(review=review, agreed=True, standard__area__position=2)
+    ClaimFactory.create(review=review)
+    judgement = JudgementFactory.create(review=review, area__position=1)
+    finding = FindingFactory.create(review=review, title="Check before moving on", detail="Now.")
+    FindingFactory.create(
+        review=review,
+        scope=Finding.Scope.INDIVIDUAL,
+        person=PersonFactory.create(trust=review.trust),
+    )
+
+    report = assembled(review, lead(review))
+
+    assert texts(report) == [
+        ("JUDGEMENT", judgement.rationale),
+        ("CLAIM", claim.statement),
+        ("FINDING", "Check before moving on. Now."),
+    ]
+    assert report.statements.get(part="FINDING").finding == finding
+    review.refresh_from_db()
+    assert review.status == Review.Status.REPORTING
+    assert HistoryEntry.objects.filter(subject_id=report.pk, verb="assembled").exists()
+
+
+def test_assemble_again_keeps_what_was_edited_by_hand_and_follows_the_rest():
+    review = a_review()
+    kept, changed = (ClaimFactory.create(review=review, agreed=True) for _ in range(2))
+    by = lead(review)
+    report = assembled(review, by)
+    operations.reword(
+        statement=report.statements.get(claim=kept), text="In our own words.", by=by, at=AT
+    )
+    type(changed).objects.filter(pk=changed.pk).update(statement="Seen again.")
+    new = ClaimFactory.create(review=review, agreed=True)
+
+    again = assembled(review, by)
+
+    assert again == report
+    assert {text for _, text in texts(report)} == {
+        "In our own words.",
+        "Seen again.",
+        new.statement,
+    }
+
+
+def test_assemble_drops_a_statement_whose_claim_was_withdrawn():
+    review = a_review()
+    stays, leaves = (ClaimFactory.create(review=review, agreed=True) for _ in range(2))
+    by = lead(review)
+    report = assembled(review, by)
+    type(leaves).objects.filter(pk=leaves.pk).update(
+        status="WITHDRAWN", agreed_by=None, agreed_at=None
+    )
+
+    assembled(review, by)
+
+    assert [row.claim for row in report.statements.all()] == [stays]
+
+
+def test_assemble_is_refused_while_a_contradiction_is_open():
+    review = a_review()
+    claim = ClaimFactory.create(review=review, agreed=True, number=4)
+    CitationFactory.create(claim=claim, stance=Citation.Stance.CONTRADICTS)
+
+    with pytest.raises(Refused, match="contradicts claim 4"):
+        assembled(review, lead(review))
+
+
+def test_assemble_is_refused_when_nothing_is_agreed():
+    review = a_review()
+
+    with pytest.raises(Refused, match="No claim is agreed"):
+        assembled(review, lead(review))
+
+
+def test_reword_is_refused_once_the_report_has_left_draft():
+    report, by = a_checked_report()
+
+    with pytest.raises(Refused, match="academy is checking"):
+        operations.reword(statement=report.statements.get(), text="Changed.", by=by, at=AT)
+
+
+def test_describe_changes_a_drafts_title_and_opening_words():
+    review = a_review()
+    ClaimFactory.create(review=review, agreed=True)
+    by = lead(review)
+
+    report = operations.describe(
+        report=assembled(review, by), title="Reading", summary="Why now.", by=by, at=AT
+    )
+
+    assert (report.title, report.summary) == ("Reading", "Why now.")
+
+
+def test_send_to_qa_and_return_to_draft_tick_the_clock_and_go_back():
+    review = a_review()
+    ClaimFactory.create(review=review, agreed=True)
+    draft = DeadlineFactory.create(review=review, step=Deadline.Step.DRAFT)
+    by = lead(review)
+
+    report = operations.send_to_qa(report=assembled(review, by), by=by, at=AT)
+    draft.refresh_from_db()
+
+    assert (report.status, draft.done_on) == (S.INTERNAL_QA, AT.date())
+    assert operations.return_to_draft(report=report, by=by, at=AT).status == S.DRAFT
+
+
+def test_open_to_academy_points_out_names_and_waits_until_they_are_gone():
+    review = a_review()
+    teacher = PersonFactory.create(trust=review.trust, name="Tom Ludlam")
+    PostFactory.create(academy=review.academy, person=teacher)
+    claim = ClaimFactory.create(review=review, agreed=True, statement="Mr Ludlam reads daily.")
+    by = lead(review)
+    report = assembled(review, by)
+    operations.send_to_qa(report=report, by=by, at=AT)
+
+    with pytest.raises(Refused, match=r"Tom Ludlam in statement 1.*name the role"):
+        operations.open_to_academy(report=report, by=by, at=AT)
+
+    operations.return_to_draft(report=report, by=by, at=AT)
+    statement = report.statements.get(claim=claim)
+    operations.reword(statement=statement, text="The lead reads daily.", by=by, at=AT)
+    operations.send_to_qa(report=report, by=by, at=AT)
+    assert operations.open_to_academy(report=report, by=by, at=AT).status == S.FACTUAL_ACCURACY
+
+
+@pytest.mark.parametrize(
+    ("planned", "closes"),
+    [
+        pytest.param(dt.date(2025, 12, 5), dt.date(2025, 12, 5), id="the review's clock"),
+        pytest.param(dt.date(2025, 11, 10), dt.date(2025, 11, 26), id="late: five full days"),
+    ],
+)
+def test_open_to_academy_leaves_the_time_the_policy_promises(planned, closes):
+    review = a_review()
+    step = Deadline.Step.FACTUAL_ACCURACY
+    DeadlineFactory.create(review=review, step=step, due_on=planned)
+
+    report, by = a_checked_report(review)
+
+    assert report.comments_due_on == closes
+    assert report.checked_by == by.person
+
+
+def test_comment_comes_from_the_academy_and_only_while_it_is_open():
+    report, _ = a_checked_report()
+    statement = report.statements.get()
+    late = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
+
+    made = operations.comment(statement=statement, text="It was 27.", by=head(report), at=AT)
+
+    assert (made.text, made.disposition) == ("It was 27.", "")
+    with pytest.raises(Refused, match="The check closed on 26 November"):
+        operations.comment(statement=statement, text="Late.", by=head(report), at=late)
+    stranger = person(Role.REVIEWER, at=report.review)
+    with pytest.raises(Refused, match="headteacher"):
+        operations.comment(statement=statement, text="Me.", by=stranger, at=AT)
+
+
+@pytest.mark.parametrize(
+    ("disposition", "reads"),
+    [
+        pytest.param("ACCEPTED", "It was 27.", id="accepted: the words change"),
+        pytest.param("DECLINED", "It was 26.", id="declined: they stay"),
+    ],
+)
+def test_dispose_answers_with_a_reason(disposition, reads):
+    report, by = a_checked_report()
+    statement = report.statements.get()
+    type(statement).objects.update(text="It was 26.")
+    comment = FactualCommentFactory.create(statement=statement)
+
+    operations.dispose(
+        comment=comment, disposition=disposition, reason="Register checked.",
+        new_text="It was 27.", by=by, at=AT,
+    )  # fmt: skip
+
+    statement.refresh_from_db()
+    comment.refresh_from_db()
+    assert statement.text == reads
+    assert (comment.disposition, comment.disposed_by) == (disposition, by.person)
+    with pytest.raises(Refused, match="has its answer"):
+        operations.dispose(comment=comment, disposition="ACCEPTED", reason="Again.", by=by, at=AT)
+
+
+def test_finalise_waits_for_every_answer():
+    report, by = a_checked_report()
+    FactualCommentFactory.create(statement=report.statements.get())
+
+    with pytest.raises(Refused, match="1 comment has no answer"):
+        operations.finalise(report=report, by=by, at=AT)
+
+
+def test_finalise_locks_the_evidence_lets_findings_out_and_closes_the_review():
+    review = a_review()
+    claim = ClaimFactory.create(review=review, agreed=True)
+    record = CitationFactory.create(claim=claim).record
+    finding = FindingFactory.create(review=review)
+    final = DeadlineFactory.create(review=review, step=Deadline.Step.FINAL)
+    report, by = a_checked_report(review)
+    heard = []
+    events.subscribe(operations.ReportFinalised, heard.append)
+
+    report = operations.finalise(report=report, by=by, at=AT)
+
+    for row in (record, finding, final, review):
+        row.refresh_from_db()
+    assert (report.status, report.finalised_at) == (S.FINAL, AT)
+    assert len(report.content_sha256) == 64
+    assert record.status == EvidenceRecord.Status.LOCKED
+    assert (finding.status, finding.published_on) == (Finding.Status.PUBLISHED, AT.date())
+    assert final.done_on == AT.date()
+    assert review.status == Review.Status.CLOSED
+    assert heard == [operations.ReportFinalised(report.pk)]
+
+
+def test_finalise_seals_the_words():
+    first, by = a_checked_report()
+    sealed = operations.finalise(report=first, by=by, at=AT).content_sha256
+
+    assert operations.seal_of(first) == sealed
+    first.statements.update(text="Tampered.")
+    assert operations.seal_of(first) != sealed
+
+
+def test_supersede_names_the_later_report_of_the_same_academy():
+    earlier = ReportFactory.create(final=True)
+    by = person(Role.QA_LEAD, at=earlier.trust)
+    later = ReportFactory.create(
+        review__academy=earlier.academy, final=True, finalised_at=AT + dt.timedelta(days=90)
+    )
+    elsewhere = ReportFactory.create(final=True, finalised_at=later.finalised_at)
+
+    for wrong, why in ((None, "no later final report"), (elsewhere, "Choose a later")):
+        with pytest.raises(Refused, match=why):
+            operations.supersede(report=earlier, later=wrong, by=by, at=AT)
+    done = operations.supersede(report=earlier, later=later, by=by, at=AT)
+
+    assert (done.status, done.replaced_by) == (S.SUPERSEDED, later)
+
+
+def test_no_operation_listens_to_a_stranger():
+    report, _ = a_checked_report()
+    stranger = person(Role.QA_LEAD, at=ReviewFactory.create().trust)
+
+    for verb in ("send_to_qa", "return_to_draft", "open_to_academy", "finalise"):
+        with pytest.raises(Refused, match="Only the review team"):
+            getattr(operations, verb)(report=report, by=stranger, at=AT)
+    assert FactualComment.objects.count() == 0

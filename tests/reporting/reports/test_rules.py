@@ -1,0 +1,138 @@
+"""What a report may do, and the names it may not hold."""
+
+import itertools
+
+import pytest
+
+from tests.factories import (
+    AcademyFactory,
+    FactualCommentFactory,
+    ReportFactory,
+    ReviewFactory,
+    grant,
+    person,
+)
+from trigpoint.people.roles import Role
+from trigpoint.reporting.models import FactualComment, Report
+from trigpoint.reporting.reports import rules
+from trigpoint.reporting.reports.queries import Readiness
+from trigpoint.reviews.models import Review
+
+S = Report.Status
+LEGAL = {  # written by hand: every move there is
+    ("send_to_qa", S.DRAFT): S.INTERNAL_QA,
+    ("return_to_draft", S.INTERNAL_QA): S.DRAFT,
+    ("open_to_academy", S.INTERNAL_QA): S.FACTUAL_ACCURACY,
+    ("finalise", S.FACTUAL_ACCURACY): S.FINAL,
+    ("supersede", S.FINAL): S.SUPERSEDED,
+}
+VERBS = ["send_to_qa", "return_to_draft", "open_to_academy", "finalise", "supersede"]
+
+
+def in_status(status, **more):
+    """Build a report in any status, legal in the table."""
+    if status == S.SUPERSEDED:
+        later = ReportFactory.create(review__academy=AcademyFactory.create(), final=True)
+        more["replaced_by"] = later
+    if status in {S.FINAL, S.SUPERSEDED}:
+        return ReportFactory.create(**{"final": True, **more, "status": status})
+    return ReportFactory.create(status=status, **more)
+
+
+@pytest.mark.parametrize(("verb", "state"), list(itertools.product(VERBS, S)))
+def test_only_legal_moves_are_allowed(verb, state):
+    assert bool(rules.LIFECYCLE.may(verb, state)) == ((verb, state) in LEGAL)
+    if (verb, state) in LEGAL:
+        assert rules.LIFECYCLE.target(verb) == LEGAL[verb, state]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("place", ["academy", "trust", "review"])
+def test_visible_to_agrees_with_may_view(role, place):
+    """The list and the rule are two spellings of one permission; they may never disagree."""
+    home = AcademyFactory.create()
+    academies = (home, AcademyFactory.create(trust=home.trust), AcademyFactory.create())
+    reports = [in_status(s, review__academy=a) for a in academies for s in S]
+    comments = [
+        FactualCommentFactory.create(statement__report=it, statement__claim__review=it.review)
+        for it in reports
+    ]
+    at = {"academy": home, "trust": home.trust, "review": reports[0].review}[place]
+    user = person(role, at=at)
+    if place == "review":
+        for report in reports[1 : len(S)]:
+            grant(user, role, at=report.review)
+
+    listed = set(Report.objects.visible_to(user).filter(pk__in=[it.pk for it in reports]))
+    heard = set(FactualComment.objects.visible_to(user))
+
+    assert listed == {it for it in reports if rules.may_view(user, it)}
+    assert heard == {it for it in comments if rules.may_view_comments(user, it.report)}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("role", "status", "seen"),
+    [
+        pytest.param(Role.REVIEWER, S.DRAFT, True, id="a writer sees the draft"),
+        pytest.param(Role.HEADTEACHER, S.INTERNAL_QA, False, id="the head not before the check"),
+        pytest.param(Role.HEADTEACHER, S.FACTUAL_ACCURACY, True, id="the head checks the facts"),
+        pytest.param(Role.TRUSTEE, S.FACTUAL_ACCURACY, False, id="a trustee not before final"),
+        pytest.param(Role.TRUSTEE, S.FINAL, True, id="a trustee reads the final one"),
+        pytest.param(Role.STAFF, S.FINAL, False, id="staff have their own page"),
+        pytest.param(Role.DPO, S.FINAL, False, id="the data-protection officer does not"),
+    ],
+)
+def test_may_view_opens_step_by_step(role, status, seen):
+    report = in_status(status)
+
+    assert bool(rules.may_view(person(role, at=report.academy), report)) == seen
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("review", "ready", "why"),
+    [
+        pytest.param("REPORTING", Readiness(1), "", id="ready"),
+        pytest.param("CORROBORATING", Readiness(0), "No claim is agreed", id="nothing agreed"),
+        pytest.param(
+            "CORROBORATING", Readiness(2, (3, 5)), "contradicts claim 3, 5", id="contradicted"
+        ),
+        pytest.param("FIELDWORK", Readiness(1), "Finish fieldwork", id="too soon"),
+        pytest.param("REPORTING", Readiness(1, (), "FINAL"), "final and locked", id="final"),
+    ],
+)
+def test_may_assemble_says_what_is_in_the_way(review, ready, why):
+    under_way = ReviewFactory.create(status=Review.Status[review])
+
+    verdict = rules.may_assemble(person(Role.QA_LEAD, at=under_way.trust), under_way, ready)
+
+    assert bool(verdict) == (why == "")
+    assert why in verdict.reason
+
+
+NAMES = ["Tom Ludlam", "Anne-Marie O'Neill", "Priya Young"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("Tom Ludlam spoke.", ["Tom Ludlam"], id="in full"),
+        pytest.param("tom  ludlam spoke", ["Tom Ludlam"], id="small letters and spaces"),
+        pytest.param("Mr Ludlam and Ms. O'Neill.", NAMES[:2], id="after a title"),
+        pytest.param("T. Ludlam spoke", ["Tom Ludlam"], id="after an initial"),
+        pytest.param("Ludlam spoke", [], id="a bare surname may be a word"),
+        pytest.param("Young pupils read well.", [], id="a word that is a surname too"),
+        pytest.param("Tom Ludlamton", [], id="the start of a longer word"),
+        pytest.param("The head teacher spoke.", [], id="a role"),
+    ],
+)
+def test_names_are_found_and_words_are_not(text, found):
+    assert rules.named_in(text, NAMES) == found
+
+
+def test_names_are_taken_out_of_what_is_printed():
+    said = "Mr Ludlam and Priya Young agree."
+
+    assert rules.without_names(said, NAMES) == "[name removed] and [name removed] agree."

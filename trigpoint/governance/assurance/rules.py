@@ -1,0 +1,302 @@
+"""What a body may take from the levels of its academies, in numbers and in sentences.
+
+Counts are of academies. Nothing here knows a person.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from typing import Any
+
+MARKS = "ESMAU"  # best first
+AT_STANDARD = "ESM"
+STRENGTHS = ("STRONG", "FAIR", "THIN")
+NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+SHOWN_CHANGES = 6
+EXTERNAL = "EXTERNAL"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A level by its letter, which is also its shape, and the trust's word for it."""
+
+    mark: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One academy's latest judgement of one area, as far as a table needs it."""
+
+    level: Shown
+    strength: str
+    made_on: date
+    perspective: str
+    valid_until: date | None = None
+
+    def is_out_of_date(self, *, on: date, max_age_days: int) -> bool:
+        """Say whether it is past its validity date, or older than the policy lets evidence be."""
+        until = self.valid_until or self.made_on + timedelta(days=max_age_days)
+        return until < on
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One academy in one area: now, and at the start of the term."""
+
+    academy: str
+    now: Judged | None
+    before: Judged | None
+
+    @property
+    def steps(self) -> int:
+        """How many levels up since the start of term; 0 when one of the two is missing."""
+        if self.now is None or self.before is None:
+            return 0
+        return MARKS.index(self.before.level.mark) - MARKS.index(self.now.level.mark)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many academies have one level or strength."""
+
+    code: str
+    label: str
+    count: int
+
+    @property
+    def mark(self) -> str:
+        """The letter of a level, which is its code."""
+        return self.code
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One academy whose level moved in one area."""
+
+    academy: str
+    area: str
+    before: Shown
+    now: Shown
+    better: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One area over all academies. Every number is a count of academies.
+
+    ``level`` is the level of the middle academy among those judged (the weaker of two), None
+    when nothing is judged; ``of`` is how many academies there are.
+    """
+
+    area: str
+    lineage: str
+    level: Shown | None
+    levels: tuple[Share, ...]
+    strength: str
+    strengths: tuple[Share, ...]
+    better: int
+    worse: int
+    at_standard: int
+    was_at_standard: int
+    judged: int
+    of: int
+    out_of_date: int
+    last_check: str
+
+    @property
+    def not_judged(self) -> int:
+        """Academies nobody has judged in this area."""
+        return self.of - self.judged
+
+    @property
+    def thin(self) -> int:
+        """Academies whose level rests on thin evidence."""
+        return next((share.count for share in self.strengths if share.code == "THIN"), 0)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether most academies are judged, on more than thin evidence and not long ago."""
+        return 2 * (self.judged - max(self.thin, self.out_of_date)) > self.of
+
+    @property
+    def is_assured(self) -> bool:
+        """Whether most academies are at standard or above."""
+        return 2 * self.at_standard > self.of
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The assurance table on one day, complete in itself so that it can be shown again later."""
+
+    on: str
+    since: str
+    academies: int
+    rows: tuple[Row, ...]
+    changes: tuple[Change, ...]
+
+    @property
+    def shown_changes(self) -> tuple[Change, ...]:
+        """The changes there is room for, those for the worse first."""
+        return self.changes[:SHOWN_CHANGES]
+
+    @property
+    def more_changes(self) -> int:
+        """How many changes are left out."""
+        return len(self.changes) - len(self.shown_changes)
+
+
+def row(area: str, lineage: str, cells: Sequence[Cell], *, on: date, max_age_days: int) -> Row:
+    """Sum one area up over the academies."""
+    now = [cell.now for cell in cells if cell.now]
+    before = [cell.before for cell in cells if cell.before]
+    strengths = Counter(judged.strength for judged in now)
+    return Row(
+        area=area,
+        lineage=lineage,
+        level=middle([judged.level for judged in now]),
+        levels=_shares([judged.level for judged in now]),
+        strength=_middle_strength(strengths),
+        strengths=tuple(
+            Share(code, code.capitalize(), strengths[code]) for code in STRENGTHS if strengths[code]
+        ),
+        better=sum(cell.steps > 0 for cell in cells),
+        worse=sum(cell.steps < 0 for cell in cells),
+        at_standard=sum(judged.level.mark in AT_STANDARD for judged in now),
+        was_at_standard=sum(judged.level.mark in AT_STANDARD for judged in before),
+        judged=len(now),
+        of=len(cells),
+        out_of_date=sum(it.is_out_of_date(on=on, max_age_days=max_age_days) for it in now),
+        last_check=_last_check(now),
+    )
+
+
+def middle(levels: Sequence[Shown]) -> Shown | None:
+    """Return the level of the middle one, the weaker of two; None when there is none."""
+    if not levels:
+        return None
+    return sorted(levels, key=lambda level: MARKS.index(level.mark))[len(levels) // 2]
+
+
+def _middle_strength(strengths: Mapping[str, int]) -> str:
+    ordered = [code for code in STRENGTHS for _ in range(strengths.get(code, 0))]
+    return ordered[len(ordered) // 2] if ordered else ""
+
+
+def _shares(levels: Sequence[Shown]) -> tuple[Share, ...]:
+    labels = {level.mark: level.label for level in levels}
+    counts = Counter(level.mark for level in levels)
+    return tuple(Share(mark, labels[mark], counts[mark]) for mark in MARKS if mark in counts)
+
+
+def _last_check(judged: Sequence[Judged]) -> str:
+    if not judged:
+        return "None yet"
+    last = max(judged, key=lambda it: it.made_on)
+    outside = ", external" if last.perspective == EXTERNAL else ""
+    return f"{last.made_on:%b %Y}{outside}"
+
+
+def changes(area: str, cells: Sequence[Cell]) -> list[Change]:
+    """Return the academies whose level moved in an area."""
+    return [
+        Change(cell.academy, area, cell.before.level, cell.now.level, better=cell.steps > 0)
+        for cell in cells
+        if cell.steps and cell.now and cell.before
+    ]
+
+
+def said(number: int) -> str:
+    """Write a small number out, as people do: "two", but "12"."""
+    return NUMBERS[number] if number < len(NUMBERS) else str(number)
+
+
+def verdict(table: Table) -> str:
+    """Answer "are we assured?" in a sentence or two, from the counts alone."""
+    if not any(area.judged for area in table.rows):
+        return "Nothing has been judged yet, so there is nothing to assure you with."
+    good = sum(area.is_assured for area in table.rows)
+    parts = [
+        f"In {said(good)} of {said(len(table.rows))} areas most academies are at standard or above."
+    ]
+    if worse := [area.area for area in table.rows if area.worse > area.better]:
+        parts.append(f"{_listed(worse)} {'is' if len(worse) == 1 else 'are'} weaker than before.")
+    if unknown := [area.area for area in table.rows if not area.is_known]:
+        parts.append(f"We know too little about {_listed(unknown).lower()}.")
+    return " ".join(parts)
+
+
+def _listed(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def unknowns(table: Table) -> list[tuple[str, str]]:
+    """Return what is not known, worst first: the area in a few words, and why."""
+    ranked = sorted(table.rows, key=lambda area: -(area.not_judged + area.thin + area.out_of_date))
+    found = []
+    for area in ranked:
+        why = []
+        if area.not_judged:
+            why.append(f"{area.not_judged} of {area.of} academies not judged.")
+        if area.out_of_date:
+            why.append(f"{area.out_of_date} out of date.")
+        if area.thin:
+            why.append(f"{area.thin} on thin evidence.")
+        if why:
+            found.append((area.area, " ".join(why)))
+    return found
+
+
+def questions(table: Table) -> list[tuple[str, str]]:
+    """Return up to three questions the figures raise, each with what is behind it."""
+    asked = []
+    if worse := [change for change in table.changes if not change.better]:
+        first = worse[0]
+        asked.append(
+            (
+                f"What is being done about {first.area.lower()} at {first.academy}?",
+                f"Behind this: {first.before.label} then, {first.now.label} now",
+            )
+        )
+    if gaps := [area for area in table.rows if area.not_judged]:
+        most = max(gaps, key=lambda area: area.not_judged)
+        asked.append(
+            (
+                f"When will somebody look at {most.area.lower()} where nobody has?",
+                f"Behind this: {most.not_judged} of {most.of} academies not judged",
+            )
+        )
+    if better := [change for change in table.changes if change.better]:
+        asked.append(
+            (
+                f"What made {better[0].area.lower()} better at {better[0].academy}?",
+                f"Behind this: {better[0].before.label} then, {better[0].now.label} now",
+            )
+        )
+    return asked
+
+
+def as_paper(table: Table) -> dict[str, Any]:
+    """Return the table as plain values, to be kept with a meeting as it stood."""
+    return asdict(table)
+
+
+def from_paper(kept: Mapping[str, Any]) -> Table:
+    """Return the table a meeting had in front of it."""
+    return Table(
+        on=kept["on"],
+        since=kept["since"],
+        academies=kept["academies"],
+        rows=tuple(_row_from(area) for area in kept["rows"]),
+        changes=tuple(
+            Change(**{**moved, "before": Shown(**moved["before"]), "now": Shown(**moved["now"])})
+            for moved in kept["changes"]
+        ),
+    )
+
+
+def _row_from(kept: Mapping[str, Any]) -> Row:
+    shares = {key: tuple(Share(**it) for it in kept[key]) for key in ("levels", "strengths")}
+    level = Shown(**kept["level"]) if kept["level"] else None
+    return Row(**{**kept, **shares, "level": level})

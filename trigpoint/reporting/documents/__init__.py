@@ -1,0 +1,1 @@
+"""The report as a document: a tagged PDF and a Word file."""

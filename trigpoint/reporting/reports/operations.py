@@ -1,0 +1,392 @@
+"""Writing a report, checking it with the academy, and locking it."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from trigpoint.evidence.entries import operations as evidence
+from trigpoint.judgements.findings import operations as findings
+from trigpoint.judgements.models import Claim, Finding, Judgement
+from trigpoint.records import history
+from trigpoint.records.events import Event, publish
+from trigpoint.reporting.reports import queries, rules
+from trigpoint.reporting.reports.models import FactualComment, Report, ReportStatement
+from trigpoint.reviews.models import Deadline, Review
+from trigpoint.reviews.reviews import operations as reviews
+from trigpoint.trusts.calendars import queries as calendars
+
+if TYPE_CHECKING:
+    from trigpoint.people.models import User
+    from trigpoint.records.refusals import Verdict
+
+Part = ReportStatement.Part
+CHECK_WORKING_DAYS = ("internal_qa", "factual_accuracy")  # the check runs between these two steps
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFinalised(Event):
+    """A report is final: its words and the evidence behind them will not change again."""
+
+    report_id: UUID
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A statement to be: where it stands, what it rests on, and the words it starts with."""
+
+    part: str
+    text: str
+    source: Claim | Judgement | Finding
+
+    @property
+    def key(self) -> tuple[str, UUID]:
+        """What makes two statements the same one."""
+        return self.part, self.source.pk
+
+
+@transaction.atomic
+def assemble(*, review: Review, by: "User", at: datetime) -> Report:
+    """Write the draft from what the team agreed; a second time keeps what was edited by hand.
+
+    Findings about one person never enter a report.
+
+    Raises:
+        Refused: nothing is agreed, a contradiction is unanswered, or the report has left draft.
+
+    """
+    review = _locked_review(review)
+    rules.may_assemble(by, review, queries.system_readiness(review)).enforce()
+    if review.status == Review.Status.CORROBORATING:
+        review = reviews.report(review=review, by=by, on=_day(at))
+    pieces = _pieces(review)
+    report, created = Report.objects.get_or_create(
+        review=review,
+        defaults={
+            "trust_id": review.trust_id,
+            "academy_id": review.academy_id,
+            "title": review.title,
+            "summary": _summary(review, pieces),
+            "written_by_id": by.person_id,
+        },
+    )
+    _set_statements(report, pieces)
+    history.write(report, "assembled", by=by, at=at, statements=len(pieces), again=not created)
+    return report
+
+
+def _pieces(review: Review) -> list[_Piece]:
+    """Return what the report says, area by area as in the policy, then what follows from it."""
+    judgements = (
+        Judgement.objects.filter(review=review)
+        .select_related("area", "standard", "level")
+        .order_by("area__position", F("standard__position").asc(nulls_first=True), "id")
+    )
+    claims = (
+        Claim.objects.filter(review=review, status=Claim.Status.AGREED)
+        .select_related("standard__area")
+        .order_by("standard__area__position", "standard__position", "number")
+    )
+    by_area: dict[tuple[int, str], list[_Piece]] = {}
+    for judgement in judgements:
+        piece = _Piece(Part.JUDGEMENT, judgement.rationale, judgement)
+        by_area.setdefault(_order(judgement.area), []).append(piece)
+    for claim in claims:
+        piece = _Piece(Part.CLAIM, claim.statement, claim)
+        by_area.setdefault(_order(claim.standard.area), []).append(piece)
+    found = [piece for place in sorted(by_area) for piece in by_area[place]]
+    return [*found, *(_Piece(Part.FINDING, _told(it), it) for it in _findings(review))]
+
+
+def _order(area: object) -> tuple[int, str]:
+    return getattr(area, "position", 0), getattr(area, "lineage", "")
+
+
+def _findings(review: Review) -> list[Finding]:
+    kinds = {kind: place for place, kind in enumerate(Finding.Kind.values)}
+    found = Finding.objects.filter(review=review).exclude(scope=Finding.Scope.INDIVIDUAL)
+    return sorted(
+        found.select_related("area").order_by("area__position", "raised_on", "id"),
+        key=lambda finding: kinds[finding.kind],
+    )
+
+
+def _told(finding: Finding) -> str:
+    title = finding.title if finding.title.endswith((".", "!", "?")) else f"{finding.title}."
+    return f"{title} {finding.detail}".strip()
+
+
+def _summary(review: Review, pieces: Iterable[_Piece]) -> str:
+    """Write the opening sentences: why, how much was agreed, and what follows."""
+    counts = dict.fromkeys(Part, 0)
+    for piece in pieces:
+        counts[Part(piece.part)] += 1
+    said = (
+        f"The team agreed {counts[Part.CLAIM]} "
+        f"{'statement' if counts[Part.CLAIM] == 1 else 'statements'} and made "
+        f"{counts[Part.JUDGEMENT]} {'judgement' if counts[Part.JUDGEMENT] == 1 else 'judgements'}. "
+        "Each can be followed back to what was seen."
+    )
+    return f"{review.reason}\n\n{said}".strip()
+
+
+def _set_statements(report: Report, pieces: list[_Piece]) -> None:
+    """Make the statements be these pieces, in this order; words edited by hand stay."""
+    there = {(row.part, _source_id(row)): row for row in report.statements.all()}
+    wanted = {piece.key for piece in pieces}
+    report.statements.filter(
+        pk__in=[row.pk for key, row in there.items() if key not in wanted]
+    ).delete()
+    # Positions are unique, so those that stay first step aside to numbers nobody uses.
+    aside = max((row.position for row in there.values()), default=0) + len(pieces) + 1
+    report.statements.update(position=F("position") + aside)
+    for position, piece in enumerate(pieces, start=1):
+        row = there.get(piece.key) or _statement(report, piece)
+        row.position = position
+        row.text = row.text if row.is_reworded else piece.text
+        row.save()
+
+
+def _statement(report: Report, piece: _Piece) -> ReportStatement:
+    row = ReportStatement(trust_id=report.trust_id, report=report, part=piece.part)
+    setattr(row, piece.part.lower(), piece.source)
+    return row
+
+
+def _source_id(row: ReportStatement) -> UUID:
+    source: UUID = getattr(row, f"{row.part.lower()}_id")
+    return source
+
+
+@transaction.atomic
+def describe(*, report: Report, title: str, summary: str, by: "User", at: datetime) -> Report:
+    """Give a draft its title and its opening words."""
+    report = _locked(report)
+    rules.may_reword(by, report).enforce()
+    was = {"title": report.title, "summary": report.summary}
+    report.title, report.summary = title, summary
+    report.save(update_fields=["title", "summary"])
+    history.write(report, "described", by=by, at=at, was=was)
+    return report
+
+
+@transaction.atomic
+def reword(*, statement: ReportStatement, text: str, by: "User", at: datetime) -> ReportStatement:
+    """Edit one statement of a draft; assembling again keeps these words.
+
+    Raises:
+        Refused: the report is not a draft, or the person does not write it.
+
+    """
+    report = _locked(statement.report)
+    rules.may_reword(by, report).enforce()
+    _change_words(statement, text)
+    history.write(report, "reworded", by=by, at=at, position=statement.position)
+    return statement
+
+
+def _change_words(statement: ReportStatement, text: str) -> None:
+    statement.text, statement.is_reworded = text, True
+    statement.save(update_fields=["text", "is_reworded"])
+
+
+@transaction.atomic
+def send_to_qa(*, report: Report, by: "User", at: datetime) -> Report:
+    """Hand the draft to a colleague for internal QA."""
+    report = _locked(report)
+    _move(report, "send_to_qa", rules.may_send_to_qa(by, report), by=by, at=at)
+    _complete(report, Deadline.Step.DRAFT, by, at)
+    return report
+
+
+@transaction.atomic
+def return_to_draft(*, report: Report, by: "User", at: datetime) -> Report:
+    """Give the report back to its writer."""
+    report = _locked(report)
+    _move(report, "return_to_draft", rules.may_return_to_draft(by, report), by=by, at=at)
+    return report
+
+
+@transaction.atomic
+def open_to_academy(*, report: Report, by: "User", at: datetime) -> Report:
+    """Ask the academy to check the facts, by a day of its own calendar.
+
+    The day is the review clock's; a report that comes late still leaves the full time.
+
+    Raises:
+        Refused: a member of staff is named in it (each name and place is in the sentence), or it
+            has not been through internal QA.
+
+    """
+    report = _locked(report)
+    verdict = rules.may_open_to_academy(by, report, system_named(report))
+    verdict.enforce()
+    report.comments_due_on = _check_closes_on(report, _day(at))
+    report.checked_by_id = by.person_id
+    _move(report, "open_to_academy", verdict, by=by, at=at, until=report.comments_due_on)
+    _complete(report, Deadline.Step.INTERNAL_QA, by, at)
+    return report
+
+
+def system_named(report: Report) -> list[str]:
+    """Return every staff name in a report with its place: "Tom Ludlam in statement 3"."""
+    names = queries.system_staff_names(report)
+    places = [("the title", report.title), ("the summary", report.summary)]
+    places += [
+        (f"statement {position}", text)
+        for position, text in report.statements.order_by("position").values_list("position", "text")
+    ]
+    return [f"{name} in {place}" for place, text in places for name in rules.named_in(text, names)]
+
+
+def _check_closes_on(report: Report, on: date) -> date:
+    review = Review.objects.select_related("policy_version").get(pk=report.review_id)
+    clock = review.policy_version.settings.get("clock", {})
+    opens, closes = (int(clock.get(step, 0)) for step in CHECK_WORKING_DAYS)
+    full = calendars.system_calendar(report.academy_id).add(on, max(closes - opens, 1))
+    planned = review.deadlines.filter(step=Deadline.Step.FACTUAL_ACCURACY).first()
+    return max(full, planned.due_on) if planned else full
+
+
+@transaction.atomic
+def comment(*, statement: ReportStatement, text: str, by: "User", at: datetime) -> FactualComment:
+    """Correct a fact in one statement, as the academy.
+
+    Raises:
+        Refused: the check is not open, or the person does not check for that academy.
+
+    """
+    report = _locked(statement.report)
+    rules.may_comment(by, report, on=_day(at)).enforce()
+    made = FactualComment.objects.create(
+        trust_id=report.trust_id,
+        report=report,
+        statement=statement,
+        author_id=by.person_id,
+        text=text,
+        made_at=at,
+    )
+    history.write(report, "commented", by=by, at=at, position=statement.position)
+    return made
+
+
+@transaction.atomic
+def dispose(
+    *,
+    comment: FactualComment,
+    disposition: str,
+    reason: str,
+    new_text: str = "",
+    by: "User",
+    at: datetime,
+) -> FactualComment:
+    """Answer a comment: accepted, partly or declined, always with the reason.
+
+    Args:
+        comment: the comment.
+        disposition: one of ``FactualComment.Disposition``.
+        reason: why, in words the academy reads.
+        new_text: the statement as it reads now; ignored when the comment is declined, and empty
+            when accepting it changes no words.
+        by: who answers.
+        at: when.
+
+    Raises:
+        Refused: the comment has its answer, or the report is not being checked.
+
+    """
+    _locked(comment.report)
+    comment = FactualComment.objects.select_related("report", "statement").get(pk=comment.pk)
+    rules.may_dispose(by, comment).enforce()
+    comment.disposition, comment.disposition_reason = disposition, reason
+    comment.disposed_by_id, comment.disposed_at = by.person_id, at
+    comment.save()
+    was = comment.statement.text
+    if new_text and disposition != FactualComment.Disposition.DECLINED and new_text != was:
+        _change_words(comment.statement, new_text)
+    history.write(
+        comment.report, "disposed", by=by, at=at, position=comment.statement.position,
+        disposition=disposition, was=was, now=comment.statement.text,
+    )  # fmt: skip
+    return comment
+
+
+@transaction.atomic
+def finalise(*, report: Report, by: "User", at: datetime) -> Report:
+    """Lock the report for good, with the evidence behind it, and let its findings out.
+
+    Raises:
+        Refused: a comment has no answer, a member of staff is named, or it is not being checked.
+
+    """
+    report = _locked(report)
+    unanswered = report.comments.filter(disposition="").count()
+    verdict = rules.may_finalise(by, report, unanswered=unanswered, named=system_named(report))
+    verdict.enforce()
+    report.finalised_at, report.content_sha256 = at, seal_of(report)
+    _move(report, "finalise", verdict, by=by, at=at, sha256=report.content_sha256)
+    review = _locked_review(report.review)
+    evidence.lock_for(review=review, by=by, at=at)
+    findings.publish_for(review=review, by=by, on=_day(at))
+    for step in (Deadline.Step.FACTUAL_ACCURACY, Deadline.Step.FINAL):
+        _complete(report, step, by, at)
+    if review.status == Review.Status.REPORTING:
+        reviews.close(review=review, by=by, on=_day(at))
+    publish(ReportFinalised(report.pk))
+    return report
+
+
+def seal_of(report: Report) -> str:
+    """Return the SHA-256 of the report's words, in a form anybody can compute again."""
+    rows = report.statements.order_by("position")
+    content = {
+        "title": report.title,
+        "summary": report.summary,
+        "statements": [[row.position, row.part, str(_source_id(row)), row.text] for row in rows],
+    }
+    written = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(written.encode()).hexdigest()
+
+
+@transaction.atomic
+def supersede(*, report: Report, later: Report | None, by: "User", at: datetime) -> Report:
+    """Say that a later final report takes over; this one stays as it was, and says so."""
+    report = _locked(report)
+    verdict = rules.may_supersede(by, report, later)
+    verdict.enforce()
+    report.replaced_by = later
+    _move(report, "supersede", verdict, by=by, at=at, later=str(later.pk) if later else "")
+    return report
+
+
+def _move(
+    report: Report, verb: str, verdict: "Verdict", *, by: "User", at: datetime, **detail: object
+) -> None:
+    """Take one step of the lifecycle and write it down."""
+    verdict.enforce()
+    report.status = rules.LIFECYCLE.target(verb)
+    report.save()
+    history.write(report, verb, by=by, at=at, status=report.status, **detail)
+
+
+def _complete(report: Report, step: str, by: "User", at: datetime) -> None:
+    reviews.complete_step(review=report.review, step=step, by=by, on=_day(at))
+
+
+def _locked(report: Report) -> Report:
+    return Report.objects.select_for_update(of=("self",)).select_related("review").get(pk=report.pk)
+
+
+def _locked_review(review: Review) -> Review:
+    return Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
+
+
+def _day(at: datetime) -> date:
+    return timezone.localtime(at).date()

@@ -1,0 +1,348 @@
+"""Which reports, and what one says part by part."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Case, Count, DateField, F, OuterRef, Q, QuerySet, Subquery, When
+
+from trigpoint.evidence.models import EvidenceRecord
+from trigpoint.judgements.models import Citation, Claim
+from trigpoint.people.models import Person
+from trigpoint.policies.models import Area, Level
+from trigpoint.reporting.reports.models import FactualComment, Report, ReportStatement
+from trigpoint.reviews.models import Deadline, Review
+
+if TYPE_CHECKING:
+    from trigpoint.people.models import User
+
+Status = Report.Status
+Part = ReportStatement.Part
+FACTS = (("records", "record"), ("kinds", "kind"), ("observers", "observer"))
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """What a review has to show before a report can be assembled from it.
+
+    Args:
+        agreed: claims agreed by the team. A count.
+        open_contradictions: numbers of the claims with a contradiction nobody has answered.
+        status: the status of the report there is, empty when there is none.
+
+    """
+
+    agreed: int
+    open_contradictions: tuple[int, ...] = ()
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """One piece of evidence behind a statement. ``record_id`` only when the reader may open it."""
+
+    reference: str
+    record_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One numbered statement and what it rests on."""
+
+    number: str
+    statement: ReportStatement
+    kind: str = ""
+    level: Level | None = None
+    strength: str = ""
+    known: str = ""
+    refs: tuple[Ref, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One area of the report, or what follows from it all."""
+
+    number: int
+    title: str
+    anchor: str
+    level: Level | None = None
+    strength: str = ""
+    known: str = ""
+    lines: tuple[Line, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """The words over it, such as "2 Assessment"."""
+        return f"{self.number} {self.title}"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How much evidence of one kind the report rests on. Counts of records and of people who saw."""
+
+    label: str
+    records: int
+    observers: int
+    first: date
+    last: date
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A report, part by part, and the evidence behind it."""
+
+    sections: tuple[Section, ...]
+    evidence: tuple[Kind, ...]
+
+    @property
+    def numbers(self) -> dict[UUID, str]:
+        """The number of each statement, by its id."""
+        return {line.statement.pk: line.number for part in self.sections for line in part.lines}
+
+
+@dataclass(slots=True)
+class _Drawn:
+    """A section while it is being put together."""
+
+    title: str
+    anchor: str
+    rows: list[ReportStatement] = field(default_factory=list)
+
+
+def register(
+    *, viewer: "User", status: str = "", academy_id: UUID | None = None
+) -> "QuerySet[Report]":
+    """Return the reports one may read, unfinished first, each with the day its next step is due.
+
+    Adds ``due_on`` (None once final) and ``unanswered`` (comments without a disposition).
+    """
+    found = Report.objects.visible_to(viewer)
+    if status:
+        found = found.filter(status=status)
+    if academy_id:
+        found = found.filter(academy=academy_id)
+    return (
+        found.select_related("academy", "review", "review__lead")
+        .annotate(
+            due_on=Case(
+                When(status=Status.FACTUAL_ACCURACY, then=F("comments_due_on")),
+                When(status=Status.DRAFT, then=_deadline(Deadline.Step.DRAFT)),
+                When(status=Status.INTERNAL_QA, then=_deadline(Deadline.Step.INTERNAL_QA)),
+                output_field=DateField(),
+            ),
+            unanswered=Count("comments", filter=Q(comments__disposition="")),
+        )
+        .order_by(F("finalised_at").desc(nulls_first=True), F("due_on").asc(nulls_last=True), "id")
+    )
+
+
+def _deadline(step: str) -> Subquery:
+    return Subquery(
+        Deadline.objects.filter(review=OuterRef("review"), step=step).values("due_on")[:1]
+    )
+
+
+def counts(*, viewer: "User", academy_id: UUID | None = None) -> dict[str, int]:
+    """Return how many reports one may read are in each status."""
+    found = Report.objects.visible_to(viewer)
+    if academy_id:
+        found = found.filter(academy=academy_id)
+    return {
+        row["status"]: row["n"] for row in found.order_by().values("status").annotate(n=Count("id"))
+    }
+
+
+def comments(*, viewer: "User", report: Report) -> "QuerySet[FactualComment]":
+    """Return a report's comments, in the order of its statements."""
+    return (
+        FactualComment.objects.visible_to(viewer)
+        .filter(report=report)
+        .select_related("statement", "author", "disposed_by")
+        .order_by("statement__position", "made_at", "id")
+    )
+
+
+def later_finals(*, viewer: "User", report: Report) -> "QuerySet[Report]":
+    """Return the final reports of the same academy that came after this one."""
+    found = Report.objects.visible_to(viewer).filter(
+        academy=report.academy_id, status=Status.FINAL, finalised_at__gt=report.finalised_at
+    )
+    return found.exclude(pk=report.pk).order_by("-finalised_at", "id")
+
+
+def system_readiness(review: Review) -> Readiness:
+    """Count what a review has to show before it can be reported."""
+    claims = Claim.objects.filter(review=review)
+    contradicted = (
+        Citation.objects.filter(
+            claim__review=review, stance=Citation.Stance.CONTRADICTS, answer_kind=""
+        )
+        .exclude(claim__status=Claim.Status.WITHDRAWN)
+        .order_by("claim__number")
+        .values_list("claim__number", flat=True)
+        .distinct()
+    )
+    return Readiness(
+        agreed=claims.filter(status=Claim.Status.AGREED).count(),
+        open_contradictions=tuple(contradicted),
+        status=Report.objects.filter(review=review).values_list("status", flat=True).first() or "",
+    )
+
+
+def system_staff_names(report: Report) -> tuple[str, ...]:
+    """Return the names a report may not hold: the academy's staff and the review's own team."""
+    review = report.review_id
+    people = Person.objects.filter(
+        Q(posts__academy=report.academy_id)
+        | Q(pk__in=Review.objects.filter(pk=review).values("lead"))
+        | Q(pk__in=Review.objects.filter(pk=review, nominee__isnull=False).values("nominee"))
+        | Q(review_places__review=review)
+        | Q(evidence_about__review=review),
+        kind__in=[Person.Kind.STAFF, Person.Kind.EXTERNAL],
+        trust=report.trust_id,
+    )
+    return tuple(people.order_by("name").values_list("name", flat=True).distinct())
+
+
+def outline(*, viewer: "User", report: Report) -> Outline:
+    """Return a report part by part, in three queries however long it is."""
+    rows = list(
+        ReportStatement.objects.visible_to(viewer)
+        .filter(report=report)
+        .select_related(
+            "claim__standard__area", "claim__level", "judgement__area", "judgement__standard",
+            "judgement__level", "finding",
+        )
+        .order_by("position")
+    )  # fmt: skip
+    cited = _citations(row.claim_id for row in rows if row.claim_id)
+    readable = _readable(viewer, cited)
+    drawn: dict[str, _Drawn] = {}
+    for row in rows:
+        title, anchor = _place(row)
+        drawn.setdefault(anchor, _Drawn(title, anchor)).rows.append(row)
+    sections = tuple(
+        _section(number, part, cited, readable)
+        for number, part in enumerate(drawn.values(), start=1)
+    )
+    return Outline(sections, _evidence(cited))
+
+
+def _place(row: ReportStatement) -> tuple[str, str]:
+    if row.part == Part.FINDING:
+        return "What follows", "what-follows"
+    area = system_area(row)
+    return area.name, f"area-{area.lineage}"
+
+
+def system_area(row: ReportStatement) -> Area:
+    """Return the area a judgement or claim of a report belongs to."""
+    if row.judgement:
+        return row.judgement.area
+    if row.claim:
+        return row.claim.standard.area
+    msg = "A finding follows from the whole report, not from one area."
+    raise ValueError(msg)
+
+
+def _citations(claim_ids: Iterable[UUID]) -> list[Citation]:
+    return list(
+        Citation.objects.filter(claim__in=list(claim_ids), stance=Citation.Stance.SUPPORTS)
+        .select_related("record")
+        .order_by("record__number", "id")
+    )
+
+
+def _readable(viewer: "User", cited: list[Citation]) -> set[UUID]:
+    records = {citation.record_id for citation in cited}
+    found = EvidenceRecord.objects.visible_to(viewer).filter(pk__in=records)
+    return set(found.values_list("pk", flat=True)) if records else set()
+
+
+def _section(number: int, part: _Drawn, cited: list[Citation], readable: set[UUID]) -> Section:
+    whole = next((row.judgement for row in part.rows if _is_whole_area(row)), None)
+    by_claim: defaultdict[UUID, list[Ref]] = defaultdict(list)
+    for citation in cited:
+        record = citation.record
+        by_claim[citation.claim_id].append(
+            Ref(record.reference, record.pk if record.pk in readable else None)
+        )
+    lines = (
+        _line(f"{number}.{place}", row, tuple(by_claim[row.claim_id]) if row.claim_id else ())
+        for place, row in enumerate(part.rows, start=1)
+    )
+    return Section(
+        number,
+        part.title,
+        part.anchor,
+        level=whole.level if whole else None,
+        strength=whole.strength if whole else "",
+        known=_counted(whole.strength_facts) if whole else "",
+        lines=tuple(lines),
+    )
+
+
+def _is_whole_area(row: ReportStatement) -> bool:
+    return bool(row.judgement and not row.judgement.standard_id)
+
+
+def _line(number: str, row: ReportStatement, refs: tuple[Ref, ...]) -> Line:
+    """Draw a statement; a whole area's judgement has its level over the section already."""
+    if row.finding:
+        return Line(number, row, kind=row.finding.get_kind_display())
+    if row.judgement:
+        made = row.judgement
+        if not made.standard:
+            return Line(number, row)
+        return Line(
+            number, row, made.standard.title, made.level, made.strength,
+            _counted(made.strength_facts), refs,
+        )  # fmt: skip
+    claim = row.claim
+    if claim is None:
+        return Line(number, row)
+    return Line(
+        number, row, strength=claim.strength, known=_counted(claim.strength_facts), refs=refs
+    )
+
+
+def _evidence(cited: list[Citation]) -> tuple[Kind, ...]:
+    """Count the records behind the report by kind, most first; nobody is named."""
+    by_kind: defaultdict[str, dict[UUID, EvidenceRecord]] = defaultdict(dict)
+    for citation in cited:
+        by_kind[citation.record.get_kind_display()][citation.record_id] = citation.record
+    kinds = [_kind(label, list(records.values())) for label, records in by_kind.items()]
+    return tuple(sorted(kinds, key=lambda kind: (-kind.records, kind.label)))
+
+
+def _kind(label: str, records: list[EvidenceRecord]) -> Kind:
+    days = sorted(record.observed_at.date() for record in records)
+    return Kind(
+        label,
+        records=len(records),
+        observers=len({record.author_id for record in records}),
+        first=days[0],
+        last=days[-1],
+        references=tuple(record.reference for record in records),
+    )
+
+
+def _counted(facts: Mapping[str, object]) -> str:
+    """Say what a strength rests on: "7 records, 4 kinds, 2 observers"; empty when not counted.
+
+    Args:
+        facts: the counts kept with a claim or judgement (``strength_facts``): ``records``,
+            ``kinds`` and ``observers``, each a number or the list of what was counted.
+
+    """
+    said = []
+    for key, word in FACTS:
+        value = facts.get(key)
+        count = value if isinstance(value, int) else len(value) if isinstance(value, list) else None
+        if count is not None:
+            said.append(f"{count} {word}{'' if count == 1 else 's'}")
+    return ", ".join(said)

@@ -1,0 +1,229 @@
+"""When a report may move on, who may say what about it, and the names it may not hold."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from trigpoint.people.roles import Capability
+from trigpoint.records.refusals import ALLOWED, Verdict, denied
+from trigpoint.records.workflow import Step, Workflow
+from trigpoint.reporting.reports.models import FactualComment, Report
+from trigpoint.reviews.models import Review
+
+if TYPE_CHECKING:
+    from trigpoint.people.models import User
+    from trigpoint.reporting.reports.queries import Readiness
+
+S = Report.Status
+LIFECYCLE = Workflow(
+    "report",
+    initial=S.DRAFT,
+    steps=(
+        Step("send_to_qa", frozenset({S.DRAFT}), S.INTERNAL_QA),
+        Step("return_to_draft", frozenset({S.INTERNAL_QA}), S.DRAFT),
+        Step("open_to_academy", frozenset({S.INTERNAL_QA}), S.FACTUAL_ACCURACY),
+        Step("finalise", frozenset({S.FACTUAL_ACCURACY}), S.FINAL),
+        Step("supersede", frozenset({S.FINAL}), S.SUPERSEDED),
+    ),
+)
+WHERE_IT_IS = {
+    S.DRAFT: "This report is a draft. Send it to internal QA first.",
+    S.INTERNAL_QA: "This report is with internal QA. Open it to the academy, or return it to draft.",
+    S.FACTUAL_ACCURACY: "The academy is checking this report. Answer its comments, then finalise.",
+    S.FINAL: "This report is final and locked. A later report can take over from it.",
+    S.SUPERSEDED: "A later report took over from this one, which stays as it was.",
+}
+CAN_BE_REPORTED = {Review.Status.CORROBORATING, Review.Status.REPORTING}
+TITLES = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Rev)\.?"
+REMOVED = "[name removed]"
+
+
+def _covers(user: "User", capability: Capability, thing: Report | Review) -> bool:
+    review_id = thing.review_id if isinstance(thing, Report) else thing.pk
+    return user.access.covers(
+        capability, trust_id=thing.trust_id, academy_id=thing.academy_id, review_id=review_id
+    )
+
+
+def may_view(user: "User", report: Report) -> Verdict:
+    """Writers always; the academy from its factual accuracy check on; others when it is final."""
+    final = report.status in {S.FINAL, S.SUPERSEDED}
+    checking = final or report.status == S.FACTUAL_ACCURACY
+    if (
+        _covers(user, Capability.REPORT_WRITE, report)
+        or (checking and _covers(user, Capability.REPORT_CHECK, report))
+        or (final and _covers(user, Capability.REPORT_VIEW, report))
+    ):
+        return ALLOWED
+    return denied("This report is not out yet, or belongs to an academy you don't work with.")
+
+
+def may_view_comments(user: "User", report: Report) -> Verdict:
+    """The academy and the writers; nobody else reads who said what."""
+    party = _covers(user, Capability.REPORT_WRITE, report) or _covers(
+        user, Capability.REPORT_CHECK, report
+    )
+    if party:
+        return may_view(user, report)
+    return denied("Comments are between the academy and the review team.")
+
+
+def may_write(user: "User", thing: Report | Review) -> Verdict:
+    """The review's team and the trust's QA lead."""
+    if _covers(user, Capability.REPORT_WRITE, thing):
+        return ALLOWED
+    return denied("Only the review team or the trust's QA lead can do this. Ask one of them.")
+
+
+def _may_move(verb: str, user: "User", report: Report) -> Verdict:
+    allowed = may_write(user, report)
+    if not allowed or LIFECYCLE.may(verb, report.status):
+        return allowed
+    return denied(WHERE_IT_IS[S(report.status)])
+
+
+def may_assemble(user: "User", review: Review, ready: "Readiness") -> Verdict:
+    """The review's team, once something is agreed and every contradiction is answered."""
+    if not (allowed := may_write(user, review)):
+        return allowed
+    if ready.status not in {"", S.DRAFT}:
+        return denied(WHERE_IT_IS[S(ready.status)])
+    if review.status not in CAN_BE_REPORTED:
+        return denied(
+            f"This review is at {review.get_status_display().lower()}. "
+            "Finish fieldwork and corroborate first."
+        )
+    return _is_ready(ready)
+
+
+def _is_ready(ready: "Readiness") -> Verdict:
+    if ready.open_contradictions:
+        numbers = ", ".join(str(number) for number in ready.open_contradictions)
+        return denied(
+            f"Nobody has answered what contradicts claim {numbers}. "
+            "Answer it, or withdraw the claim, then assemble the report."
+        )
+    if not ready.agreed:
+        return denied("No claim is agreed yet. Agree at least one on the Corroborate tab first.")
+    return ALLOWED
+
+
+def may_reword(user: "User", report: Report) -> Verdict:
+    """The writers, while the report is a draft."""
+    if not (allowed := may_write(user, report)):
+        return allowed
+    if report.status == S.INTERNAL_QA:
+        return denied("This report is with internal QA. Return it to draft to change its words.")
+    return ALLOWED if report.status == S.DRAFT else denied(WHERE_IT_IS[S(report.status)])
+
+
+def may_send_to_qa(user: "User", report: Report) -> Verdict:
+    """A writer hands the draft to a colleague."""
+    return _may_move("send_to_qa", user, report)
+
+
+def may_return_to_draft(user: "User", report: Report) -> Verdict:
+    """The reader of the draft gives it back."""
+    return _may_move("return_to_draft", user, report)
+
+
+def may_open_to_academy(user: "User", report: Report, named: Sequence[str]) -> Verdict:
+    """After internal QA, when no member of staff is named in it.
+
+    Args:
+        user: who asks.
+        report: the report.
+        named: "Tom Ludlam in 2.3" for each name found; empty when there is none.
+
+    """
+    allowed = _may_move("open_to_academy", user, report)
+    return _names_refused(named) if allowed and named else allowed
+
+
+def _names_refused(named: Sequence[str]) -> Verdict:
+    return denied(
+        f"A report never names a member of staff. Take out: {'; '.join(named)}. "
+        "Say what was seen, or name the role."
+    )
+
+
+def may_comment(user: "User", report: Report, *, on: date) -> Verdict:
+    """The academy, during its factual accuracy check and until the day it closes."""
+    if not _covers(user, Capability.REPORT_CHECK, report):
+        return denied("Only the academy's headteacher or QA lead can correct its report.")
+    if report.status != S.FACTUAL_ACCURACY:
+        return denied("Comments are open only during the factual accuracy check.")
+    if report.comments_due_on and on > report.comments_due_on:
+        return denied(
+            f"The check closed on {report.comments_due_on:%-d %B}. "
+            "Tell the lead reviewer what is wrong; they can still put it right."
+        )
+    return ALLOWED
+
+
+def may_dispose(user: "User", comment: FactualComment) -> Verdict:
+    """The writers, once a comment, before the report is final."""
+    if not (allowed := may_write(user, comment.report)):
+        return allowed
+    if comment.report.status != S.FACTUAL_ACCURACY:
+        return denied(WHERE_IT_IS[S(comment.report.status)])
+    if comment.disposition:
+        return denied("This comment has its answer. The academy can add another comment.")
+    return ALLOWED
+
+
+def may_finalise(user: "User", report: Report, *, unanswered: int, named: Sequence[str]) -> Verdict:
+    """The writers, once every comment has a disposition and nobody is named."""
+    if not (allowed := _may_move("finalise", user, report)):
+        return allowed
+    if unanswered:
+        comments = "1 comment has" if unanswered == 1 else f"{unanswered} comments have"
+        return denied(f"{comments} no answer yet. Accept, partly accept or decline each, with why.")
+    return _names_refused(named) if named else ALLOWED
+
+
+def may_supersede(user: "User", report: Report, later: Report | None) -> Verdict:
+    """The writers, when a later final report of the same academy takes over."""
+    if not (allowed := _may_move("supersede", user, report)):
+        return allowed
+    if later is None:
+        return denied("There is no later final report of this academy to take over from this one.")
+    stands = later.status == S.FINAL and later.academy_id == report.academy_id
+    if not stands or later.pk == report.pk or _when(later) <= _when(report):
+        return denied("Choose a later final report of the same academy.")
+    return ALLOWED
+
+
+def _when(report: Report) -> float:
+    return report.finalised_at.timestamp() if report.finalised_at else 0.0
+
+
+def named_in(text: str, names: Iterable[str]) -> list[str]:
+    """Return the names that a text holds: in full, or the surname after a title or an initial.
+
+    A bare surname is left alone: Young, Reading and Banks are also words.
+    """
+    lowered = text.lower()
+    return [
+        name
+        for name in names
+        if name.strip() and name.split()[-1].lower() in lowered and _pattern(name).search(text)
+    ]
+
+
+def without_names(text: str, names: Iterable[str]) -> str:
+    """Return the text with every staff name taken out, as the last line of defence on paper."""
+    for name in named_in(text, names):
+        text = _pattern(name).sub(REMOVED, text)
+    return text
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    words = name.split()
+    spaced = r"\s+".join(re.escape(word) for word in words)
+    last = re.escape(words[-1])
+    short = (
+        rf"|{TITLES}\s+(?:{re.escape(words[0])}\s+)?{last}|\b{re.escape(words[0][0])}\.?\s+{last}"
+    )
+    return re.compile(rf"(?i:\b{spaced}\b){short if len(words) > 1 else ''}(?!\w)")
