@@ -117,6 +117,15 @@ def test_choose_asks_again_without_a_number_and_refuses_a_sponsor(client, trust)
     assert "a school sponsor, not an academy trust" in refused.content.decode()
 
 
+def test_choose_after_confirming_leads_to_the_report_and_refuses_in_words(client, trust):
+    run = ImportRunFactory.create(trust=trust, previewed=True)
+    client.post(at("confirm", run))
+
+    assert client.get(at("choose", run)).url == at("preview", run)
+    again = client.post(at("choose", run), {"group_uid": register.ASH})
+    assert "imported already" in again.content.decode()
+
+
 def test_preview_shows_rows_with_their_problem_and_academies_that_are_not_listed(client, trust):
     AcademyFactory.create(trust=trust, name="Left Us School")
     client.post(UPLOAD, sent(links=register.links(register.link("136OO3"))))

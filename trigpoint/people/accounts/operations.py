@@ -145,6 +145,6 @@ def system_add_administrator(
         role=Role.ADMINISTRATOR,
         starts_on=on,
         by=None,
-        reason="Set up on the server",
+        reason="Sets the trust up",
     )
     return account

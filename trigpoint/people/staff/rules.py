@@ -30,7 +30,7 @@ LIFECYCLE = Workflow(
     ),
 )
 CREATE, UPDATE, UNCHANGED, REFUSED = "CREATE", "UPDATE", "UNCHANGED", "REFUSED"
-OUTCOMES = (CREATE, UPDATE, UNCHANGED, REFUSED)
+OUTCOMES = {CREATE: "Created", UPDATE: "Updated", UNCHANGED: "Unchanged", REFUSED: "Refused"}
 LONGEST_NAME = 160
 LONGEST = {"title": 120, "subject": 80, "key_stage": 20, "number": 40}
 Row = dict[str, Any]

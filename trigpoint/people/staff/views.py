@@ -64,7 +64,7 @@ def preview(request: "SignedInRequest", upload_id: UUID) -> HttpResponse:
     context = {
         "upload": made,
         "only": only,
-        "outcomes": rules.OUTCOMES,
+        "outcomes": list(rules.OUTCOMES.items()),
         "tally": rules.tally(made.rows),
         "rows": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
         "may_confirm": rules.may_confirm(made),

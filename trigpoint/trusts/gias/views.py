@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from trigpoint.trusts.gias import forms, operations, queries, rules
@@ -34,6 +34,8 @@ def upload(request: "SignedInRequest") -> HttpResponse:
 def choose(request: "SignedInRequest", import_id: UUID) -> HttpResponse:
     """Ask which trust of the files it is, found by name or Group UID."""
     run = get_object_or_404(ImportRun.objects.visible_to(request.user), pk=import_id)
+    if request.method == "GET" and run.status == ImportRun.Status.CONFIRMED:
+        return redirect("trusts:gias-preview", run.pk)  # the report; the files are gone by now
     form = forms.ChooseForm(request.POST or None)
     if form.is_valid():
         operations.choose(run=run, by=request.user, **form.cleaned_data)
