@@ -6,6 +6,7 @@ from ninja.security import django_auth
 from trigpoint.improvement.actions.api import router as actions
 from trigpoint.reporting.reports.api import router as reports
 from trigpoint.reviews.reviews.api import router as reviews
+from trigpoint.policies.standards.api import router as standards
 from trigpoint.web.problems import install
 
 api = NinjaAPI(
@@ -21,3 +22,4 @@ install(api)
 api.add_router("reviews/", reviews)
 api.add_router("actions/", actions)
 api.add_router("reports/", reports)
+api.add_router("standards/", standards)

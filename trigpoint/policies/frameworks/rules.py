@@ -1,6 +1,7 @@
 """Reading a framework file: what is in it, or everything that is wrong with it, line by line."""
 
 import json
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NotRequired, TypedDict, cast
 
+from trigpoint.policies.models import Standard
 from trigpoint.policies.sources import rules as sources
 from trigpoint.policies.sources.rules import Problem, Source
 
@@ -253,3 +255,33 @@ def _check_clock(source: Source, clock: dict[str, int]) -> None:
         if clock[earlier] > clock[later]:
             words = f"The clock runs backwards: {later} comes before {earlier}."
             source.complain(("settings", "clock", later), words)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What adopting a framework would change: titles with codes, in the order of the policy."""
+
+    begin: list[str]
+    end: list[str]
+    reworded: list[str]
+    unchanged_count: int
+
+
+def difference(framework: Framework, current: Mapping[str, Standard]) -> Difference:
+    """Compare a framework with the standards in force, by lineage.
+
+    Reworded is about code, title and statement; look-fors and descriptors are not compared.
+    """
+    files = {it["lineage"]: it for area in framework["areas"] for it in area["standards"]}
+    both = [(file, current[lineage]) for lineage, file in files.items() if lineage in current]
+    reworded = [
+        f"{file['code']} {file['title']}"
+        for file, now in both
+        if (file["code"], file["title"], file["statement"]) != (now.code, now.title, now.statement)
+    ]
+    return Difference(
+        begin=[f"{it['code']} {it['title']}" for key, it in files.items() if key not in current],
+        end=[str(standard) for key, standard in current.items() if key not in files],
+        reworded=reworded,
+        unchanged_count=len(both) - len(reworded),
+    )

@@ -41,7 +41,7 @@ def adopt(*, version: PolicyVersion, approval: Approval, by: "User | None") -> P
     if by:
         rules.may_adopt(by, version.trust).enforce()
     rules.LIFECYCLE.may("adopt", version.status).enforce()
-    rules.may_take_over(approval, version, current).enforce()
+    rules.may_take_over(approval, trust_id=version.trust_id, current=current).enforce()
     if current:
         _supersede(current, on=approval.effective_on, by=by)
     version.status = rules.LIFECYCLE.target("adopt")

@@ -1,8 +1,20 @@
-"""Reading versions of the policy."""
+"""Reading versions of the policy and what they promise."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from trigpoint.policies.versions.models import PolicyVersion
+from django.db.models import QuerySet
+
+from trigpoint.policies.versions.models import (
+    CadenceRule,
+    PolicyVersion,
+    Responsibility,
+    Section,
+)
+
+if TYPE_CHECKING:
+    from trigpoint.people.models import User
+    from trigpoint.policies.standards.models import Crosswalk, Standard
 
 
 def system_version_in_force(trust_id: UUID) -> PolicyVersion | None:
@@ -11,4 +23,57 @@ def system_version_in_force(trust_id: UUID) -> PolicyVersion | None:
         PolicyVersion.objects.filter(trust_id=trust_id, status=PolicyVersion.Status.IN_FORCE)
         .order_by("-effective_on", "id")
         .first()
+    )
+
+
+def adopted(*, viewer: "User") -> QuerySet[PolicyVersion]:
+    """Return every version that is or was in force, newest first, policy and body loaded."""
+    return (
+        PolicyVersion.objects.visible_to(viewer)
+        .exclude(status=PolicyVersion.Status.DRAFT)
+        .select_related("policy", "approved_by")
+        .order_by("-effective_on", "-number", "id")
+    )
+
+
+def standards(version: PolicyVersion, *, viewer: "User") -> "QuerySet[Standard]":
+    """Return the version's standards in the order of the policy, area loaded."""
+    return (
+        version.standards.visible_to(viewer)
+        .select_related("area")
+        .order_by("area__position", "position", "id")
+    )
+
+
+def cadence(version: PolicyVersion, *, viewer: "User") -> QuerySet[CadenceRule]:
+    """Return how often the version promises each kind of review, area loaded."""
+    return (
+        CadenceRule.objects.visible_to(viewer)
+        .filter(version=version)
+        .select_related("area")
+        .order_by("review_kind", "tier", "id")
+    )
+
+
+def responsibilities(version: PolicyVersion, *, viewer: "User") -> QuerySet[Responsibility]:
+    """Return who answers for what, by role. People are named elsewhere, to those who may know."""
+    return (
+        Responsibility.objects.visible_to(viewer)
+        .filter(version=version)
+        .order_by("part", "role_name", "id")
+    )
+
+
+def sections(version: PolicyVersion, *, viewer: "User") -> QuerySet[Section]:
+    """Return the parts of the policy's text in order."""
+    return Section.objects.visible_to(viewer).filter(version=version).order_by("position", "id")
+
+
+def crosswalk(version: PolicyVersion, *, viewer: "User") -> "QuerySet[Crosswalk]":
+    """Return what each area of the version corresponds to elsewhere, area loaded."""
+    return (
+        version.crosswalks.visible_to(viewer)
+        .filter(standard=None)
+        .select_related("area")
+        .order_by("area__position", "framework", "item", "id")
     )

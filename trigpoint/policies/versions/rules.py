@@ -2,16 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from trigpoint.people.roles import Capability
-from trigpoint.policies.versions.models import PolicyVersion
+from trigpoint.policies.versions.models import CadenceRule, PolicyVersion, Responsibility
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.records.workflow import Step, Workflow
-from trigpoint.trusts.models import Body, Trust
+from trigpoint.trusts.models import Academy, Body, Trust
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     from trigpoint.people.models import User
+    from trigpoint.policies.standards.models import Area, Crosswalk
 
 LIFECYCLE = Workflow(
     "policy version",
@@ -54,15 +59,11 @@ def may_adopt(user: "User", trust: Trust) -> Verdict:
     )
 
 
-def may_take_over(
-    approval: Approval, version: PolicyVersion, current: PolicyVersion | None
-) -> Verdict:
+def may_take_over(approval: Approval, *, trust_id: UUID, current: PolicyVersion | None) -> Verdict:
     """Say whether the approval is in order and follows on from the version now in force."""
     body = approval.body
-    if body.trust_id != version.trust_id:
-        return denied(
-            "Choose a body of this trust: the policy was not approved by another trust's."
-        )
+    if body.trust_id != trust_id:
+        return denied("Choose a body of this trust: another trust's cannot approve its policy.")
     if body.kind == Body.Kind.LOCAL:
         return denied(
             "A trust's policy is approved by its board or a committee, not by a local body."
@@ -102,3 +103,149 @@ def is_review_overdue(version: PolicyVersion, *, on: date) -> bool:
         and version.review_due_on is not None
         and version.review_due_on < on
     )
+
+
+REVIEW_KINDS = {
+    "TRUST": "Trust review",
+    "SELF": "Self-review",
+    "DEEP_DIVE": "Deep dive",
+    "EXTERNAL": "External review",
+    "PEER": "Peer review",
+}
+YEAR = 12  # months
+NEEDED = (Responsibility.Part.MONITORS, Responsibility.Part.REVIEWS)  # an area without is a gap
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """How often one kind of review takes place: in words for each tier, or once for all."""
+
+    label: str
+    every_tier: str
+    tiers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Who answers for one area, or for the whole policy: role names by part."""
+
+    name: str
+    parts: tuple[tuple[str, list[str], bool], ...]  # label, role names, whether that is a gap
+
+    @property
+    def gaps(self) -> list[str]:
+        """The parts nobody plays that somebody should, as ``monitors``."""
+        return [label.lower() for label, _, is_gap in self.parts if is_gap]
+
+
+def interval_in_words(rule: CadenceRule) -> str:
+    """Say how often, as people do: ``Every year``, ``Every 6 months``, ``Every term``."""
+    if rule.every != CadenceRule.Every.MONTHS or rule.months is None:
+        return rule.get_every_display().capitalize()
+    years, rest = divmod(rule.months, YEAR)
+    count, unit = (rule.months, "month") if rest else (years, "year")
+    return f"Every {unit}" if count == 1 else f"Every {count} {unit}s"
+
+
+def promises(rules: "Iterable[CadenceRule]") -> list[Promise]:
+    """Lay out the cadence as a table: kinds of review down, tiers across.
+
+    Args:
+        rules: with their areas loaded.
+
+    """
+    order = list(REVIEW_KINDS)
+    known = sorted(
+        rules, key=lambda it: (order.index(it.review_kind), it.area.position if it.area else 0)
+    )
+    return [
+        _promise(kind, list(group))
+        for kind, group in groupby(known, key=lambda it: (it.review_kind, it.area))
+    ]
+
+
+def _promise(kind: "tuple[str, Area | None]", rules: "Sequence[CadenceRule]") -> Promise:
+    label = REVIEW_KINDS[kind[0]] + (f", {kind[1].short_name}" if kind[1] else "")
+    words: dict[int | None, str] = {rule.tier: interval_in_words(rule) for rule in rules}
+    general = words.get(None, "")
+    if set(words) == {None}:
+        return Promise(label, general, ())
+    return Promise(label, "", tuple(words.get(tier, general) for tier in Academy.Tier.values))
+
+
+def answering(areas: "Sequence[Area]", rows: "Iterable[Responsibility]") -> list[Answering]:
+    """Lay out who answers for the policy and for each area, gaps included."""
+    kept = list(rows)
+    places: list[tuple[str, UUID | None]] = [("The whole policy", None)]
+    places += [(area.name, area.pk) for area in areas]
+    return [
+        _answering(name, [row for row in kept if row.area_id == area_id])
+        for name, area_id in places
+    ]
+
+
+def _answering(name: str, rows: "Sequence[Responsibility]") -> Answering:
+    return Answering(
+        name,
+        tuple(
+            (
+                part.label,
+                names := [row.role_name for row in rows if row.part == part],
+                part in NEEDED and not names,
+            )
+            for part in Responsibility.Part
+        ),
+    )
+
+
+def clock_in_words(settings: "Mapping[str, Any]") -> list[tuple[str, str]]:
+    """Say what a review promises and when, in the order of the clock."""
+    clock = settings.get("clock", {})
+    steps = {
+        "notice": "The academy is told",
+        "documents": "The academy hands over its self-review and documents",
+        "draft": "Draft report",
+        "internal_qa": "Draft checked inside the trust",
+        "factual_accuracy": "Factual accuracy check by the academy ends",
+        "final": "Final report",
+        "actions": "Actions agreed",
+    }
+    promised = [(words, _days(clock[key])) for key, words in steps.items() if key in clock]
+    if "impact_months" in clock:
+        promised.append(("Effect checked", f"Within {clock['impact_months']} months"))
+    return promised
+
+
+def _days(days: int) -> str:
+    side = "before" if days < 0 else "after"
+    return f"{abs(days)} working {'day' if abs(days) == 1 else 'days'} {side} fieldwork"
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """The crosswalk as a table: outside frameworks across, areas down."""
+
+    frameworks: list[str]
+    areas: list[tuple[str, list[list[tuple[str, str]]]]]  # name, for each framework (item, fit)
+
+
+def side_by_side(rows: "Iterable[Crosswalk]") -> Crossing:
+    """Lay out the crosswalk of areas, in the order of the policy, areas loaded."""
+    kept = list(rows)
+    frameworks = sorted({row.framework for row in kept})
+    names = list(dict.fromkeys(row.area.name for row in kept))
+    table = [
+        (
+            name,
+            [
+                [
+                    (row.item, row.get_fit_display())
+                    for row in kept
+                    if row.area.name == name and row.framework == framework
+                ]
+                for framework in frameworks
+            ],
+        )
+        for name in names
+    ]
+    return Crossing(frameworks, table)

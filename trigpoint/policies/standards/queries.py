@@ -1,0 +1,74 @@
+"""Reading standards: one with everything that belongs to it, and through the versions."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from trigpoint.policies.standards.models import Crosswalk, Descriptor, LookFor, Standard
+from trigpoint.policies.versions.models import PolicyVersion, Responsibility
+
+if TYPE_CHECKING:
+    from trigpoint.people.models import User
+
+IN_FORCE = PolicyVersion.Status.IN_FORCE
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """One standard in full, and the same standard in every adopted version, newest first."""
+
+    this: Standard
+    versions: list[Standard]
+    previous: Standard | None
+
+
+def in_full(*, viewer: "User") -> QuerySet[Standard]:
+    """Return standards with area, version, look-fors and descriptors (level included) loaded."""
+    return (
+        Standard.objects.visible_to(viewer)
+        .select_related("area", "version__policy")
+        .prefetch_related(
+            Prefetch("look_fors", LookFor.objects.order_by("position", "id")),
+            Prefetch(
+                "descriptors", Descriptor.objects.select_related("level").order_by("level__rank")
+            ),
+        )
+        .order_by("area__position", "position", "id")
+    )
+
+
+def in_force(*, viewer: "User") -> QuerySet[Standard]:
+    """Return the standards of the version in force, in full."""
+    return in_full(viewer=viewer).filter(version__status=IN_FORCE)
+
+
+def track(standard: Standard, *, viewer: "User") -> Track:
+    """Follow a standard's lineage through the versions of the policy, in three queries."""
+    adopted = ~Q(version__status=PolicyVersion.Status.DRAFT)
+    versions = list(
+        in_full(viewer=viewer)
+        .filter(adopted | Q(pk=standard.pk), lineage=standard.lineage)
+        .order_by("-version__number", "id")
+    )
+    this = next(it for it in versions if it.pk == standard.pk)
+    earlier = [it for it in versions if it.version.number < this.version.number]
+    return Track(this, versions, earlier[0] if earlier else None)
+
+
+def crosswalk(standard: Standard, *, viewer: "User") -> QuerySet[Crosswalk]:
+    """Return what the standard, and the area around it, correspond to elsewhere."""
+    return (
+        Crosswalk.objects.visible_to(viewer)
+        .filter(Q(standard=standard) | Q(area=standard.area_id, standard=None))
+        .order_by("standard", "framework", "item", "id")
+    )
+
+
+def answering(standard: Standard, *, viewer: "User") -> QuerySet[Responsibility]:
+    """Return who answers for the standard's area, by role."""
+    return (
+        Responsibility.objects.visible_to(viewer)
+        .filter(area=standard.area_id)
+        .order_by("part", "role_name", "id")
+    )
