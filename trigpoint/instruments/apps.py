@@ -8,3 +8,21 @@ class InstrumentsConfig(AppConfig):
 
     name = "trigpoint.instruments"
     label = "instruments"
+
+    def ready(self) -> None:
+        """Offer the forms to those who plan and capture with them."""
+        from trigpoint.people.roles import Capability  # noqa: PLC0415 -- apps are loaded only now
+        from trigpoint.web import navigation  # noqa: PLC0415 -- with it
+        from trigpoint.web.navigation import Entry, Group, Scope  # noqa: PLC0415 -- with it
+
+        navigation.register(
+            Entry(
+                "Instruments",
+                "clipboard-list",
+                "instruments:library-index",
+                Capability.INSTRUMENT_VIEW,
+                Group.PLAN,
+                order=40,
+                scopes=(Scope.TRUST, Scope.ACADEMY),
+            )
+        )

@@ -29,7 +29,12 @@ def install_ready_made(*, trust: Trust, by: "User | None", on: date) -> list[Ins
     Returns:
         The versions that were installed now.
 
+    Raises:
+        Refused: the person may not add instruments to this trust.
+
     """
+    if by:
+        rules.may_install(by, trust).enforce()
     trust = Trust.objects.select_for_update().get(pk=trust.pk)
     present = set(Instrument.objects.filter(trust=trust).values_list("name", flat=True))
     return [

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import F, Max, Q, QuerySet
 
-from trigpoint.instruments.library.models import InstrumentVersion
+from trigpoint.instruments.library.models import Instrument, InstrumentVersion
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
@@ -17,6 +17,15 @@ def published(*, viewer: "User") -> QuerySet[InstrumentVersion]:
     """Return each instrument's newest published version, instrument loaded, by kind and name."""
     return _newest(InstrumentVersion.objects.visible_to(viewer)).order_by(
         "instrument__kind", "instrument__name", "id"
+    )
+
+
+def versions_of(instrument: Instrument, *, viewer: "User") -> QuerySet[InstrumentVersion]:
+    """Return an instrument's published versions, newest first."""
+    return (
+        InstrumentVersion.objects.visible_to(viewer)
+        .filter(PUBLISHED, instrument=instrument)
+        .order_by("-number", "id")
     )
 
 

@@ -16,6 +16,7 @@ from trigpoint.people.roles import Capability
 from trigpoint.policies.sources import rules as sources
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.records.workflow import Step, Workflow
+from trigpoint.trusts.models import Trust
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
@@ -108,6 +109,15 @@ def may_view(user: "User", instrument: Instrument) -> Verdict:
     return denied("This instrument belongs to another trust, or your role does not use them.")
 
 
+def may_install(user: "User", trust: Trust) -> Verdict:
+    """Those who look after the trust's policy bring in its forms as well."""
+    if user.access.covers(Capability.POLICY_ADOPT, trust_id=trust.pk):
+        return ALLOWED
+    return denied(
+        "Only a trust QA lead or trust administrator can add instruments. Ask one of them."
+    )
+
+
 def may_name(content: Mapping[str, Any]) -> Verdict:
     """Say whether a record made with this form may name the person observed."""
     if content.get("naming") == "OFF":
@@ -117,9 +127,32 @@ def may_name(content: Mapping[str, Any]) -> Verdict:
     return ALLOWED
 
 
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An instrument at a glance."""
+
+    version: InstrumentVersion
+    question_count: int
+    required_count: int
+    sections: list[str]
+    names_nobody: bool
+
+
+def card(version: InstrumentVersion) -> Card:
+    """Sum up a version, its instrument loaded."""
+    asked = list(questions(version.content))
+    return Card(
+        version=version,
+        question_count=len(asked),
+        required_count=sum(bool(question.get("required")) for question in asked),
+        sections=[part["title"] for part in version.content.get("sections", [])],
+        names_nobody=not may_name(version.content),
+    )
+
+
 def questions(content: Mapping[str, Any]) -> Iterator[Question]:
     """Go through the questions of a form in order."""
-    for part in content["sections"]:
+    for part in content.get("sections", []):
         yield from part["questions"]
 
 

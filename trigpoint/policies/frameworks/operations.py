@@ -199,7 +199,13 @@ def _write_promises(version: PolicyVersion, framework: Framework, areas: dict[st
         for area, part in answering
     )
     Section.objects.bulk_create(
-        Section(**own, position=position, **section)
+        Section(
+            **own,
+            position=position,
+            kind=section["kind"],
+            title=section["title"],
+            text=rules.paragraphs(section["text"]),
+        )
         for position, section in enumerate(framework["sections"], start=1)
     )
     CadenceRule.objects.bulk_create(

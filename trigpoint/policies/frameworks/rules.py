@@ -1,6 +1,7 @@
 """Reading a framework file: what is in it, or everything that is wrong with it, line by line."""
 
 import json
+import re
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
@@ -196,6 +197,12 @@ def counts(framework: Framework) -> Counts:
         look_fors=sum(len(standard["look_fors"]) for standard in standards),
         descriptors=sum(len(standard["descriptors"]) for standard in standards),
     )
+
+
+def paragraphs(text: str) -> str:
+    """Join the lines of each paragraph; a blank line parts them, as the file's author meant."""
+    parts = re.split(r"\n\s*\n", text.strip())
+    return "\n\n".join(" ".join(part.split()) for part in parts)
 
 
 def _check_meaning(source: Source, framework: Framework) -> None:

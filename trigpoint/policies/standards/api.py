@@ -44,7 +44,7 @@ class StandardOut(Schema):
     descriptors: list[DescriptorOut]
 
 
-@router.get("", response=list[StandardOut])
+@router.get("", response=list[StandardOut], url_name="standards-index")
 @endpoint(Capability.POLICY_VIEW)
 def index(request: SignedInRequest) -> list[StandardOut]:
     """List the standards of the policy in force, in its own order."""

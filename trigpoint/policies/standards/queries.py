@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Case, F, Prefetch, Q, QuerySet, When
 
 from trigpoint.policies.standards.models import Crosswalk, Descriptor, LookFor, Standard
 from trigpoint.policies.versions.models import PolicyVersion, Responsibility
@@ -61,14 +61,15 @@ def crosswalk(standard: Standard, *, viewer: "User") -> QuerySet[Crosswalk]:
     return (
         Crosswalk.objects.visible_to(viewer)
         .filter(Q(standard=standard) | Q(area=standard.area_id, standard=None))
-        .order_by("standard", "framework", "item", "id")
+        .order_by(F("standard").asc(nulls_last=True), "framework", "item", "id")
     )
 
 
 def answering(standard: Standard, *, viewer: "User") -> QuerySet[Responsibility]:
-    """Return who answers for the standard's area, by role."""
+    """Return who answers for the standard's area, by role: who monitors first."""
+    parts = [When(part=part, then=place) for place, part in enumerate(Responsibility.Part.values)]
     return (
         Responsibility.objects.visible_to(viewer)
         .filter(area=standard.area_id)
-        .order_by("part", "role_name", "id")
+        .order_by(Case(*parts), "role_name", "id")
     )
