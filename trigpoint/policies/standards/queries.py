@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from uuid import UUID
 
-from django.db.models import Case, F, Prefetch, Q, QuerySet, When
+from django.db.models import Case, F, Prefetch, Q, QuerySet, Subquery, When
 
 from trigpoint.policies.standards.models import Crosswalk, Descriptor, LookFor, Standard
 from trigpoint.policies.versions.models import PolicyVersion, Responsibility
@@ -43,15 +44,21 @@ def in_force(*, viewer: "User") -> QuerySet[Standard]:
     return in_full(viewer=viewer).filter(version__status=IN_FORCE)
 
 
-def track(standard: Standard, *, viewer: "User") -> Track:
-    """Follow a standard's lineage through the versions of the policy, in three queries."""
+def track(standard_id: UUID, *, viewer: "User") -> Track | None:
+    """Follow a standard's lineage through the versions of the policy, in three queries.
+
+    None when the viewer may not see a standard with this id.
+    """
+    lineage = Standard.objects.visible_to(viewer).filter(pk=standard_id).values("lineage")
     adopted = ~Q(version__status=PolicyVersion.Status.DRAFT)
     versions = list(
         in_full(viewer=viewer)
-        .filter(adopted | Q(pk=standard.pk), lineage=standard.lineage)
+        .filter(adopted | Q(pk=standard_id), lineage=Subquery(lineage))
         .order_by("-version__number", "id")
     )
-    this = next(it for it in versions if it.pk == standard.pk)
+    this = next((it for it in versions if it.pk == standard_id), None)
+    if this is None:
+        return None
     earlier = [it for it in versions if it.version.number < this.version.number]
     return Track(this, versions, earlier[0] if earlier else None)
 

@@ -3,12 +3,10 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpResponse
 
 from trigpoint.people.roles import Capability
 from trigpoint.policies.standards import queries, rules
-from trigpoint.policies.standards.models import Standard
 from trigpoint.web.screens import page, screen
 
 if TYPE_CHECKING:
@@ -19,14 +17,16 @@ if TYPE_CHECKING:
 def show(request: "SignedInRequest", standard_id: UUID) -> HttpResponse:
     """Show what one standard promises, what it looks like at each level, and how it changed."""
     viewer = request.user
-    standard = get_object_or_404(Standard.objects.visible_to(viewer), pk=standard_id)
-    track = queries.track(standard, viewer=viewer)
+    track = queries.track(standard_id, viewer=viewer)
+    if track is None:
+        raise Http404
+    standard = track.this
     context = {
-        "standard": track.this,
-        "version": track.this.version,
+        "standard": standard,
+        "version": standard.version,
         "track": track,
-        "expected": rules.kinds_in_words(track.this.expected_kinds),
-        "changes": rules.changes(rules.texts(track.previous), rules.texts(track.this))
+        "expected": rules.kinds_in_words(standard.expected_kinds),
+        "changes": rules.changes(rules.texts(track.previous), rules.texts(standard))
         if track.previous
         else [],
         "crosswalk": queries.crosswalk(standard, viewer=viewer),
