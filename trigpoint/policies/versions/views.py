@@ -18,17 +18,15 @@ if TYPE_CHECKING:
 
     from trigpoint.people.requests import SignedInRequest
 
-TEMPLATE = "policies/versions/show.html"
-
 
 @screen(Capability.POLICY_VIEW)
 def show(request: "SignedInRequest") -> HttpResponse:
     """Show the policy in force, or with ``?version=4`` another of its versions."""
-    viewer = request.user
+    viewer, template = request.user, "policies/versions/show.html"
     versions = list(queries.adopted(viewer=viewer))
     may_adopt = rules.may_adopt(viewer, viewer.person.trust)
     if not versions:
-        return page(request, TEMPLATE, {"version": None, "may_adopt": may_adopt})
+        return page(request, template, {"version": None, "may_adopt": may_adopt})
     version = _chosen(versions, request.GET.get("version", ""))
     standards = list(queries.standards(version, viewer=viewer))
     areas = [(area, list(group)) for area, group in groupby(standards, key=lambda it: it.area)]
@@ -48,7 +46,7 @@ def show(request: "SignedInRequest") -> HttpResponse:
         ),
         "sections": queries.sections(version, viewer=viewer),
     }
-    return page(request, TEMPLATE, context)
+    return page(request, template, context)
 
 
 def _chosen(versions: "Sequence[PolicyVersion]", wanted: str) -> PolicyVersion:
