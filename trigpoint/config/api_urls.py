@@ -7,6 +7,7 @@ from trigpoint.improvement.actions.api import router as actions
 from trigpoint.reporting.reports.api import router as reports
 from trigpoint.reviews.reviews.api import router as reviews
 from trigpoint.policies.standards.api import router as standards
+from trigpoint.reviews.reviews.api import router as reviews
 from trigpoint.web.problems import install
 
 api = NinjaAPI(
