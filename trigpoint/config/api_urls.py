@@ -4,9 +4,8 @@ from ninja import NinjaAPI
 from ninja.security import django_auth
 
 from trigpoint.improvement.actions.api import router as actions
-from trigpoint.reporting.reports.api import router as reports
-from trigpoint.reviews.reviews.api import router as reviews
 from trigpoint.policies.standards.api import router as standards
+from trigpoint.reporting.reports.api import router as reports
 from trigpoint.reviews.reviews.api import router as reviews
 from trigpoint.web.problems import install
 
