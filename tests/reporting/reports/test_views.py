@@ -426,3 +426,13 @@ def test_supersede_asks_which_later_report(client):
     assert later.title in shown.content.decode()
     assert empty.status_code == 422
     assert (report.status, report.replaced_by) == (S.SUPERSEDED, later)
+
+
+def test_supersede_of_a_draft_says_why_not(client):
+    report = a_report()
+    signed_in(client, Role.QA_LEAD, report.trust)
+
+    shown = client.get(at("supersede", report.pk))
+
+    assert shown.status_code == 200
+    assert "This report is a draft" in shown.content.decode()

@@ -167,7 +167,9 @@ def comments(*, viewer: "User", report: Report) -> "QuerySet[FactualComment]":
 
 
 def later_finals(*, viewer: "User", report: Report) -> "QuerySet[Report]":
-    """Return the final reports of the same academy that came after this one."""
+    """Return the final reports of the same academy that came after this one; none before it is."""
+    if report.finalised_at is None:
+        return Report.objects.none()
     found = Report.objects.visible_to(viewer).filter(
         academy=report.academy_id, status=Status.FINAL, finalised_at__gt=report.finalised_at
     )
