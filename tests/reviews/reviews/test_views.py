@@ -497,3 +497,28 @@ def test_receive_notes_the_documents(client):
 
     due.refresh_from_db()
     assert due.done_on == timezone.localdate()
+
+
+def test_a_guests_role_is_given_for_one_review_of_the_trust_that_is_not_over(client):
+    review = ReviewFactory.create(title="Deep dive in maths")
+    ReviewFactory.create(title="Foreign review")
+    someone = PersonFactory.create(trust=review.trust, name="Gil Guest")
+    client.force_login(person(Role.ADMINISTRATOR, at=review.trust))
+    url = reverse("people:grants-give")
+
+    form = client.get(url).content.decode()
+    client.post(
+        url,
+        {
+            "person": someone.pk,
+            "role": Role.REVIEWER,
+            "where": f"review:{review.pk}",
+            "starts_on": "2026-03-02",
+            "ends_on": "2099-03-02",
+            "reason": "Subject specialist",
+        },
+    )
+
+    assert "Deep dive in maths" in form
+    assert "Foreign review" not in form
+    assert someone.grants.get().review_id == review.pk

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from trigpoint.people.models import Grant, Person, Post
-from trigpoint.people.roles import Role
+from trigpoint.people.roles import Capability, Role
 from trigpoint.reviews.reviews import rules
 from trigpoint.reviews.reviews.models import Deadline, LineOfEnquiry, Review, ReviewTeamMember
 from trigpoint.reviews.timetable.rules import Appointment, Line
@@ -157,3 +157,18 @@ def nominees(academy_id: UUID, *, viewer: "User") -> QuerySet[Person]:
         .filter(Exists(posts), left_on__isnull=True)
         .order_by("name", "id")
     )
+
+
+def open_to_guests(*, viewer: "User") -> list[tuple[UUID, str]]:
+    """Return the reviews somebody may give a role for, with their academy; those over left out.
+
+    Whoever gives roles at an academy may name its reviews; that opens nothing else of them.
+    """
+    over = (Review.Status.CLOSED, Review.Status.CANCELLED)
+    offered = Review.objects.filter(viewer.access.where(Capability.GRANT_GIVE)).exclude(
+        status__in=over
+    )
+    return [
+        (review.pk, f"{review.title}, {review.academy}")
+        for review in offered.select_related("academy").order_by("fieldwork_starts_on", "id")
+    ]
