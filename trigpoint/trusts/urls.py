@@ -2,8 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from trigpoint.trusts.calendars import views as calendars
 from trigpoint.trusts.gias import views as gias
 from trigpoint.trusts.structure import views as structure
+from trigpoint.trusts.term_files import views as term_files
 
 app_name = "trusts"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -17,4 +19,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("import/<uuid:import_id>/choose/", gias.choose, name="gias-choose"),
     path("import/<uuid:import_id>/", gias.preview, name="gias-preview"),
     path("import/<uuid:import_id>/confirm/", gias.confirm, name="gias-confirm"),
+    path("academies/<uuid:academy_id>/calendar/", calendars.show, name="calendars-show"),
+    path(
+        "academies/<uuid:academy_id>/calendar/close/",
+        calendars.close_days,
+        name="calendars-close_days",
+    ),
+    path("term-dates/", term_files.upload, name="term_files-upload"),
+    path("term-dates/preview/", term_files.preview, name="term_files-preview"),
+    path("term-dates/confirm/", term_files.confirm, name="term_files-confirm"),
 ]

@@ -1,14 +1,19 @@
 """Working days of one academy, counted by pure functions over its terms and closures."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import holidays
 
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.trusts.calendars.models import Closure
+from trigpoint.trusts.structure.models import Academy
+
+if TYPE_CHECKING:
+    from trigpoint.people.models import User
 
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
@@ -149,6 +154,33 @@ class WorkingCalendar:
             f"{day_words(day)} is {why} at {academy}, so nobody can visit. "
             f"The next working day there is {day_words(after)}."
         )
+
+
+def may_view(user: "User", academy: Academy) -> Verdict:
+    """Whoever may view the academy."""
+    if user.access.covers("academies.view", trust_id=academy.trust_id, academy_id=academy.pk):
+        return ALLOWED
+    return denied("This calendar belongs to an academy you don't work with.")
+
+
+def may_import(user: "User", academy: Academy) -> Verdict:
+    """Whoever imports calendars for the academy."""
+    if user.access.covers("calendars.import", trust_id=academy.trust_id, academy_id=academy.pk):
+        return ALLOWED
+    return denied("Only a trust administrator changes calendars. Ask them to.")
+
+
+def may_close_days(closed: Closed, there: Iterable[Closure]) -> Verdict:
+    """Refuse days the wrong way round, and days that are closed already."""
+    if closed.ends_on < closed.starts_on:
+        return denied("The last day is before the first. Swap the two dates.")
+    for other in there:
+        if other.starts_on <= closed.ends_on and closed.starts_on <= other.ends_on:
+            return denied(
+                f"{other.name} ({day_words(other.starts_on)} to {day_words(other.ends_on)}) "
+                "already closes some of these days. Choose other dates."
+            )
+    return ALLOWED
 
 
 @lru_cache(maxsize=64)

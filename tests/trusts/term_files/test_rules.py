@@ -1,0 +1,139 @@
+"""What a file of term dates is taken for, and what is refused."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.trusts.term_files.calendar import a_year, calendar, day
+from trigpoint.records.refusals import Refused
+from trigpoint.trusts.calendars.rules import Closed, Span, WorkingCalendar
+from trigpoint.trusts.models import Closure
+from trigpoint.trusts.term_files.rules import LARGEST, Reading, Taken, read, year_of
+
+SHEFFIELD = (
+    Path(__file__).resolve().parents[4]
+    / "shared/data/calendar/sheffield_leas_sheffield_school_holidays.ics"
+)
+
+
+def test_read_finds_terms_between_long_holidays_and_knows_bank_holidays():
+    reading = read(a_year())
+
+    assert reading.derived
+    assert reading.terms == (
+        Span("Autumn term", day("2025-09-01"), day("2025-12-19")),
+        Span("Spring term", day("2026-01-05"), day("2026-03-27")),
+        Span("Summer term", day("2026-04-13"), day("2026-07-20")),
+    )
+    assert Closed("School holiday", day("2025-10-25"), day("2025-11-02")) in reading.closures
+    assert not [it for it in reading.closures if "Bank" in it.name]
+    bank = next(event for event in reading.events if event.taken is Taken.BANK_HOLIDAY)
+    assert bank.problem == "Already known, so it needs no entry of its own."
+
+
+def test_read_prefers_terms_the_file_names():
+    reading = read(
+        calendar(
+            ("Autumn term", "20250902", "20251220"),
+            ("Spring term starts", "20260105", "20260106"),
+            ("Spring term ends", "20260327", "20260328"),
+        )
+    )
+
+    assert not reading.derived
+    assert reading.terms == (
+        Span("Autumn term", day("2025-09-02"), day("2025-12-19")),
+        Span("Spring term", day("2026-01-05"), day("2026-03-27")),
+    )
+
+
+@pytest.mark.parametrize(
+    ("event", "taken", "last"),
+    [
+        pytest.param(("INSET day", "20251107", ""), Taken.INSET, "2025-11-07", id="no end"),
+        pytest.param(
+            ("Staff training day", "20251107", "20251107"), Taken.INSET, "2025-11-07", id="same"
+        ),
+        pytest.param(
+            ("Closed: snow", "20251107T080000", "", "DTEND:20251108T000000"),
+            Taken.OTHER,
+            "2025-11-07",
+            id="ends at midnight",
+        ),
+        pytest.param(
+            ("School closed", "20251107", "", "DURATION:P2D"), Taken.OTHER, "2025-11-08",
+            id="a length",
+        ),
+        pytest.param(("Sports day", "20251107", "20251108"), Taken.LEFT_OUT, "2025-11-07", id="no"),
+        pytest.param(
+            ("Half term", "20251107", "20251101"), Taken.LEFT_OUT, "2025-11-07", id="backwards"
+        ),
+        pytest.param(
+            ("INSET day", "20251107", "", "RRULE:FREQ=WEEKLY"), Taken.LEFT_OUT, "2025-11-07",
+            id="repeats",
+        ),
+    ],
+)  # fmt: skip
+def test_read_says_what_each_event_is_taken_for(event, taken, last):
+    reading = read(a_year(event))
+
+    (found,) = [it for it in reading.events if it.starts_on == day("2025-11-07")]
+    assert (found.taken, found.ends_on) == (taken, day(last))
+    assert bool(found.problem) is (taken is Taken.LEFT_OUT)
+
+
+def test_read_keeps_a_bank_holiday_that_england_does_not_know():
+    reading = read(a_year(("Bank holiday", "20260612", "20260613")))
+
+    assert Closed("Bank holiday", day("2026-06-12"), day("2026-06-12"), Closure.Kind.OTHER) in (
+        reading.closures
+    )
+    assert not reading.says_inset
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        pytest.param(b"URN,Name\r\n1,School", "not an iCalendar file", id="a CSV"),
+        pytest.param(b"", "not an iCalendar file", id="empty"),
+        pytest.param(calendar(), "no event with a date", id="no events"),
+        pytest.param(calendar(("Sports day", "20251107", "")), "no term", id="no term"),
+        pytest.param(b" " * (LARGEST + 1), "larger than 1 MB", id="too large"),
+        pytest.param(
+            calendar(
+                ("Autumn term", "20250902", "20260110"), ("Spring term", "20260105", "20260328")
+            ),
+            r"2 September 2025 to 9 January 2026.*5 January 2026 to 27 March 2026.*overlap",
+            id="terms overlap",
+        ),
+    ],
+)
+def test_read_refuses_faulty_files_in_words(data, sentence):
+    with pytest.raises(Refused, match=sentence):
+        read(data)
+
+
+@pytest.mark.parametrize(
+    ("on", "first_month", "name"),
+    [("2025-09-01", 9, "2025-26"), ("2026-08-31", 9, "2025-26"), ("2099-09-01", 9, "2099-00")],
+)
+def test_year_of_names_the_academic_year(on, first_month, name):
+    year = year_of(day(on), first_month=first_month)
+
+    assert year.name == name
+    assert day(on) in year
+
+
+@pytest.mark.real_data
+@pytest.mark.skipif(not SHEFFIELD.exists(), reason="the real file is not on this machine")
+def test_ten_working_days_skip_half_term_on_a_real_calendar():
+    reading: Reading = read(SHEFFIELD.read_bytes())
+    year = year_of(day("2025-10-20"), first_month=9)
+    inset = Closed("Training", day("2025-11-07"), day("2025-11-07"), Closure.Kind.INSET)
+
+    plain = WorkingCalendar(reading.terms, reading.closures, (year,))
+    other = WorkingCalendar(reading.terms, (*reading.closures, inset), (year,))
+
+    assert len(reading.terms) == 8
+    assert plain.add(day("2025-10-20"), 10) == day("2025-11-10")
+    assert other.add(day("2025-10-20"), 10) == day("2025-11-11")

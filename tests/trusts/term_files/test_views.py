@@ -1,0 +1,121 @@
+"""Term dates through the browser's door."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from tests.factories import AcademyFactory, TrustFactory, person
+from tests.trusts.term_files.calendar import a_year
+from trigpoint.people.roles import Role
+from trigpoint.trusts.models import Term
+
+pytestmark = pytest.mark.django_db
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def sent(data):
+    return SimpleUploadedFile("terms.ics", data)
+
+
+@pytest.fixture(name="academy")
+def _academy(client):
+    """An academy whose administrator is signed in."""
+    academy = AcademyFactory.create(name="Thornmere")
+    client.force_login(person(Role.ADMINISTRATOR, at=academy.trust))
+    return academy
+
+
+def test_upload_asks_for_a_file_and_an_academy(client, academy):
+    AcademyFactory.create(name="Foreign")
+
+    shown = text(client.get(reverse("trusts:term_files-upload")))
+
+    assert academy.name in shown
+    assert "Foreign" not in shown
+
+
+def test_preview_shows_what_each_event_is_taken_for_and_saves_nothing(client, academy):
+    answer = client.post(
+        reverse("trusts:term_files-preview"),
+        {"file": sent(a_year(("Sports day", "20260612", ""))), "academy": academy.pk},
+    )
+
+    shown = text(answer)
+    assert "Autumn term" in shown
+    assert "It names no term, holiday, INSET day or closure." in shown
+    assert not Term.objects.exists()
+
+
+def test_preview_without_a_file_goes_back_to_the_upload(client, academy):
+    assert academy
+    answer = client.get(reverse("trusts:term_files-preview"))
+
+    assert answer.url == reverse("trusts:term_files-upload")
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        pytest.param(b"URN,Name", "not an iCalendar file", id="a CSV"),
+        pytest.param(b" " * 1_000_001, "larger than 1 MB", id="too large"),
+        pytest.param(b"", "The file is empty", id="empty"),
+    ],
+)
+def test_preview_refuses_a_faulty_file_in_words(client, academy, data, sentence):
+    assert academy
+    answer = client.post(reverse("trusts:term_files-preview"), {"file": sent(data)})
+
+    assert answer.status_code == 422
+    assert sentence in text(answer)
+
+
+def test_preview_takes_no_academy_of_another_trust(client, academy):
+    assert academy
+    answer = client.post(
+        reverse("trusts:term_files-preview"),
+        {"file": sent(a_year()), "academy": AcademyFactory.create().pk},
+    )
+
+    assert answer.status_code == 422
+
+
+def test_preview_says_so_when_there_is_no_academy(client):
+    client.force_login(person(Role.ADMINISTRATOR, at=TrustFactory.create()))
+
+    answer = client.post(reverse("trusts:term_files-preview"), {"file": sent(a_year())})
+
+    assert "There is no academy yet" in text(answer)
+
+
+@pytest.mark.parametrize("everywhere", [False, True], ids=["one academy", "all academies"])
+def test_confirm_imports_what_was_previewed(client, academy, everywhere):
+    other = AcademyFactory.create(trust=academy.trust, name="Ash")
+    chosen = {} if everywhere else {"academy": academy.pk}
+    preview = client.post(reverse("trusts:term_files-preview"), {"file": sent(a_year()), **chosen})
+
+    answer = client.post(
+        reverse("trusts:term_files-confirm"),
+        {"text": preview.context["text"], **chosen},
+        follow=True,
+    )
+
+    assert "10 created" in text(answer) or "20 created" in text(answer)
+    assert Term.objects.filter(academy=other).exists() is everywhere
+    assert Term.objects.filter(academy=academy).count() == 3
+
+
+def test_confirm_refuses_what_was_never_previewed(client, academy):
+    answer = client.post(reverse("trusts:term_files-confirm"), {"text": "nonsense"})
+
+    assert answer.status_code == 422
+    assert "Nothing was imported" in text(answer)
+    assert not academy.terms.exists()
+
+
+def test_upload_is_not_for_a_headteacher(client):
+    client.force_login(person(Role.HEADTEACHER, at=AcademyFactory.create()))
+
+    assert client.get(reverse("trusts:term_files-upload")).status_code == 403

@@ -1,0 +1,1 @@
+"""Term dates as schools publish them: iCalendar files."""
