@@ -4,6 +4,9 @@ from ninja import NinjaAPI
 from ninja.security import django_auth
 
 from trigpoint.improvement.actions.api import router as actions
+from trigpoint.judgements.claims.api import router as claims
+from trigpoint.judgements.findings.api import router as findings
+from trigpoint.judgements.levels.api import router as levels
 from trigpoint.policies.standards.api import router as standards
 from trigpoint.reporting.reports.api import router as reports
 from trigpoint.reviews.reviews.api import router as reviews
@@ -23,3 +26,6 @@ api.add_router("reviews/", reviews)
 api.add_router("actions/", actions)
 api.add_router("reports/", reports)
 api.add_router("standards/", standards)
+api.add_router("claims/", claims)
+api.add_router("judgements/", levels)
+api.add_router("findings/", findings)

@@ -46,6 +46,7 @@ class ProposeForm(forms.Form):
     standard = forms.ModelChoiceField(
         Standard.objects.none(),
         label="About which standard?",
+        empty_label="Choose a standard",
         error_messages={"required": "Choose the standard it is about"},
     )
     line = forms.ModelChoiceField(

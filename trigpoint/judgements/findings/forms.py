@@ -32,7 +32,9 @@ class RaiseForm(forms.Form):
         max_length=4_000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    area = forms.ModelChoiceField(Area.objects.none(), label="In which area?")
+    area = forms.ModelChoiceField(
+        Area.objects.none(), label="In which area?", empty_label="Choose an area"
+    )
     claim = forms.ModelChoiceField(
         Claim.objects.none(),
         label="Which claim does it rest on?",

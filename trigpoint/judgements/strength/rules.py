@@ -240,14 +240,13 @@ def _reasons(facts: CitationFacts, settings: Mapping[str, Any]) -> Iterable[Reas
     if not facts.records:
         yield Reason(ok=False, words="Nothing current supports it yet")
     else:
-        yield Reason(
-            facts.kind_count >= strong["kinds"], _many(facts.kind_count, "kind", "s of source")
+        yield _enough(
+            _many(facts.kind_count, "kind", "s of source"), facts.kind_count, strong["kinds"]
         )
-        yield Reason(
-            facts.observers >= strong["observers"],
-            _many(facts.observers, "independent observer"),
+        yield _enough(
+            _many(facts.observers, "independent observer"), facts.observers, strong["observers"]
         )
-        yield Reason(facts.records >= strong["records"], _many(facts.records, "record"))
+        yield _enough(_many(facts.records, "record"), facts.records, strong["records"])
     if facts.oldest_on and facts.newest_on:
         yield Reason(ok=True, words=f"Seen {_span(facts.oldest_on, facts.newest_on)}")
     if facts.out_of_date:
@@ -255,6 +254,13 @@ def _reasons(facts: CitationFacts, settings: Mapping[str, Any]) -> Iterable[Reas
     if facts.years_not_seen:
         yield Reason(ok=False, words=f"{year_words(facts.years_not_seen)} not seen")
     yield from _about_contradictions(facts)
+
+
+def _enough(words: str, got: int, wanted: int) -> Reason:
+    """Set a count beside what strong evidence needs: "4 records", or "Only 2 records"."""
+    return (
+        Reason(ok=True, words=words) if got >= wanted else Reason(ok=False, words=f"Only {words}")
+    )
 
 
 def _about_contradictions(facts: CitationFacts) -> Iterable[Reason]:
@@ -270,6 +276,9 @@ def _would_strengthen(facts: CitationFacts, settings: Mapping[str, Any]) -> Iter
     strong = settings["strong"]
     if facts.unanswered:
         yield f"An answer to {_many(facts.unanswered, 'contradiction')}"
+    if not facts.records:
+        yield _first_evidence(facts, strong)
+        return
     short = max(strong["records"] - facts.records, 0)
     new_observer = facts.observers < strong["observers"]
     if new_observer:
@@ -286,11 +295,21 @@ def _would_strengthen(facts: CitationFacts, settings: Mapping[str, Any]) -> Iter
         yield f"Newer evidence in place of {_many(facts.out_of_date, 'old record')}"
 
 
+def _first_evidence(facts: CitationFacts, strong: Mapping[str, int]) -> str:
+    """Say what strong evidence takes, when there is none to build on."""
+    return (
+        f"{_many(strong['records'], 'record')} of {_many(strong['kinds'], 'kind')}"
+        f"{_such_as(facts.kinds_not_seen)}, by {_many(strong['observers'], 'observer')}"
+    )
+
+
 def _another_kind(kinds: Sequence[str]) -> str:
+    return f"Another kind of source{_such_as(kinds)}"
+
+
+def _such_as(kinds: Sequence[str]) -> str:
     names = [ActivityKind(kind).label.lower() for kind in kinds if kind in ActivityKind.values]
-    if not names:
-        return "Another kind of source"
-    return f"Another kind of source, such as {' or '.join(names[:2])}"
+    return f", such as {' or '.join(names[:2])}" if names else ""
 
 
 def _many(number: int, noun: str, plural: str = "s") -> str:
