@@ -8,7 +8,13 @@ from django.core.management import call_command
 
 from tests.architecture.routes import routes
 
-STAND_INS = {"uuid": str(uuid.UUID(int=7)), "int": "7", "slug": "word", "str": "word"}
+STAND_INS = {
+    "uuid": str(uuid.UUID(int=7)),
+    "uuidstr": str(uuid.UUID(int=7)),
+    "int": "7",
+    "slug": "word",
+    "str": "word",
+}
 
 
 @pytest.mark.parametrize("command", ["diagrams", "schema"])
