@@ -59,12 +59,14 @@ def test_index_shows_the_version_in_force(client, trust):
 
 def test_index_costs_the_same_with_more_versions(client, trust, assert_flat):
     current = PolicyVersionFactory.create(policy__trust=trust, in_force=True, number=900)
+    numbers = iter(range(1, 20))
 
     def superseded():
         PolicyVersionFactory.create(
             policy=current.policy,
             in_force=True,
             status="SUPERSEDED",
+            number=next(numbers),
             superseded_on=dt.date(2025, 9, 1),
         )
 

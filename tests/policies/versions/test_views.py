@@ -73,6 +73,7 @@ def test_show_costs_the_same_with_more_standards_and_versions(client, version, a
             policy=version.policy,
             in_force=True,
             status="SUPERSEDED",
+            number=next(places),
             superseded_on=dt.date(2026, 1, 1),
         )
 
