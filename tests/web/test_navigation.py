@@ -99,3 +99,13 @@ def test_address_names_the_academy_where_the_scope_is_one(entry, scope, academy,
 
 def test_every_scope_and_every_registered_icon_has_a_word():
     assert [scope.label for scope in Scope] == ["Trust", "Academy", "Me"]
+
+
+def test_stands_for_is_the_things_list_unless_the_page_has_its_own_entry():
+    begin = Entry("Begin", "plus", "things-new", "thing.view", Group.REVIEW)
+    navigation.register(THINGS, begin, OURS)
+
+    assert navigation.stands_for(THINGS, "things-show")
+    assert not navigation.stands_for(begin, "things-show")
+    assert not navigation.stands_for(THINGS, "things-new")
+    assert navigation.stands_for(OURS, "try-other")

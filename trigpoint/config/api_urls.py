@@ -3,6 +3,7 @@
 from ninja import NinjaAPI
 from ninja.security import django_auth
 
+from trigpoint.evidence.entries.api import router as evidence
 from trigpoint.improvement.actions.api import router as actions
 from trigpoint.judgements.claims.api import router as claims
 from trigpoint.judgements.findings.api import router as findings
@@ -29,3 +30,4 @@ api.add_router("standards/", standards)
 api.add_router("claims/", claims)
 api.add_router("judgements/", levels)
 api.add_router("findings/", findings)
+api.add_router("evidence/", evidence)

@@ -1,4 +1,4 @@
-"""App registration."""
+"""App registration: the sidebar's lines, the review's Evidence tab, its coverage panel."""
 
 from django.apps import AppConfig
 
@@ -8,3 +8,49 @@ class EvidenceConfig(AppConfig):
 
     name = "trigpoint.evidence"
     label = "evidence"
+
+    def ready(self) -> None:
+        """Offer this area's pages to the shell and to the review's workspace."""
+        from trigpoint.people.roles import Capability  # noqa: PLC0415 -- apps are loaded only now
+        from trigpoint.web import navigation, panels, tabs  # noqa: PLC0415
+        from trigpoint.web.navigation import Entry, Group, Scope, Takes  # noqa: PLC0415
+
+        navigation.register(
+            Entry(
+                "Evidence",
+                "notes",
+                "evidence:entries-index",
+                Capability.EVIDENCE_VIEW,
+                Group.REVIEW,
+                order=25,
+                scopes=(Scope.TRUST, Scope.ACADEMY),
+                takes=Takes.QUERY,
+            ),
+            Entry(
+                "Capture",
+                "pencil-plus",
+                "evidence:entries-new",
+                Capability.EVIDENCE_CAPTURE,
+                Group.REVIEW,
+                order=30,
+                scopes=(Scope.TRUST, Scope.ACADEMY),
+            ),
+        )
+        tabs.register(
+            tabs.Tab(
+                "review",
+                "Evidence",
+                "evidence:entries-index",
+                Capability.EVIDENCE_VIEW,
+                order=20,
+            )
+        )
+        panels.register(
+            panels.Panel(
+                "review-today",
+                "What we have seen, and what we have not",
+                "evidence:coverage-show",
+                Capability.EVIDENCE_VIEW,
+                order=10,
+            )
+        )

@@ -1,6 +1,23 @@
 """Every screen in Evidence. Name = thing-verb = view function = template."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from trigpoint.evidence.attachments import views as attachments
+from trigpoint.evidence.coverage import views as coverage
+from trigpoint.evidence.entries import views as entries
 
 app_name = "evidence"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("entries/", entries.index, name="entries-index"),
+    path("reviews/<uuid:review_id>/entries/", entries.index, name="entries-index"),
+    path("entries/new/", entries.new, name="entries-new"),
+    path("entries/<uuid:record_id>/", entries.show, name="entries-show"),
+    path("entries/<uuid:record_id>/capture/", entries.capture, name="entries-capture"),
+    path("entries/<uuid:record_id>/submit/", entries.submit, name="entries-submit"),
+    path("entries/<uuid:record_id>/share/", entries.share, name="entries-share"),
+    path("entries/<uuid:record_id>/see/", entries.see, name="entries-see"),
+    path("entries/<uuid:record_id>/reply/", entries.reply, name="entries-reply"),
+    path("entries/<uuid:record_id>/files/", attachments.attach, name="attachments-attach"),
+    path("files/<uuid:attachment_id>/", attachments.download, name="attachments-download"),
+    path("reviews/<uuid:review_id>/coverage/", coverage.show, name="coverage-show"),
+]

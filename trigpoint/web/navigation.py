@@ -146,6 +146,19 @@ def entries(access: Reach, *, scope: Scope) -> list[tuple[Group, list[Entry]]]:
     ]
 
 
+def stands_for(entry: Entry, url_name: str) -> bool:
+    """Say whether an entry lights up for a page of its thing that is not its own.
+
+    Not when the page has an entry itself; and where a thing has a list, the list stands for it.
+    """
+    thing = entry.url_name.rsplit("-", 1)[0]
+    siblings = [one for one in _entries if one.url_name.rsplit("-", 1)[0] == thing]
+    if any(one.url_name == url_name for one in siblings):
+        return False
+    lists = [one for one in siblings if one.url_name.endswith("-index")]
+    return not lists or entry in lists
+
+
 def account(access: Reach) -> list[Entry]:
     """Return the lines of the menu behind the person's name; signing out is always there."""
     found = [

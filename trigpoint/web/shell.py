@@ -153,7 +153,7 @@ class _Drawer:
         if entry.url_name == self.view_name:
             return "page"
         same = bool(self.view_name) and _thing(entry.url_name) == _thing(self.view_name)
-        return "true" if same else ""
+        return "true" if same and navigation.stands_for(entry, self.view_name) else ""
 
     def link(self, entry: Entry, scope: Scope | None = None) -> Link:
         """Draw one entry."""

@@ -1,6 +1,6 @@
 """Who may record, submit, share, read and answer evidence, and when: the rules that protect people."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -50,6 +50,14 @@ class Place:
     academy_id: UUID
     team_id: UUID | None = None
     review_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody whose role lets them read a record."""
+
+    name: str
+    role: str
 
 
 def capture_settings(version_settings: dict[str, Any]) -> dict[str, Any]:
@@ -313,3 +321,37 @@ def reply_has_words(text: str) -> Verdict:
 def has_read(replies: Iterable[Reply], person_id: UUID) -> bool:
     """Say whether the person has marked the record as read."""
     return any(r.kind == Reply.Kind.SEEN and r.author_id == person_id for r in replies)
+
+
+MOST_NAMES = 6
+
+
+def who_can_see(record: EvidenceRecord, readers: Sequence[Reader], *, person_id: UUID) -> str:
+    """Say in one sentence who can read a record now, and who will once it is shared."""
+    subject = ""
+    if record.observed:
+        subject = "you" if record.observed_id == person_id else record.observed.name
+    author = "you" if record.author_id == person_id else record.author.name
+    shared = record.shared_at is not None
+    people = [author, *([subject] if subject and shared else [])]
+    if record.status == S.DRAFT:
+        then = f" {_first(subject)} reads it only once it is shared." if subject else ""
+        return f"Only {author}, until it is submitted.{then}"
+    people += [f"{reader.name} ({reader.role})" for reader in readers[:MOST_NAMES]]
+    if len(readers) > MOST_NAMES:
+        people.append(f"{len(readers) - MOST_NAMES} more with those roles")
+    now = f"{_first(_listed(people))}."
+    if record.is_private:
+        return f"{now} It is private, so nobody else ever will."
+    if shared or record.status == S.LOCKED:
+        return f"{now} No trustee or governor."
+    also = f"{subject} and the academy's leaders" if subject else "the academy's leaders"
+    return f"{now} Once it is shared, also {also}. No trustee or governor."
+
+
+def _listed(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _first(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,62 @@
+import datetime as dt
+
+import pytest
+
+from tests.evidence.attachments.test_rules import PDF, photo
+from tests.factories import EvidenceRecordFactory, person
+from trigpoint.evidence.attachments import operations
+from trigpoint.evidence.models import Attachment
+from trigpoint.people.roles import Role
+from trigpoint.records.models import HistoryEntry
+from trigpoint.records.refusals import Refused
+
+pytestmark = pytest.mark.django_db
+AT = dt.datetime(2025, 11, 12, 12, 0, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def record():
+    return EvidenceRecordFactory.create()
+
+
+@pytest.fixture
+def author(record):
+    user = person(Role.REVIEWER, at=record.trust)
+    record.author = user.person
+    record.save()
+    return user
+
+
+def attach(record, author, data, name="book.png"):
+    return operations.attach(record=record, name=name, data=data, by=author, at=AT)
+
+
+def test_attach_keeps_a_photo_once(record, author):
+    first = attach(record, author, photo())
+    again = attach(record, author, photo(), name="other.png")
+
+    assert first == again == Attachment.objects.get()
+    assert (first.name, first.media_type) == ("book.jpg", "image/jpeg")
+    assert first.file.name.startswith("evidence/")
+    assert str(first.pk) in first.file.name
+    assert HistoryEntry.objects.get(subject_id=record.pk).verb == "attached"
+
+
+def test_attach_keeps_a_pdf(record, author):
+    kept = attach(record, author, PDF, name="scheme of work")
+
+    assert (kept.name, kept.size_bytes) == ("scheme of work.pdf", len(PDF))
+
+
+def test_attach_is_for_the_author(record, author):
+    other = person(Role.QA_LEAD, at=record.trust)
+
+    with pytest.raises(Refused, match="Only its author"):
+        attach(record, other, photo())
+
+
+def test_attach_ends_when_the_record_is_shared(author, record):
+    shared = EvidenceRecordFactory.create(shared=True, review=record.review, author=author.person)
+
+    with pytest.raises(Refused, match="its words are settled"):
+        attach(shared, author, photo())

@@ -1,0 +1,87 @@
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from tests.evidence.attachments.test_rules import photo
+from tests.factories import AttachmentFactory, EvidenceRecordFactory, person
+from trigpoint.evidence.models import Attachment
+from trigpoint.people.roles import Role
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def record(client):
+    made = EvidenceRecordFactory.create()
+    author = person(Role.REVIEWER, at=made.trust)
+    made.author = author.person
+    made.save()
+    client.force_login(author)
+    return made
+
+
+def upload(data, name="book.png"):
+    return {"upload": SimpleUploadedFile(name, data, content_type="text/html")}
+
+
+def address(record):
+    return reverse("evidence:attachments-attach", args=[record.pk])
+
+
+def test_attach_adds_and_goes_back(client, record):
+    answer = client.post(address(record), upload(photo()))
+
+    assert answer.url == reverse("evidence:entries-capture", args=[record.pk])
+    assert "book.jpg" in client.get(address(record)).content.decode()
+
+
+def test_attach_answers_a_script_with_the_list(client, record):
+    answer = client.post(address(record), upload(photo()), headers={"HX-Request": "true"})
+
+    page = answer.content.decode()
+    assert "book.jpg" in page
+    assert "<html" not in page
+
+
+def test_attach_says_what_is_wrong(client, record):
+    assert client.post(address(record)).status_code == 422
+    refused = client.post(address(record), upload(b"<script>alert(1)</script>", "photo.jpg"))
+
+    assert refused.status_code == 409
+    assert "not a photo or a PDF" in refused.content.decode()
+
+
+def test_attach_to_somebody_elses_record_is_not_found(client, record):
+    other = EvidenceRecordFactory.create(submitted=True, review=record.review)
+
+    assert client.post(address(other), upload(photo())).status_code == 404
+
+
+def test_download_is_an_attachment_nothing_can_run(client, record):
+    client.post(address(record), upload(photo(), "../../<b>Year 4</b>.html"))
+    url = reverse("evidence:attachments-download", args=[Attachment.objects.get().pk])
+
+    answer = client.get(url)
+
+    assert answer.headers["Content-Type"] == "image/jpeg"
+    assert answer.headers["Content-Disposition"].startswith("attachment;")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+    assert answer.content.startswith(b"\xff\xd8")
+
+
+def test_download_checks_who_asks_each_time(client, record):
+    client.post(address(record), upload(photo()))
+    url = reverse("evidence:attachments-download", args=[Attachment.objects.get().pk])
+    assert client.get(url).status_code == 200
+
+    client.force_login(person(Role.TRUSTEE, at=record.trust))
+
+    assert client.get(url).status_code == 404
+
+
+def test_download_of_a_file_that_is_gone_is_not_found(client, record):
+    lost = AttachmentFactory.create(record=record, file="evidence/lost.jpg")
+
+    url = reverse("evidence:attachments-download", args=[lost.pk])
+    assert client.get(url).status_code == 404

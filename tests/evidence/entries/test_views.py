@@ -1,0 +1,416 @@
+import datetime as dt
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import (
+    AcademyFactory,
+    ActivityFactory,
+    EvidenceRecordFactory,
+    InstrumentVersionFactory,
+    LineOfEnquiryFactory,
+    LookForFactory,
+    LookForMarkFactory,
+    NoteFactory,
+    PolicyVersionFactory,
+    PostFactory,
+    ReplyFactory,
+    ReviewFactory,
+    StandardFactory,
+    person,
+)
+from trigpoint.evidence.models import EvidenceRecord, Reply
+from trigpoint.people.roles import Role
+
+pytestmark = pytest.mark.django_db
+QUESTIONS = [
+    {"key": "focus", "type": "short_text", "label": "Focus", "help": "In a few words."},
+    {"key": "long", "type": "long_text", "label": "What happened?"},
+    {"key": "calm", "type": "yes_no", "label": "Was it calm?"},
+    {"key": "count", "type": "number", "label": "Pupils", "required": True},
+    {
+        "key": "adults",
+        "type": "multiple_choice",
+        "label": "Adults",
+        "choices": [{"value": "ta", "label": "Assistant"}, {"value": "sp", "label": "Specialist"}],
+    },
+    {"key": "moments", "type": "running_notes", "label": "Notes"},
+]
+
+
+@pytest.fixture
+def activity():
+    look_for = LookForFactory.create()
+    standard = look_for.standard
+    review = ReviewFactory.create(
+        academy__trust=standard.trust, policy_version=standard.version, title="Reading deep dive"
+    )
+    line = LineOfEnquiryFactory.create(review=review)
+    line.standards.add(standard)
+    form = InstrumentVersionFactory.create(
+        instrument__trust=standard.trust,
+        content={"sections": [{"title": "What was seen", "questions": QUESTIONS}]},
+    )
+    made = ActivityFactory.create(review=review, instrument_version=form)
+    made.lines.add(line)
+    return made
+
+
+@pytest.fixture
+def author(activity, client):
+    user = person(Role.REVIEWER, at=activity.trust)
+    client.force_login(user)
+    return user
+
+
+def address(verb, record_id):
+    return reverse(f"evidence:entries-{verb}", args=[record_id])
+
+
+def record_of(author, activity, **facts):
+    return EvidenceRecordFactory.create(
+        review=activity.review,
+        activity=activity,
+        author=author.person,
+        instrument_version=activity.instrument_version,
+        **facts,
+    )
+
+
+# ── new, capture ──────────────────────────────────────────────────────────────────────────────
+
+
+def test_new_offers_what_is_planned_and_what_is_begun(client, author, activity):
+    activity.reviewers.add(author.person)
+    soon = dt.datetime.now(dt.UTC) + dt.timedelta(days=1)
+    activity.starts_at, activity.ends_at = soon, soon + dt.timedelta(minutes=30)
+    activity.save()
+    draft = record_of(author, activity, title="Half a record")
+
+    page = client.get(reverse("evidence:entries-new")).content.decode()
+
+    assert f"activity={activity.pk}" in page
+    assert address("capture", draft.pk) in page
+
+
+def test_new_with_a_place_leads_on_to_a_fresh_id(client, author, activity):
+    page = client.get(reverse("evidence:entries-new"), {"activity": activity.pk}).content.decode()
+
+    assert 'data-mint="go"' in page
+    assert f"/capture/?activity={activity.pk}" in page
+
+
+def test_capture_opens_a_blank_record_of_an_activity(client, author, activity):
+    answer = client.get(address("capture", uuid4()), {"activity": activity.pk})
+
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert activity.title in page
+    assert "Was it calm?" in page
+    assert not EvidenceRecord.objects.exists()
+
+
+def test_capture_without_scripts_keeps_everything_typed(client, author, activity):
+    look_for = activity.lines.get().standards.get().look_fors.get()
+    record_id = uuid4()
+    typed = {
+        "title": "Year 4 reading",
+        "minutes": "25",
+        "observed_at": "2025-11-12T09:40",
+        "lines": [str(activity.lines.get().pk)],
+        "standards": [str(look_for.standard_id)],
+        "answer.focus": "Suspense",
+        "answer.adults": ["ta"],
+        f"look_for.{look_for.pk}": "SEEN",
+        "new.text": "Every pupil reads aloud.",
+        "new.kind": "WWW",
+    }
+
+    first = client.post(f"{address('capture', record_id)}?activity={activity.pk}", typed)
+
+    record = EvidenceRecord.objects.get()
+    assert first.url == address("capture", record_id)
+    assert record.pk == record_id
+    assert (record.title, record.minutes, record.observed_at.hour) == ("Year 4 reading", 25, 9)
+    assert record.answers == {"focus": "Suspense", "adults": ["ta"]}
+    assert record.notes.get().kind == "WWW"
+    assert record.look_for_marks.get().seen == "SEEN"
+
+    page = client.get(first.url).content.decode()
+    assert "Every pupil reads aloud." in page
+    note = record.notes.get()
+    again = typed | {
+        "base_revision": "1",
+        "new.text": "",
+        f"note.{note.pk}.text": "Every pupil reads.",
+        f"note.{note.pk}.kind": "nonsense",
+        f"note.{note.pk}.at": "not a moment 99",
+        "finish": "1",
+    }
+    second = client.post(first.url, again)
+
+    assert second.url == address("show", record_id)
+    assert record.notes.get().text == "Every pupil reads."
+
+    gone = again | {"base_revision": "2", f"note.{note.pk}.gone": "on"}
+    client.post(first.url, gone)
+    assert not record.notes.exists()
+
+
+def test_capture_shows_what_is_wrong_and_keeps_what_was_typed(client, author, activity):
+    answer = client.post(
+        f"{address('capture', uuid4())}?activity={activity.pk}",
+        {"minutes": "many", "answer.calm": "yes", "new.text": "Kept on the page."},
+    )
+
+    assert answer.status_code == 422
+    assert "Kept on the page." in answer.content.decode()
+
+
+def test_capture_of_a_visit_nobody_planned_asks_for_academy_and_kind(client):
+    standard = StandardFactory.create(expected_kinds=["BOOK_SCRUTINY"])
+    academy = AcademyFactory.create(trust=standard.trust)
+    InstrumentVersionFactory.create(
+        instrument__trust=academy.trust, instrument__kind="BOOK_SCRUTINY"
+    )
+    client.force_login(person(Role.HEADTEACHER, at=academy))
+    there = {"academy": academy.pk, "kind": "BOOK_SCRUTINY"}
+
+    answer = client.get(address("capture", uuid4()), there)
+
+    assert answer.status_code == 200
+    assert standard.title in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "where",
+    [{}, {"activity": uuid4()}, {"academy": "nonsense"}, {"review": uuid4()}],
+    ids=["nowhere", "no such activity", "no id at all", "no such review"],
+)
+def test_capture_nowhere_is_not_found(where, client, author):
+    assert client.get(address("capture", uuid4()), where).status_code == 404
+
+
+def test_capture_for_a_kind_without_a_form_is_not_found(client):
+    academy = AcademyFactory.create()
+    client.force_login(person(Role.HEADTEACHER, at=academy))
+    there = {"academy": academy.pk, "kind": "STAFF_VOICE"}
+
+    assert client.get(address("capture", uuid4()), there).status_code == 404
+
+
+def test_capture_of_somebody_elses_record_is_not_found(client, author, activity):
+    other = EvidenceRecordFactory.create(submitted=True, review=activity.review)
+
+    assert client.get(address("capture", other.pk)).status_code == 404
+
+
+# ── index, show ───────────────────────────────────────────────────────────────────────────────
+
+
+def test_index_lists_what_one_may_read_and_narrows_it(client, author, activity):
+    standard = activity.lines.get().standards.get()
+    mine = record_of(author, activity, title="My draft")
+    shared = EvidenceRecordFactory.create(
+        shared=True, review=activity.review, kind="BOOK_SCRUTINY", title="Shared books"
+    )
+    shared.standards.add(standard)
+    EvidenceRecordFactory.create(review=activity.review, title="Somebody's draft")
+
+    def titles(**asked):
+        found = client.get(reverse("evidence:entries-index"), asked).context["records"]
+        return {record.title for record in found}
+
+    assert titles() == {"My draft", "Shared books"}
+    assert titles(mine="1") == {mine.title}
+    assert titles(kind="BOOK_SCRUTINY") == {"Shared books"}
+    assert titles(standard=standard.pk) == {"Shared books"}
+    assert titles(academy=activity.review.academy_id) == {"My draft", "Shared books"}
+    assert titles(review=uuid4()) == set()
+
+
+def test_index_of_a_review_is_one_of_its_faces(client, author, activity):
+    url = reverse("evidence:entries-index", args=[activity.review_id])
+    assert "No evidence here yet" in client.get(url).content.decode()
+    record_of(author, activity, title="Year 4", is_private=True)
+
+    page = client.get(url).content.decode()
+
+    assert "Year 4" in page
+    assert "Private" in page
+
+
+def test_index_of_a_foreign_review_is_not_found(client, author):
+    url = reverse("evidence:entries-index", args=[ReviewFactory.create().pk])
+
+    assert client.get(url).status_code == 404
+
+
+def test_index_costs_the_same_for_any_number_of_records(client, author, activity, assert_flat):
+    assert_flat(
+        reverse("evidence:entries-index"),
+        add_row=lambda: NoteFactory.create(record=record_of(author, activity)),
+        at_most=14,
+    )
+
+
+def test_show_tells_the_author_all_and_what_comes_next(client, author, activity):
+    record = record_of(
+        author, activity, answers={"focus": "Suspense", "adults": ["ta"], "calm": True}
+    )
+    for kind in ("RUNNING", "WWW", "EBI", "QUESTION"):
+        NoteFactory.create(record=record, kind=kind, text=f"A note of {kind}")
+    LookForMarkFactory.create(
+        record=record, look_for=activity.lines.get().standards.get().look_fors.get()
+    )
+
+    page = client.get(address("show", record.pk)).content.decode()
+
+    for words in ("A note of EBI", "Suspense", "Assistant", "Yes", "Only you, until", "Submit"):
+        assert words in page
+
+
+def test_show_costs_the_same_for_any_number_of_notes(client, author, activity, assert_flat):
+    record = record_of(author, activity, submitted=True)
+
+    assert_flat(
+        address("show", record.pk),
+        add_row=lambda: NoteFactory.create(record=record),
+        at_most=20,
+    )
+
+
+def test_show_says_who_can_read_it(client, author, activity):
+    head = person(Role.HEADTEACHER, at=activity.review.academy)
+    head.person.name = "Tom Lowe"
+    head.person.save()
+    lead = person(Role.QA_LEAD, at=activity.trust)
+    record = record_of(author, activity, submitted=True)
+
+    before = client.get(address("show", record.pk)).context["who"]
+    EvidenceRecord.objects.update(status="SHARED", shared_at=record.submitted_at)
+    after = client.get(address("show", record.pk)).context["who"]
+
+    assert before == (
+        f"You and {lead.person.name} (Trust QA lead). Once it is shared, also the academy's "
+        "leaders. No trustee or governor."
+    )
+    assert "Tom Lowe (Headteacher or academy QA lead)" in after
+
+
+def test_show_of_a_private_record_says_nobody_else_ever_will(client, author, activity):
+    teacher = PostFactory.create(academy=activity.review.academy).person
+    record = record_of(author, activity, shared=True, is_private=True, observed=teacher)
+
+    who = client.get(address("show", record.pk)).context["who"]
+
+    assert who == f"You and {teacher.name}. It is private, so nobody else ever will."
+
+
+def test_show_to_the_person_it_is_about_offers_to_read_and_reply(client, activity):
+    teacher = person(Role.STAFF, at=activity.review.academy)
+    record = EvidenceRecordFactory.create(
+        shared=True, review=activity.review, observed=teacher.person
+    )
+    client.force_login(teacher)
+
+    page = client.get(address("show", record.pk)).content.decode()
+
+    assert "I have read this" in page
+    assert "Reply or add context" in page
+
+    ReplyFactory.create(record=record, author=teacher.person)
+    ReplyFactory.create(record=record, author=teacher.person, kind="SEEN", text="")
+    page = client.get(address("show", record.pk)).content.decode()
+    assert "has read this" in page
+    assert "first lesson of a new unit" in page
+
+
+@pytest.mark.parametrize("role", [Role.TRUSTEE, Role.DPO, Role.ADMINISTRATOR, Role.STAFF])
+def test_show_is_not_there_for_those_evidence_is_not_for(role, client, activity):
+    record = EvidenceRecordFactory.create(shared=True, review=activity.review)
+    client.force_login(person(role, at=activity.trust))
+
+    assert client.get(address("show", record.pk)).status_code == 404
+
+
+# ── submit, share, see, reply ─────────────────────────────────────────────────────────────────
+
+
+def test_submit_hands_it_in(client, author, activity):
+    record = record_of(author, activity, answers={"count": "28"})
+    NoteFactory.create(record=record)
+
+    answer = client.post(address("submit", record.pk))
+
+    record.refresh_from_db()
+    assert answer.url == address("show", record.pk)
+    assert (record.status, record.answers) == ("SUBMITTED", {"count": 28})
+
+
+def test_submit_refuses_in_words(client, author, activity):
+    record = record_of(author, activity)
+
+    answer = client.post(address("submit", record.pk))
+
+    assert answer.status_code == 409
+    assert "Nothing has been noted yet" in answer.content.decode()
+
+
+def test_share_asks_about_names_first(client, author, activity):
+    record = record_of(author, activity, submitted=True)
+    NoteFactory.create(record=record, text="Aisha reads to Tom.")
+    url = address("share", record.pk)
+
+    assert "Aisha" in client.get(url).content.decode()
+    assert client.post(url).status_code == 422
+    assert client.post(url, {"names_checked": "on"}).url == address("show", record.pk)
+    record.refresh_from_db()
+    assert record.status == "SHARED"
+
+
+def test_share_without_such_words_is_one_press(client, author, activity):
+    record = record_of(author, activity, submitted=True)
+
+    assert "No word in it looks like" in client.get(address("share", record.pk)).content.decode()
+    assert client.post(address("share", record.pk)).status_code == 302
+
+
+def test_share_of_somebody_elses_record_is_refused(client, author, activity):
+    record = EvidenceRecordFactory.create(submitted=True, review=activity.review)
+
+    assert client.get(address("share", record.pk)).status_code == 409
+
+
+def test_see_and_reply_are_kept(client, activity):
+    teacher = person(Role.STAFF, at=activity.review.academy)
+    record = EvidenceRecordFactory.create(
+        shared=True, review=activity.review, observed=teacher.person
+    )
+    client.force_login(teacher)
+
+    assert client.post(address("see", record.pk)).status_code == 302
+    assert client.get(address("reply", record.pk)).status_code == 200
+    assert client.post(address("reply", record.pk), {"text": ""}).status_code == 422
+    assert client.post(address("reply", record.pk), {"text": "New unit."}).status_code == 302
+
+    assert set(Reply.objects.values_list("kind", flat=True)) == {"SEEN", "CONTEXT"}
+
+
+def test_see_is_not_for_others(client, author, activity):
+    record = EvidenceRecordFactory.create(shared=True, review=activity.review)
+
+    assert client.post(address("see", record.pk)).status_code == 409
+
+
+def test_reply_is_not_for_others(client, author, activity):
+    record = EvidenceRecordFactory.create(shared=True, review=activity.review)
+
+    assert client.get(address("reply", record.pk)).status_code == 409
+
+
+def test_new_costs_few_queries(client, author, activity, django_assert_max_num_queries):
+    PolicyVersionFactory.create(policy__trust=activity.trust)
+    with django_assert_max_num_queries(14):
+        client.get(reverse("evidence:entries-new"))

@@ -1,0 +1,56 @@
+"""The verb of attachments: attach."""
+
+import hashlib
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from trigpoint.evidence.attachments import rules
+from trigpoint.evidence.attachments.models import Attachment
+from trigpoint.evidence.entries.models import EvidenceRecord
+from trigpoint.records import history
+
+if TYPE_CHECKING:
+    from trigpoint.people.models import User
+
+
+@transaction.atomic
+def attach(
+    *, record: EvidenceRecord, name: str, data: bytes, by: "User", at: datetime
+) -> Attachment:
+    """Add a photo or a PDF to a record. The same file twice is kept once.
+
+    Args:
+        record: one's own, not yet shared.
+        name: as the device calls it; its ending is not believed.
+        data: the bytes as they arrived.
+        by: the author.
+        at: now.
+
+    Raises:
+        Refused: the record is not theirs to write, or the file is not one we keep.
+
+    """
+    record = EvidenceRecord.objects.select_for_update(of=("self",)).get(pk=record.pk)
+    there = Attachment.objects.filter(record=record)
+    rules.may_attach(by, record, count=there.count()).enforce()
+    received = hashlib.sha256(data).hexdigest()
+    if same := there.filter(received_sha256=received).first():
+        return same
+    kept = rules.keep(data)
+    attachment = Attachment(
+        trust_id=record.trust_id,
+        record=record,
+        name=rules.plain_name(name, kept.suffix),
+        media_type=kept.media_type,
+        size_bytes=len(kept.data),
+        sha256=hashlib.sha256(kept.data).hexdigest(),
+        received_sha256=received,
+        created_at=at,
+    )
+    attachment.file.save(f"{attachment.pk}{kept.suffix}", ContentFile(kept.data), save=False)
+    attachment.save()
+    history.write(record, "attached", by=by, attachment=attachment.pk, size=len(kept.data))
+    return attachment

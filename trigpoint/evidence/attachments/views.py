@@ -1,0 +1,65 @@
+"""Adding a file to a record, and getting it back: checked for each request, never opened here."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+
+from trigpoint.evidence.attachments import forms, operations, rules
+from trigpoint.evidence.attachments.models import Attachment
+from trigpoint.evidence.entries.models import EvidenceRecord
+from trigpoint.people.requests import SignedInRequest
+from trigpoint.people.roles import Capability
+from trigpoint.web.screens import done, is_htmx, page, screen
+
+
+@screen(Capability.EVIDENCE_CAPTURE, methods=("GET", "POST"))
+def attach(request: SignedInRequest, record_id: UUID) -> HttpResponse:
+    """Add a photo or a PDF; a script gets the list of files back."""
+    record = get_object_or_404(
+        EvidenceRecord.objects.visible_to(request.user).filter(author=request.user.person),
+        pk=record_id,
+    )
+    bound = request.method == "POST"
+    form = forms.AttachForm(request.POST, request.FILES) if bound else forms.AttachForm()
+    if form.is_valid():
+        sent = form.cleaned_data["upload"]
+        operations.attach(
+            record=record, name=sent.name, data=sent.read(), by=request.user, at=timezone.now()
+        )
+        if not is_htmx(request):
+            return done(request, "evidence:entries-capture", record_id, said="Added.")
+    context = {
+        "record": record,
+        "form": form,
+        "attachments": record.attachments.order_by("created_at", "id"),
+    }
+    status = 422 if form.errors else 200
+    return page(
+        request, "evidence/attachments/attach.html", context, fragment="list", status=status
+    )
+
+
+@screen(Capability.MY_PRACTICE)
+def download(request: SignedInRequest, attachment_id: UUID) -> HttpResponse:
+    """Hand out one file to whoever may read its record, to be saved and never run."""
+    attachment = get_object_or_404(Attachment.objects.visible_to(request.user), pk=attachment_id)
+    if not rules.is_there(attachment):
+        raise Http404
+    with attachment.file.open("rb") as stored:
+        data = stored.read()
+    return HttpResponse(
+        data,
+        content_type=attachment.media_type,
+        headers={
+            "Content-Disposition": content_disposition_header(
+                as_attachment=True, filename=attachment.name
+            )
+            or "attachment",
+            "Content-Security-Policy": "sandbox; default-src 'none'",
+            "Cross-Origin-Resource-Policy": "same-origin",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )

@@ -1,0 +1,140 @@
+"""Keeping evidence from a device: the same save as the form's, as often as it takes."""
+
+from datetime import datetime
+from http import HTTPStatus
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from ninja import Router, Schema, Status
+from ninja.responses import Response
+from pydantic import ConfigDict, Field
+
+from trigpoint.evidence.entries import operations
+from trigpoint.evidence.entries.operations import NoteContent, NotHere, Receipt, RecordContent
+from trigpoint.people.requests import SignedInRequest
+from trigpoint.people.roles import Capability
+from trigpoint.records.refusals import Stale
+from trigpoint.web.endpoints import endpoint
+
+router = Router(tags=["evidence"])
+
+
+class Strict(Schema):
+    """Refuses what it does not know, so that a misspelt field is never quietly lost."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class NoteIn(Strict):
+    """One note; ``key`` is minted on the device and stays with the note."""
+
+    text: str
+    key: Annotated[str, Field(min_length=1, max_length=80)]
+    kind: Literal["RUNNING", "WWW", "EBI", "QUESTION"] = "RUNNING"
+    noted_at: datetime | None = None
+    look_fors: list[UUID] = []
+
+
+class ContentIn(Strict):
+    """Everything one record says. A moment without a zone is London time."""
+
+    activity_id: UUID | None = None
+    academy_id: UUID | None = None
+    review_id: UUID | None = None
+    kind: str = ""
+    title: str = ""
+    team_id: UUID | None = None
+    subject: str = ""
+    year_groups: str = ""
+    group_described: str = ""
+    group_size: int | None = None
+    observed_id: UUID | None = None
+    observed_at: datetime | None = None
+    minutes: int | None = None
+    level_id: UUID | None = None
+    is_private: bool = False
+    budget_reason: str = ""
+    answers: dict[str, Any] = {}
+    notes: list[NoteIn] = []
+    look_fors: dict[UUID, Literal["SEEN", "PARTLY", "NOT_SEEN"]] = {}
+    standards: list[UUID] = []
+    lines: list[UUID] = []
+
+    def content(self) -> RecordContent:
+        """Return it as the operation takes it."""
+        facts = {
+            name: getattr(self, name)
+            for name in type(self).model_fields
+            if name not in ("notes", "standards", "lines", "observed_at")
+        }
+        return RecordContent(
+            **facts,
+            observed_at=_in_london(self.observed_at),
+            notes=tuple(
+                NoteContent(
+                    text=note.text,
+                    key=note.key,
+                    kind=note.kind,
+                    noted_at=_in_london(note.noted_at),
+                    look_fors=tuple(note.look_fors),
+                )
+                for note in self.notes
+            ),
+            standards=tuple(self.standards),
+            lines=tuple(self.lines),
+        )
+
+
+class SaveIn(Strict):
+    """What a device sends. ``base_revision`` is the one its author was looking at."""
+
+    content: ContentIn
+    base_revision: int | None = None
+
+
+class ReceiptOut(Schema):
+    """What was kept. The device may let go of its copy."""
+
+    record_id: UUID
+    revision: int
+    content_hash: str
+
+
+class StaleOut(Schema):
+    """Why it was not kept, and what is stored instead (under ``current``)."""
+
+    title: str
+    status: int
+    detail: str
+    current: dict[str, Any]
+
+
+def _in_london(moment: datetime | None) -> datetime | None:
+    return timezone.make_aware(moment) if moment and timezone.is_naive(moment) else moment
+
+
+@router.put(
+    "{uuid:record_id}",
+    response={200: ReceiptOut, 201: ReceiptOut, 409: StaleOut},
+    url_name="entries-save",
+)
+@endpoint(Capability.EVIDENCE_CAPTURE)
+def save(request: SignedInRequest, record_id: UUID, sent: SaveIn) -> Status[Receipt] | HttpResponse:
+    """Keep a record; sending the same again is harmless. 201 the first time, 200 afterwards."""
+    try:
+        receipt = operations.save(
+            record_id=record_id,
+            content=sent.content.content(),
+            base_revision=sent.base_revision,
+            by=request.user,
+            at=timezone.now(),
+        )
+    except NotHere as stranger:
+        raise Http404 from stranger
+    except Stale as stale:
+        conflict = HTTPStatus.CONFLICT
+        body = {"title": conflict.phrase, "status": conflict, "detail": stale.reason}
+        return Response(body | {"current": stale.current}, status=conflict)
+    return Status(HTTPStatus.CREATED if receipt.created else HTTPStatus.OK, receipt)

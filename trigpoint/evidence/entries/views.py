@@ -1,0 +1,241 @@
+"""Screens of evidence: begin, capture, read, submit, share, answer."""
+
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from trigpoint.evidence.entries import forms, operations, queries, rules
+from trigpoint.evidence.entries.models import EvidenceRecord, LookForMark, Note
+from trigpoint.evidence.entries.operations import RecordContent
+from trigpoint.instruments.library.rules import STORED_APART, questions
+from trigpoint.instruments.models import ActivityKind
+from trigpoint.people.requests import SignedInRequest
+from trigpoint.people.roles import Capability
+from trigpoint.reviews.models import Review
+from trigpoint.trusts.models import Academy
+from trigpoint.web.screens import done, page, screen
+
+ROWS = 25
+
+
+def _uuid(text: str | None) -> UUID | None:
+    """Read an id from an address; what is no id counts as none."""
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None
+
+
+def _asked(request: SignedInRequest) -> RecordContent:
+    """Read from the address where a new record should go."""
+    asked = request.GET
+    return RecordContent(
+        activity_id=_uuid(asked.get("activity")),
+        academy_id=_uuid(asked.get("academy")),
+        review_id=_uuid(asked.get("review")),
+        kind=asked.get("kind", ""),
+    )
+
+
+@screen(Capability.EVIDENCE_CAPTURE)
+def new(request: SignedInRequest) -> HttpResponse:
+    """Offer what to record: today's activities, drafts, or a visit nobody planned.
+
+    With a place in the address the browser mints the record's id and goes on; the page's own
+    link, with an id minted here, is for browsers without scripts.
+    """
+    today = timezone.localdate()
+    context = {
+        "asked": _asked(request) != RecordContent(),
+        "record_id": uuid4(),
+        "where": request.GET.urlencode(),
+        "activities": queries.my_activities(viewer=request.user, on=today)[:ROWS],
+        "drafts": queries.my_drafts(viewer=request.user)[:ROWS],
+        "form": forms.BeginForm(academies=queries.places(viewer=request.user)),
+    }
+    return page(request, "evidence/entries/new.html", context)
+
+
+@screen(Capability.EVIDENCE_CAPTURE, methods=("GET", "POST"))
+def capture(request: SignedInRequest, record_id: UUID) -> HttpResponse:
+    """Write a record. With scripts it keeps itself; without, each button keeps it."""
+    sheet = queries.sheet(record_id, _asked(request), viewer=request.user)
+    if sheet is None:
+        raise Http404
+    form = forms.CaptureForm(request.POST if request.method == "POST" else None, sheet=sheet)
+    if form.is_valid():
+        now = timezone.now()
+        operations.save(
+            record_id=record_id,
+            content=form.content(at=now),
+            base_revision=form.base_revision,
+            by=request.user,
+            at=now,
+        )
+        onward = "show" if "finish" in request.POST else "capture"
+        said = f"Saved at {timezone.localtime(now):%H:%M}."
+        return done(request, f"evidence:entries-{onward}", record_id, said=said)
+    context = {
+        "sheet": sheet,
+        "attachments": sheet.record.attachments.order_by("created_at", "id")
+        if sheet.record
+        else [],
+        "record_id": record_id,
+        "form": form,
+        "kinds": Note.Kind,
+        "marks": LookForMark.Seen,
+        "notes": form.notes_shown(),
+        "sections": form.sections(),
+    }
+    return page(
+        request, "evidence/entries/capture.html", context, status=422 if form.errors else 200
+    )
+
+
+@screen(Capability.EVIDENCE_VIEW)
+def index(request: SignedInRequest, review_id: UUID | None = None) -> HttpResponse:
+    """List the evidence of one review, or all one may read."""
+    review = None
+    if review_id:
+        review = get_object_or_404(
+            Review.objects.visible_to(request.user).select_related("academy"), pk=review_id
+        )
+    asked = request.GET
+    wanted = queries.Wanted(
+        review_id=review_id or _uuid(asked.get("review")),
+        academy_id=_uuid(asked.get("academy")),
+        standard_id=_uuid(asked.get("standard")),
+        kind=asked.get("kind", "") if asked.get("kind") in ActivityKind.values else "",
+        mine="mine" in asked,
+    )
+    records = queries.register(wanted, viewer=request.user)
+    context = {
+        "review": review,
+        "wanted": wanted,
+        "kinds": ActivityKind,
+        "standards": queries.standards(wanted, viewer=request.user),
+        "academies": Academy.objects.visible_to(request.user).order_by("name", "id"),
+        "records": Paginator(records, ROWS).get_page(asked.get("page")),
+    }
+    return page(request, "evidence/entries/index.html", context, fragment="register")
+
+
+@screen(Capability.MY_PRACTICE)
+def show(request: SignedInRequest, record_id: UUID) -> HttpResponse:
+    """Read one record: notes, answers, look-fors, files, replies, and who else can."""
+    record = _record(request, record_id)
+    replies = list(record.replies.visible_to(request.user).select_related("author"))
+    readers = queries.readers(record, viewer=request.user, on=timezone.localdate())
+    context = {
+        "record": record,
+        "notes": record.notes.visible_to(request.user).order_by("position", "id"),
+        "answers": _answers(record),
+        "marks": queries.marks(record, viewer=request.user),
+        "attachments": record.attachments.order_by("created_at", "id"),
+        "replies": sorted(replies, key=lambda reply: reply.replied_at),
+        "has_read": rules.has_read(replies, request.user.person_id),
+        "who": rules.who_can_see(record, readers, person_id=request.user.person_id),
+        "may_edit": _may_edit(request, record),
+        "may_submit": rules.may_submit(request.user, record),
+        "may_share": rules.may_share(request.user, record),
+        "may_reply": rules.may_reply(request.user, record),
+        "reply_form": forms.ReplyForm(),
+        "lists": request.user.access.holds(Capability.EVIDENCE_VIEW),
+        "is_author": record.author_id == request.user.person_id,
+    }
+    return page(request, "evidence/entries/show.html", context)
+
+
+def _record(request: SignedInRequest, record_id: UUID) -> EvidenceRecord:
+    return get_object_or_404(
+        EvidenceRecord.objects.visible_to(request.user).select_related(
+            "academy", "review", "activity", "author", "observed", "team", "level",
+            "instrument_version__instrument", "trust",
+        ),
+        pk=record_id,
+    )  # fmt: skip
+
+
+def _may_edit(request: SignedInRequest, record: EvidenceRecord) -> bool:
+    is_author = record.author_id == request.user.person_id
+    return is_author and bool(rules.may_save(request.user, record, review=record.review))
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question and its answer in words."""
+
+    label: str
+    words: str
+
+
+def _answers(record: EvidenceRecord) -> list[Answered]:
+    """Put the answers beside their questions, choices in words, what was left empty left out."""
+    found = []
+    for question in questions(record.instrument_version.content):
+        answer = record.answers.get(question["key"])
+        if question["type"] in STORED_APART or answer in (None, "", []):
+            continue
+        labels = {choice["value"]: choice["label"] for choice in question.get("choices", [])}
+        labels |= {True: "Yes", False: "No"} if question["type"] == "yes_no" else {}  # type: ignore[dict-item]  # as JSON has them
+        several = answer if isinstance(answer, list) else [answer]
+        words = ", ".join(str(labels.get(one, one)) for one in several)
+        found.append(Answered(question["label"], words))
+    return found
+
+
+@screen(Capability.EVIDENCE_CAPTURE, methods=("POST",))
+def submit(request: SignedInRequest, record_id: UUID) -> HttpResponse:
+    """Hand a record in."""
+    record = _record(request, record_id)
+    operations.submit(record=record, by=request.user, at=timezone.now())
+    return done(
+        request, "evidence:entries-show", record_id, said="Submitted. The team can weigh it now."
+    )
+
+
+@screen(Capability.EVIDENCE_CAPTURE, methods=("GET", "POST"))
+def share(request: SignedInRequest, record_id: UUID) -> HttpResponse:
+    """Look at name-like words, then share."""
+    record = _record(request, record_id)
+    rules.may_share(request.user, record).enforce()
+    notes = record.notes.visible_to(request.user)
+    words = rules.suspect_words(record, notes.values_list("text", flat=True))
+    form = forms.ShareForm(request.POST if request.method == "POST" else None, words=words)
+    if form.is_valid():
+        operations.share(
+            record=record,
+            names_checked=form.cleaned_data["names_checked"],
+            by=request.user,
+            at=timezone.now(),
+        )
+        return done(request, "evidence:entries-show", record_id, said="Shared.")
+    context = {"record": record, "words": words, "form": form}
+    return page(request, "evidence/entries/share.html", context, status=422 if form.errors else 200)
+
+
+@screen(Capability.MY_PRACTICE, methods=("POST",))
+def see(request: SignedInRequest, record_id: UUID) -> HttpResponse:
+    """Mark a record about oneself as read: seen, not agreed."""
+    record = _record(request, record_id)
+    operations.see(record=record, by=request.user, at=timezone.now())
+    return done(request, "evidence:entries-show", record_id, said="Marked as read.")
+
+
+@screen(Capability.MY_PRACTICE, methods=("GET", "POST"))
+def reply(request: SignedInRequest, record_id: UUID) -> HttpResponse:
+    """Answer a record about oneself."""
+    record = _record(request, record_id)
+    rules.may_reply(request.user, record).enforce()
+    form = forms.ReplyForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        operations.reply(
+            record=record, text=form.cleaned_data["text"], by=request.user, at=timezone.now()
+        )
+        return done(request, "evidence:entries-show", record_id, said="Your reply is there.")
+    context = {"record": record, "form": form}
+    return page(request, "evidence/entries/reply.html", context, status=422 if form.errors else 200)
