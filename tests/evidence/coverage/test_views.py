@@ -21,8 +21,9 @@ NINE = dt.datetime(2025, 11, 12, 9, 0, tzinfo=dt.UTC)
 @pytest.fixture
 def review(client):
     made = ReviewFactory.create()
-    client.force_login(person(Role.REVIEWER, at=made.trust))
-    return made
+    with time_machine.travel(NINE, tick=False):
+        client.force_login(person(Role.REVIEWER, at=made.trust))
+        yield made
 
 
 def seen(line, kind=ActivityKind.LESSON_VISIT, **facts):
@@ -36,8 +37,7 @@ def address(review):
 
 
 def cells(client, review):
-    with time_machine.travel(NINE, tick=False):
-        grid = client.get(address(review)).context["grid"]
+    grid = client.get(address(review)).context["grid"]
     return [[(cell.state, cell.seen, cell.wanted) for cell in row.cells] for row in grid.rows]
 
 
