@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from trigpoint.evidence.contents.rules import NoteContent, RecordContent
-from trigpoint.evidence.entries.models import EvidenceRecord, LookForMark, Note
+from trigpoint.evidence.entries.models import EvidenceRecord, Note
 from trigpoint.evidence.entries.rules import OVER, Reader, capture_settings
 from trigpoint.instruments.library.queries import system_published
 from trigpoint.instruments.library.rules import may_name as form_may_name
@@ -315,16 +315,6 @@ def my_activities(*, viewer: "User", on: date) -> "models.QuerySet[Activity]":
     )
 
 
-def my_drafts(*, viewer: "User") -> "models.QuerySet[EvidenceRecord]":
-    """Return the records the viewer has not handed in yet, newest first."""
-    return (
-        EvidenceRecord.objects.visible_to(viewer)
-        .filter(author=viewer.person_id, status=EvidenceRecord.Status.DRAFT)
-        .select_related("academy")
-        .order_by("-observed_at", "-id")
-    )
-
-
 def places(*, viewer: "User") -> "models.QuerySet[Academy]":
     """Return the academies where the viewer may record evidence, for a record of no activity."""
     return (
@@ -392,16 +382,6 @@ def readers(record: EvidenceRecord, *, viewer: "User", on: date) -> list[Reader]
     )
     found = {pk: Reader(name, Role(role).label) for pk, name, role in grants}
     return list(found.values())
-
-
-def marks(record: EvidenceRecord, *, viewer: "User") -> "models.QuerySet[LookForMark]":
-    """Return what was seen of each look-for, in the policy's order."""
-    return (
-        LookForMark.objects.visible_to(viewer)
-        .filter(record=record)
-        .select_related("look_for__standard")
-        .order_by("look_for__standard__position", "look_for__position", "id")
-    )
 
 
 def standards(wanted: Wanted, *, viewer: "User") -> "models.QuerySet[Standard]":

@@ -54,7 +54,10 @@ def new(request: SignedInRequest) -> HttpResponse:
         "record_id": uuid4(),
         "where": request.GET.urlencode(),
         "activities": queries.my_activities(viewer=request.user, on=today)[:ROWS],
-        "drafts": queries.my_drafts(viewer=request.user)[:ROWS],
+        "drafts": EvidenceRecord.objects.visible_to(request.user)
+        .filter(author=request.user.person, status=EvidenceRecord.Status.DRAFT)
+        .select_related("academy")
+        .order_by("-observed_at", "-id")[:ROWS],
         "form": forms.BeginForm(academies=queries.places(viewer=request.user)),
     }
     return page(request, "evidence/entries/new.html", context)
@@ -134,7 +137,9 @@ def show(request: SignedInRequest, record_id: UUID) -> HttpResponse:
         "record": record,
         "notes": record.notes.visible_to(request.user).order_by("position", "id"),
         "answers": _answers(record),
-        "marks": queries.marks(record, viewer=request.user),
+        "marks": record.look_for_marks.visible_to(request.user)
+        .select_related("look_for__standard")
+        .order_by("look_for__standard__position", "look_for__position", "id"),
         "attachments": record.attachments.order_by("created_at", "id"),
         "replies": sorted(replies, key=lambda reply: reply.replied_at),
         "has_read": rules.has_read(replies, request.user.person_id),
