@@ -121,9 +121,12 @@ def test_show_names_everybody_who_can_read_it(client, teacher):
     person(Role.TRUSTEE, at=academy.trust)
     person(Role.HEADTEACHER, at=AcademyFactory.create(trust=academy.trust))
 
-    readers = client.get(reverse(ME)).context["readers"]
+    watchers = client.get(reverse(ME)).context["watchers"]
 
-    assert {reader.name for reader in readers} == {head.person.name, lead.person.name}
+    assert {name for watcher in watchers for name in watcher.names} == {
+        head.person.name,
+        lead.person.name,
+    }
 
 
 def test_show_says_so_when_there_is_nothing(client, teacher):

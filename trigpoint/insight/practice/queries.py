@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Prefetch, QuerySet, Sum
 
 from trigpoint.evidence.models import EvidenceRecord, Reply
 from trigpoint.improvement.models import Action
 from trigpoint.judgements.models import Finding
-from trigpoint.people.models import Grant
-from trigpoint.people.roles import ROLE_CAPABILITIES, Capability, Role
 from trigpoint.reviews.models import Activity
 
 if TYPE_CHECKING:
@@ -33,14 +31,6 @@ class VisitBudget:
     def left(self) -> int:
         """Visits still possible without a logged reason; never below 0."""
         return max(self.most - self.used - self.booked, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Somebody whose role lets them read shared records about the viewer."""
-
-    name: str
-    role: str
 
 
 def feedback(*, viewer: "User") -> QuerySet[EvidenceRecord]:
@@ -113,24 +103,3 @@ def own_actions(*, viewer: "User") -> QuerySet[Action]:
         .exclude(status=Action.Status.CLOSED)
         .order_by("due_on", "id")
     )
-
-
-def readers(*, viewer: "User", on: date) -> list[Reader]:
-    """Return who can read shared records about the viewer at the viewer's academies, by name.
-
-    Reviewers of a single review are left out: they read only that review's records.
-    """
-    roles = [role for role in Role if Capability.EVIDENCE_VIEW in ROLE_CAPABILITIES[role]]
-    academies = viewer.person.posts.filter(ends_on=None).values("academy_id")
-    teams = viewer.person.posts.filter(ends_on=None, team__isnull=False).values("team_id")
-    here = Q(academy__in=academies) | Q(team__in=teams) | Q(cluster__academy__in=academies)
-    whole = Q(academy=None, team=None, cluster=None, review_id=None)
-    grants = (
-        Grant.objects.in_force(on=on)
-        .filter(here | whole, trust_id=viewer.trust_id, role__in=roles)
-        .exclude(person_id=viewer.person_id)
-        .select_related("person")
-        .order_by("person__name", "role")
-        .distinct()
-    )
-    return [Reader(grant.person.name, grant.get_role_display()) for grant in grants]

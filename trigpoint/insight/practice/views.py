@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from trigpoint.improvement.needs import queries as needs
 from trigpoint.insight.practice import queries
+from trigpoint.people.accounts import queries as accounts
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
 from trigpoint.web.screens import page, screen
@@ -29,7 +30,7 @@ def show(request: SignedInRequest) -> HttpResponse:
         "budget": queries.budget(viewer=request.user, on=today),
         "findings": queries.findings(viewer=request.user),
         "actions": queries.own_actions(viewer=request.user),
-        "readers": queries.readers(viewer=request.user, on=today),
+        "watchers": accounts.watchers(viewer=request.user, on=today),
         "today": today,
     }
     return page(request, "insight/practice/show.html", context)
