@@ -38,10 +38,12 @@ def administrator(transactional_db, monkeypatch):
     return User.objects.get(pk=user.pk)
 
 
-def test_set_up(administrator, open_page):
+def test_a_deep_dive_from_policy_to_board(administrator, open_page):
     page = open_page(administrator)
     import_academies(page)
     import_staff(page)
+    form_a_board(page)
+    adopt_the_policy(page)
     give_roles(page)
 
 
@@ -98,6 +100,28 @@ def give_roles(page):
         look(page)
         page.locator("main").get_by_role("button", name="Give").click()
         page.wait_for_url(lambda url: "give" not in url)
+
+
+def form_a_board(page):
+    page.goto("/trusts/bodies/form/")
+    page.get_by_label("Which kind?").select_option(label="Trust board")
+    page.get_by_label("Name").fill("Trust board")
+    look(page)
+    submit(page)
+
+
+def adopt_the_policy(page):
+    page.goto("/policies/frameworks/")
+    look(page)
+    page.goto("/policies/frameworks/adopt/")
+    look(page)
+
+
+def submit(page, name=None):
+    """Press the form's main button and wait for the next page."""
+    button = page.locator("main form button.btn-primary")
+    (button.filter(has_text=name) if name else button).first.click()
+    page.wait_for_load_state()
 
 
 def choose_file(page, label, name, content):
