@@ -5,7 +5,7 @@ signed-in person's surroundings; until it does, the shell shows the user's own n
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.conf import settings
@@ -192,6 +192,19 @@ class _Drawer:
         ]
 
 
+def _one_current(groups: list[tuple[Group, list[Link]]]) -> list[tuple[Group, list[Link]]]:
+    """Mark the page itself alone where it has a line; pages of the same thing only where not."""
+    if not any(link.current == "page" for _, links in groups for link in links):
+        return groups
+    return [
+        (
+            group,
+            [link if link.current == "page" else replace(link, current="") for link in links],
+        )
+        for group, links in groups
+    ]
+
+
 def frame(request: HttpRequest) -> Shell:
     """Work out the whole frame of a page for the signed-in person."""
     access: Reach = request.user.access  # type: ignore[union-attr]  # only drawn for signed-in people
@@ -207,10 +220,12 @@ def frame(request: HttpRequest) -> Shell:
         here=here,
         switch=drawer.switch(access),
         places=drawer.places(access, surroundings.academies),
-        groups=[
-            (group, [drawer.link(entry) for entry in found])
-            for group, found in navigation.entries(access, scope=scope)
-        ],
+        groups=_one_current(
+            [
+                (group, [drawer.link(entry) for entry in found])
+                for group, found in navigation.entries(access, scope=scope)
+            ]
+        ),
         account=[drawer.link(entry) for entry in navigation.account(access)],
         search=drawer.link(search) if search else None,
         bell=drawer.link(bell) if bell else None,
