@@ -14,10 +14,7 @@ from trigpoint.improvement.needs import queries as needs
 from trigpoint.insight.overviews import rules
 from trigpoint.insight.standings import queries as standings
 from trigpoint.insight.standings.models import Standing
-from trigpoint.instruments.models import ActivityKind
 from trigpoint.judgements.models import Finding, Judgement
-from trigpoint.judgements.strength import rules as strength
-from trigpoint.judgements.strength.rules import Weight
 from trigpoint.policies.models import Area
 from trigpoint.reporting.models import Report
 from trigpoint.reviews.models import Review
@@ -51,15 +48,6 @@ class Week:
     awaiting_impact: int
     impact_late: int
     shared_needs: int
-
-
-@dataclass(frozen=True, slots=True)
-class KindCount:
-    """How many records of one kind of source stand behind a judgement, and how many were wanted."""
-
-    label: str
-    count: int
-    wanted: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,26 +117,6 @@ def week(*, viewer: "User", on: date, rows: Iterable[AcademyRow]) -> Week:
         impact_late=path["check_late"],
         shared_needs=needs.shared_count(viewer=viewer, academies=WIDELY_SHARED),
     )
-
-
-def kind_counts(judgement: Judgement) -> list[KindCount]:
-    """List the records behind a judgement by kind of source, beside the policy's sample.
-
-    The counts were kept with the judgement; reading them shows nobody a record.
-    """
-    found: dict[str, int] = judgement.strength_facts.get("by_kind", {})
-    wanted: dict[str, int] = judgement.review.policy_version.settings.get("sample", {})
-    return [
-        KindCount(kind.label, found.get(kind.value, 0), wanted.get(kind.value))
-        for kind in ActivityKind
-        if kind.value in found or kind.value in wanted
-    ]
-
-
-def weight(judgement: Judgement) -> Weight:
-    """Return how well a judgement is known, in words, from the counts kept with it."""
-    settings = strength.settings_of(judgement.review.policy_version.settings)
-    return strength.explain(judgement.strength_facts, settings)
 
 
 def area_lines(*, viewer: "User", academy: Academy, on: date) -> list[AreaLine]:

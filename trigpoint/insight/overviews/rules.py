@@ -1,10 +1,15 @@
 """How the overviews put things: what is of most concern, and what changed."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from trigpoint.insight.standings.models import Standing
+from trigpoint.instruments.models import ActivityKind
+from trigpoint.judgements.models import Judgement
+from trigpoint.judgements.strength import rules as strength
+from trigpoint.judgements.strength.rules import Weight
 from trigpoint.people.roles import Capability
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.trusts.models import Academy
@@ -13,6 +18,15 @@ if TYPE_CHECKING:
     from trigpoint.people.models import User
 
 SEASONS = ((9, "Aut"), (5, "Sum"), (1, "Spr"))  # the month each term begins in, latest first
+
+
+@dataclass(frozen=True, slots=True)
+class KindCount:
+    """How many records of one kind of source stand behind a judgement, and how many were wanted."""
+
+    label: str
+    count: int
+    wanted: int | None
 
 
 def may_view_academy(user: "User", academy: Academy) -> Verdict:
@@ -61,3 +75,23 @@ def last_terms(*, on: date, count: int) -> list[tuple[str, date]]:
     begun = [start for start in starts if start <= on]
     ends = [*begun[1:], next(start for start in starts if start > on)]
     return [(term_of(start), end) for start, end in list(zip(begun, ends, strict=True))[-count:]]
+
+
+def kind_counts(judgement: Judgement) -> list[KindCount]:
+    """List the records behind a judgement by kind of source, beside the policy's sample.
+
+    The counts were kept with the judgement; reading them shows nobody a record.
+    """
+    found: dict[str, int] = judgement.strength_facts.get("by_kind", {})
+    wanted: dict[str, int] = judgement.review.policy_version.settings.get("sample", {})
+    return [
+        KindCount(kind.label, found.get(kind.value, 0), wanted.get(kind.value))
+        for kind in ActivityKind
+        if kind.value in found or kind.value in wanted
+    ]
+
+
+def weight(judgement: Judgement) -> Weight:
+    """Return how well a judgement is known, in words, from the counts kept with it."""
+    settings = strength.settings_of(judgement.review.policy_version.settings)
+    return strength.explain(judgement.strength_facts, settings)

@@ -151,7 +151,7 @@ def _why(request: SignedInRequest) -> dict[str, object] | None:
         "area": area,
         "standing": standing,
         "latest": latest,
-        "kinds": queries.kind_counts(latest) if latest else [],
+        "kinds": rules.kind_counts(latest) if latest else [],
         "is_overdue": standing is not None and rules.is_overdue(standing, on=today),
-        "weight": queries.weight(latest) if latest else None,
+        "weight": rules.weight(latest) if latest else None,
     }
