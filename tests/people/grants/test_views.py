@@ -129,7 +129,7 @@ def test_give_offers_the_reviews_that_the_area_above_offers(client, administrato
     review = uuid.uuid4()
     monkeypatch.setattr(queries, "_reviews", [])
     assert "Deep dive" not in client.get(GIVE).content.decode()
-    queries.offer_reviews(lambda _: [(review, "Deep dive at Ash")])
+    queries.system_offer_reviews(lambda _: [(review, "Deep dive at Ash")])
     someone = PersonFactory.create(trust=administrator.person.trust)
 
     payload = answers(someone, where=f"review:{review}", role="REVIEWER", ends_on="2099-01-01")

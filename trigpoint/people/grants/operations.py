@@ -52,13 +52,7 @@ def give(  # noqa: PLR0913 -- one sentence: who is what, where, from when to whe
         reason = "That place belongs to another trust. Choose one of the person\u2019s own."
         raise Refused(reason)
     rules.fits(role, where, starts_on=starts_on, ends_on=ends_on).enforce()
-    columns: dict[str, object] = dict.fromkeys(("academy", "team", "cluster", "review_id"))
-    twin = person.grants.in_force(on=starts_on).filter(
-        role=role, ends_on=ends_on, **(columns | where.fields())
-    )
-    if twin.exists():
-        reason = f"{person.name} holds that role there already. End it first to change its days."
-        raise Refused(reason)
+    _refuse_twin(person, role, where, starts_on, ends_on)
     grant = Grant.objects.create(
         trust_id=person.trust_id,
         person=person,
@@ -71,6 +65,18 @@ def give(  # noqa: PLR0913 -- one sentence: who is what, where, from when to whe
     )
     history.write(grant, "given", by=by, role=role, place=grant.place, reason=reason)
     return grant
+
+
+def _refuse_twin(
+    person: Person, role: Role, where: rules.Where, starts_on: date, ends_on: date | None
+) -> None:
+    columns: dict[str, object] = dict.fromkeys(("academy", "team", "cluster", "review_id"))
+    twin = person.grants.in_force(on=starts_on).filter(
+        role=role, ends_on=ends_on, **(columns | where.fields())
+    )
+    if twin.exists():
+        reason = f"{person.name} holds that role there already. End it first to change its days."
+        raise Refused(reason)
 
 
 @transaction.atomic

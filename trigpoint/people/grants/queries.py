@@ -69,7 +69,7 @@ def system_other_administrators(*, trust: Trust, on: date, besides: Grant | None
     return others.values("person").distinct().count()
 
 
-def offer_reviews(provider: Reviews) -> None:
+def system_offer_reviews(provider: Reviews) -> None:
     """Register what lists the reviews somebody may give a role for. Call from ``ready``."""
     _reviews[:] = [provider]
 
