@@ -73,7 +73,6 @@ WORDS = {  # gaps that name no row: what to put there
 }
 VERSIONS = {"instruments": "instrumentversion"}  # areas where <version_id> is another table
 FINE = {200, 201, 202, 204, 302, 303, 304, 400, 403, 404, 405, 409, 413, 422}
-HIDDEN = {403, 404, 422}
 SHARED_WITH_THE_TRUST = {  # what an academy-wide role may read of a sibling, and why
     "goodpractice": "published practice is offered to every academy of the trust",
     "academy": "the names of the trust's academies are no secret inside the trust",
@@ -233,11 +232,13 @@ class Walker:
             self.note(
                 "should be 403: the role does not hold it anywhere", route, method, target, response
             )
-        elif holds and filling and capability and target in {"foreign", "missing"}:
-            # A malformed body may be refused before anything is looked up, the same for every id.
-            if status != 404 and not (route.is_api and method != "GET" and status == 422):
-                self.note("should be 404", route, method, target, response)
-        elif holds and filling and capability and target == "sibling" and status not in HIDDEN:
+        elif not (holds and filling and capability) or status == 404:
+            return
+        elif route.is_api and method != "GET" and status == 422:
+            return  # a malformed body is refused before anything is looked up, whatever the id
+        elif target in {"foreign", "missing"}:
+            self.note("should be 404", route, method, target, response)
+        elif target == "sibling" and status != 403:
             wide = capability != SIGNED_IN and self.user.access.is_trust_wide(capability)
             if not wide and not self.may_read(filling):
                 self.note("should be 404: not theirs to see", route, method, target, response)
