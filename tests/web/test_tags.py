@@ -155,7 +155,7 @@ def test_legend_and_callout_have_words_beside_their_marks(draw):
         '{% include "web/_callout.html" with tone="warn" icon="alert-triangle" title="Seen" text="Last week." %}'
     )
 
-    for words in ("Meets standard", "Thin evidence", "Check overdue"):
+    for words in ("Meets standard", "Thin evidence", "Review overdue"):
         assert words in legend
     assert "tp-callout--warn" in callout
     assert "Last week." in callout

@@ -120,5 +120,5 @@ def _spoken(label: str, strength: str | None, change: int, overdue: bool, *, jud
     if change:
         parts.append(f"{'up' if change > 0 else 'down'} since last term")
     if overdue:
-        parts.append("check overdue")
+        parts.append("review overdue")
     return escape(", ".join(parts))

@@ -113,7 +113,7 @@ def test_trust_explains_a_cell_with_the_sources_behind_it(client, area):
     body = " ".join(answer.content.decode().split())
     assert "<td> 3 of 4 </td>" in body
     assert "<td> 0 of 2 </td>" in body
-    assert "was Meets standard" in body
+    assert "before that Meets standard" in body
     assert reverse("judgements:levels-show", args=[latest.pk]) in body
     assert "<html" not in body
 
