@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from trigpoint.improvement.practices.models import GoodPractice
 
@@ -33,7 +33,7 @@ def register(
         found = found.filter(status=GoodPractice.Status.NOMINATED)
     elif standing == "confirmed":
         found = found.exclude(status=GoodPractice.Status.NOMINATED)
-    return found.order_by("confirmed_on", "-nominated_on", "id")
+    return found.order_by(F("confirmed_on").desc(nulls_last=True), "-nominated_on", "id")
 
 
 def counts(*, viewer: "User") -> dict[str, int]:
