@@ -8,8 +8,28 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from ninja.operation import PathView
+from ninja.security.session import SessionAuth
 
 from trigpoint.web.screens import CAPABILITY_MARK, SIGNED_IN
+
+
+class Holding(SessionAuth):
+    """Signed in, and holding a capability somewhere: asked before a body is read.
+
+    For operations that take a body; ``@endpoint`` alone is asked after the body was understood.
+    """
+
+    def __init__(self, capability: str) -> None:
+        super().__init__()
+        self.capability = capability
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Any | None:  # noqa: ANN401 -- as the library has it
+        """Return the user, None for nobody, or refuse with 403."""
+        user = super().authenticate(request, key)
+        if user is not None and not user.access.holds(self.capability):
+            raise PermissionDenied
+        return user
+
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=HttpRequest)

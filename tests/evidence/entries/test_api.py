@@ -92,8 +92,12 @@ def test_save_is_not_for_staff(client, activity):
 
     answer = client.put(
         reverse("api:entries-save", args=[uuid4()]),
-        json.dumps({"content": {}}),
+        "not even JSON",
         content_type="application/json",
     )
 
     assert answer.status_code == 403
+
+
+def test_save_is_not_anonymous(client):
+    assert client.put(reverse("api:entries-save", args=[uuid4()])).status_code == 401

@@ -16,7 +16,7 @@ from trigpoint.evidence.entries.operations import NoteContent, NotHere, Receipt,
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
 from trigpoint.records.refusals import Stale
-from trigpoint.web.endpoints import endpoint
+from trigpoint.web.endpoints import Holding, endpoint
 
 router = Router(tags=["evidence"])
 
@@ -119,6 +119,7 @@ def _in_london(moment: datetime | None) -> datetime | None:
     "{uuid:record_id}",
     response={200: ReceiptOut, 201: ReceiptOut, 409: StaleOut},
     url_name="entries-save",
+    auth=Holding(Capability.EVIDENCE_CAPTURE),
 )
 @endpoint(Capability.EVIDENCE_CAPTURE)
 def save(request: SignedInRequest, record_id: UUID, sent: SaveIn) -> Status[Receipt] | HttpResponse:

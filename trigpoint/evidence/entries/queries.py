@@ -308,7 +308,7 @@ def my_activities(*, viewer: "User", on: date) -> "models.QuerySet[Activity]":
             starts_at__date__gte=on - timedelta(days=7),
             status=Activity.Status.PLANNED,
         )
-        .exclude(review__status__in=OVER)
+        .exclude(Q(review__status__in=OVER) | Q(evidence__author=viewer.person_id))
         .select_related("review__academy")
         .distinct()
         .order_by("starts_at", "id")

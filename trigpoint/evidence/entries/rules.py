@@ -334,6 +334,7 @@ def who_can_see(record: EvidenceRecord, readers: Sequence[Reader], *, person_id:
     author = "you" if record.author_id == person_id else record.author.name
     shared = record.shared_at is not None
     people = [author, *([subject] if subject and shared else [])]
+    people.sort(key=lambda name: name != "you")
     if record.status == S.DRAFT:
         then = f" {_first(subject)} reads it only once it is shared." if subject else ""
         return f"Only {author}, until it is submitted.{then}"

@@ -167,19 +167,30 @@ function received(receipt, upTo) {
 
 /* Two versions -------------------------------------------------------------- */
 
-function version(place, said) {
+function lines(said) {
+  return [said.title || "Untitled", ...said.notes.map((note) => note.text), ...Object.values(said.answers).map(String)];
+}
+
+/* Draw one version; what the other one does not say stands in bold. */
+function version(place, said, other) {
   const list = document.createElement("ul");
   list.className = "tp-bullets";
-  const lines = [said.title || "Untitled", ...said.notes.map((note) => note.text), ...Object.values(said.answers).map(String)];
-  lines.forEach((text) => { const item = document.createElement("li"); item.textContent = text; list.append(item); });
+  const shared = new Set(lines(other));
+  lines(said).forEach((text) => {
+    const item = document.createElement("li");
+    const words = document.createElement(shared.has(text) ? "span" : "strong");
+    words.textContent = text;
+    item.append(words);
+    list.append(item);
+  });
   place.replaceChildren(list);
 }
 
 function conflict(mine, current) {
   stopped = true;
   const box = document.getElementById("conflict");
-  version(document.getElementById("conflict-mine"), mine);
-  version(document.getElementById("conflict-stored"), current.content);
+  version(document.getElementById("conflict-mine"), mine, current.content);
+  version(document.getElementById("conflict-stored"), current.content, mine);
   box.hidden = false;
   say("bad", "alert-triangle", "Not saved: this record was changed somewhere else");
   document.getElementById("conflict-h").focus();
