@@ -42,6 +42,12 @@ def activity(transactional_db):
     return made
 
 
+def begin(page, activity):
+    page.goto(f"/evidence/entries/new/?activity={activity.pk}")
+    page.wait_for_url("**/capture/**")
+    look(page)
+
+
 def photo():
     drawn = io.BytesIO()
     Image.new("RGB", (400, 300), "teal").save(drawn, "PNG")
@@ -56,9 +62,7 @@ def test_captures_corrects_and_hands_in(activity, open_page):
     reviewer = person(Role.REVIEWER, at=activity.trust)
     page = open_page(reviewer, size=TABLET)
 
-    page.goto(f"/evidence/entries/new/?activity={activity.pk}")
-    page.wait_for_url("**/capture/**")
-    look(page)
+    begin(page, activity)
     page.get_by_label("Your note").fill("Partner reading starts at once")
     saved(page)
     assert EvidenceRecord.objects.get().notes.get().text == "Partner reading starts at once"
@@ -94,8 +98,7 @@ def test_captures_corrects_and_hands_in(activity, open_page):
 def test_two_versions_are_shown_side_by_side(activity, open_page):
     reviewer = person(Role.REVIEWER, at=activity.trust)
     tablet = open_page(reviewer, size=TABLET)
-    tablet.goto(f"/evidence/entries/new/?activity={activity.pk}")
-    tablet.wait_for_url("**/capture/**")
+    begin(tablet, activity)
     tablet.get_by_label("Your note").fill("First words")
     saved(tablet)
 

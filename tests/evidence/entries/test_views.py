@@ -86,11 +86,14 @@ def test_new_offers_what_is_planned_and_what_is_begun(client, author, activity):
     soon = dt.datetime.now(dt.UTC) + dt.timedelta(days=1)
     activity.starts_at, activity.ends_at = soon, soon + dt.timedelta(minutes=30)
     activity.save()
-    draft = record_of(author, activity, title="Half a record")
+    begun = ActivityFactory.create(review=activity.review, starts_at=soon, ends_at=activity.ends_at)
+    begun.reviewers.add(author.person)
+    draft = record_of(author, begun, title="Half a record")
 
     page = client.get(reverse("evidence:entries-new")).content.decode()
 
     assert f"activity={activity.pk}" in page
+    assert f"activity={begun.pk}" not in page
     assert address("capture", draft.pk) in page
 
 
