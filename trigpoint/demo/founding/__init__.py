@@ -1,0 +1,1 @@
+"""The demo trust before its first review: academies, people, roles, calendars, policy."""

@@ -1,0 +1,61 @@
+"""The school years of the demo: terms, half terms and INSET days, worked out from a year."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+YEARS = 3
+MONDAY, FRIDAY = 0, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A named run of days, both included. ``kind`` is TERM, HOLIDAY or INSET."""
+
+    kind: str
+    name: str
+    starts_on: date
+    ends_on: date
+
+
+def school_years(today: date) -> list[int]:
+    """Return the years in which the last school years began, the current one last."""
+    current = today.year if today.month >= 9 else today.year - 1  # noqa: PLR2004 -- September
+    return list(range(current - YEARS + 1, current + 1))
+
+
+def days_of(year: int, *, inset: date) -> list[Days]:
+    """Return the terms and closures of the school year that begins in ``year``.
+
+    Args:
+        year: the autumn's year.
+        inset: the academy's own INSET day in the autumn term.
+
+    """
+    autumn = Days("TERM", "Autumn term", _on(date(year, 9, 2), MONDAY), _on(date(year, 12, 15), FRIDAY))
+    spring = Days("TERM", "Spring term", _on(date(year + 1, 1, 4), MONDAY), _on(date(year + 1, 3, 24), FRIDAY))
+    summer = Days("TERM", "Summer term", _on(date(year + 1, 4, 13), MONDAY), _on(date(year + 1, 7, 17), FRIDAY))
+    return [
+        autumn,
+        spring,
+        summer,
+        _week("Autumn half term", date(year, 10, 23)),
+        _week("Spring half term", date(year + 1, 2, 13)),
+        _week("Summer half term", date(year + 1, 5, 24)),
+        Days("INSET", "INSET day", autumn.starts_on, autumn.starts_on),
+        Days("INSET", "INSET day", inset, inset),
+    ]
+
+
+def inset_day(year: int, index: int) -> date:
+    """Return the Friday in November that is the INSET day of the academy with this index."""
+    return _on(date(year, 11, 20), FRIDAY) + timedelta(weeks=index % 2)
+
+
+def _week(name: str, around: date) -> Days:
+    monday = _on(around, MONDAY)
+    return Days("HOLIDAY", name, monday, monday + timedelta(days=4))
+
+
+def _on(day: date, weekday: int) -> date:
+    """Return the first such weekday on or after a day."""
+    return day + timedelta(days=(weekday - day.weekday()) % 7)
