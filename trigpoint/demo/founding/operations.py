@@ -1,127 +1,144 @@
-"""Founding the demo trust, through the operations a person would use."""
+"""Founding the demo trust: academies, bodies, calendars, tiers and its policy."""
 
-from dataclasses import dataclass, field
+from copy import deepcopy
 from datetime import date
-from typing import Any
 
+from trigpoint.demo.cast.operations import SHOWN_AT
+from trigpoint.demo.cast.rules import Cast, Place
 from trigpoint.demo.founding import rules
-from trigpoint.demo.words.rules import Words, read
+from trigpoint.demo.words.rules import read
 from trigpoint.instruments.library import operations as instruments
-from trigpoint.people.accounts import operations as accounts
-from trigpoint.people.grants import operations as grants
-from trigpoint.people.models import Person, Post, User
-from trigpoint.people.roles import Role
-from trigpoint.people.staff import operations as staff
-from trigpoint.people.staff.rules import PersonFacts, PostFacts
+from trigpoint.people.models import User
 from trigpoint.policies.frameworks import operations as frameworks
 from trigpoint.policies.frameworks import rules as framework_rules
+from trigpoint.policies.frameworks.rules import Framework
 from trigpoint.policies.models import PolicyVersion
 from trigpoint.policies.versions.rules import Approval
 from trigpoint.trusts.calendars import operations as calendars
+from trigpoint.trusts.calendars.queries import system_calendars
 from trigpoint.trusts.models import Academy, Body, Team, Trust
 from trigpoint.trusts.structure import operations as structure
 from trigpoint.trusts.structure.rules import AcademyFacts
 
-STAFF = {"PRIMARY": 29, "SECONDARY": 62, "SPECIAL": 32}  # posts of an academy, about
-LONG_SERVING = date(2019, 9, 1)
-LEADERSHIP = ("Deputy headteacher", "Assistant headteacher", "SENCO")
+SUMMARIES = (
+    "The trust's first policy: one set of standards for every academy.",
+    "Two standards added. Feedback reaches staff within seven working days instead of ten.",
+    "Feedback within five working days, visits to one person capped at three a year.",
+)
+FEEDBACK_DAYS = (10, 7, 5)
+LATER_STANDARDS = ("qa-fair-to-people", "resources-environment")  # not yet in the first version
 
 
-@dataclass(slots=True)
-class Place:
-    """An academy of the story: who works there and which way it is going."""
-
-    academy: Academy
-    course: str
-    head: User
-    teams: list[Team]
-    leaders: dict[Any, User]
-    teachers: list[Person]
-    teachers_of: dict[Any, list[Person]] = field(default_factory=dict)
-
-    @property
-    def subjects(self) -> list[str]:
-        """What is taught there."""
-        subjects: list[str] = read("trust")["subjects"][str(self.academy.phase)]
-        return subjects
-
-
-@dataclass(slots=True)
-class Cast:
-    """Everybody and everything the story needs."""
-
-    trust: Trust
-    places: list[Place]
-    board: Body
-    committees: list[Body]
-    lead: User
-    reviewers: list[User]
-    external: User
-    administrator: User
-    training_lead: User
-    dpo: User
-    trustees: list[User]
-    governor: User
-
-
-def found(words: Words, *, today: date) -> Cast:
-    """Found the demo trust with its academies, people, roles and calendars."""
+def found(*, today: date, academies: int) -> Cast:
+    """Found the trust with its first so many academies, teams, bodies and calendars."""
     lists = read("trust")
-    first_day = date(rules.school_years(today)[0], 9, 1)
     trust = structure.found_trust(name=lists["trust"]["name"])
-    board, committees = _bodies(trust, lists)
-    academies = _academies(trust, lists, committees[0], on=first_day)
-    central = _central(trust, words, since=first_day)
-    places = [
-        _staff_academy(academy, entry, words, since=first_day)
-        for academy, entry in zip(academies, lists["academies"], strict=True)
-    ]
-    for index, place in enumerate(places):
-        for year in rules.school_years(today):
-            days = rules.days_of(year, inset=rules.inset_day(year, index))
-            calendars.set_year(academy=place.academy, year=year, days=days, by=None)
-    local = _local_body(trust, lists, places)
-    governor = _governor(trust, words, local, places[0].academy, since=first_day)
-    return Cast(
-        trust=trust, places=places, board=board, committees=committees, governor=governor, **central
+    cast = Cast(
+        trust=trust,
+        board=_form_body(trust, Body.Kind.BOARD, lists["bodies"]["board"]),
+        committees=[
+            _form_body(trust, Body.Kind.COMMITTEE, name) for name in lists["bodies"]["committees"]
+        ],
     )
+    for index, entry in enumerate(rules.entries(academies)):
+        facts = AcademyFacts(
+            name=entry["name"],
+            phase=entry["phase"],
+            age_from=entry["ages"][0],
+            age_to=entry["ages"][1],
+            pupil_count=entry["pupils"],
+            joined_on=date(2018 + index % 4, 9, 1),
+        )
+        academy = structure.open_academy(trust=trust, facts=facts, by=None)
+        cast.places.append(_place(index, academy, entry["course"], today))
+        if academy.name == SHOWN_AT:
+            name = lists["bodies"]["local"]
+            cast.local = structure.form_body(
+                trust=trust, kind=Body.Kind.LOCAL, name=name, academy=academy, by=None
+            )
+    _form_clusters(cast)
+    for network in lists["networks"]:
+        structure.form_team(
+            trust=trust, academy=None, kind=Team.Kind.NETWORK, by=None, **network
+        )
+    known = system_calendars([place.academy.pk for place in cast.places])
+    for place in cast.places:
+        place.calendar = known[place.academy.pk]
+    return cast
 
 
-def adopt_policies(cast: Cast, *, today: date) -> list[PolicyVersion]:
-    """Adopt a policy version for each school year; the last is in force today."""
-    years = rules.school_years(today)
-    summaries = (
-        "First policy of the trust.",
-        "Sample sizes raised for book scrutinies; staff voice added to every deep dive.",
-        "Feedback within five working days; personal visits capped at three a year.",
+def _place(index: int, academy: Academy, course: str, today: date) -> Place:
+    """Set an academy's school years and its teams."""
+    for year in rules.school_years(today):
+        days = rules.days_of(year, inset=rules.inset_day(year, index))
+        calendars.set_year(academy=academy, starts_in=year, days=days, by=None)
+    place = Place(index=index, academy=academy, course=course)
+    for entry in read("trust")["teams"][place.phase]:
+        place.teams.append(
+            structure.form_team(
+                trust=academy.trust,
+                academy=academy,
+                kind=entry["kind"],
+                name=entry["name"],
+                subject=entry["subject"],
+                by=None,
+            )
+        )
+    return place
+
+
+def _form_body(trust: Trust, kind: str, name: str) -> Body:
+    return structure.form_body(trust=trust, kind=kind, name=name, academy=None, by=None)
+
+
+def _form_clusters(cast: Cast) -> None:
+    entries = rules.entries(len(cast.places))
+    for name in read("trust")["clusters"]:
+        inside = [
+            place.academy
+            for place, entry in zip(cast.places, entries, strict=True)
+            if entry["cluster"] == name
+        ]
+        structure.form_cluster(trust=cast.trust, name=name, academies=inside, by=None)
+
+
+def set_tiers(cast: Cast, *, on: date, latest: bool) -> None:
+    """Record the tiers the committee set that day; before the latest they were one milder."""
+    for place, entry in zip(cast.places, rules.entries(len(cast.places)), strict=True):
+        tier = entry["tier"] if latest else rules.earlier_tier(entry["tier"], entry["course"])
+        structure.set_tier(
+            academy=place.academy,
+            tier=tier,
+            reason=entry["reason"] if latest else "As the year's reviews found it",
+            body=cast.committees[0],
+            by=cast.lead,
+            on=on,
+        )
+        place.academy.refresh_from_db()
+
+
+def adopt_policy(cast: Cast, year: int, number: int, *, by: User) -> PolicyVersion:
+    """Adopt the version that takes effect at the start of a school year."""
+    approval = Approval(
+        body=cast.board,
+        approved_on=date(year, 7, 8),
+        effective_on=date(year, 9, 1),
+        review_due_on=date(year + 1, 9, 30),
+        summary=SUMMARIES[number],
     )
-    versions = []
-    for year, summary in zip(years, summaries, strict=True):
-        approval = Approval(
-            body=cast.board,
-            approved_on=date(year, 7, 8),
-            effective_on=date(year, 9, 1),
-            review_due_on=date(year + 1, 9, 30),
-            summary=summary,
-        )
-        framework = framework_rules.shipped()
-        versions.append(
-            frameworks.adopt(trust=cast.trust, framework=framework, approval=approval, by=None)
-        )
-        if year == years[0]:
-            instruments.install_ready_made(trust=cast.trust, by=None, on=date(year, 9, 1))
-    return versions
-
-
-def _bodies(trust: Trust, lists: Any) -> tuple[Body, list[Body]]:  # noqa: ANN401 -- a YAML file
-    names = lists["bodies"]
-    board = structure.form_body(
-        trust=trust, kind=Body.Kind.BOARD, name=names["board"], academy=None, by=None
+    version = frameworks.adopt(
+        trust=cast.trust, framework=_framework(number), approval=approval, by=by
     )
-    committees = [
-        structure.form_body(
-            trust=trust, kind=Body.Kind.COMMITTEE, name=name, academy=None, by=None
-        )
-        for name in names["committees"]
-    ]
-    return board, committees
+    instruments.install_ready_made(trust=cast.trust, by=by, on=date(year, 9, 1))
+    return version
+
+
+def _framework(number: int) -> Framework:
+    """Return the shipped framework as it was in an earlier version of the trust's policy."""
+    framework = deepcopy(framework_rules.shipped())
+    framework["settings"]["capture"]["feedback_days"] = FEEDBACK_DAYS[number]
+    if number == 0:
+        for area in framework["areas"]:
+            kept = [one for one in area["standards"] if one["lineage"] not in LATER_STANDARDS]
+            area["standards"] = kept
+    return framework

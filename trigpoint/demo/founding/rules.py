@@ -1,7 +1,11 @@
 """The school years of the demo: terms, half terms and INSET days, worked out from a year."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
+
+from trigpoint.demo.words.rules import read
 
 YEARS = 3
 MONDAY, FRIDAY = 0, 4
@@ -44,6 +48,18 @@ def days_of(year: int, *, inset: date) -> list[Days]:
         Days("INSET", "INSET day", autumn.starts_on, autumn.starts_on),
         Days("INSET", "INSET day", inset, inset),
     ]
+
+
+def entries(count: int) -> Sequence[dict[str, Any]]:
+    """Return the first so many academies of the list; Thornmere is always among them."""
+    listed: Sequence[dict[str, Any]] = read("trust")["academies"]
+    return listed if count >= len(listed) else [listed[5], *listed[: count - 1]]
+
+
+def earlier_tier(tier: int, course: str) -> int:
+    """Return the tier an academy was in a year before, by the way it is going."""
+    moves = {"falling": -1, "slipping": -1, "rising": 1}
+    return min(max(tier + moves.get(course, 0), 1), 4)
 
 
 def inset_day(year: int, index: int) -> date:

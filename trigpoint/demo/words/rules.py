@@ -1,6 +1,7 @@
 """Drawing words. The same seed gives the same words; no two neighbours are alike."""
 
 import random
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -9,13 +10,16 @@ from typing import Any, TypeVar
 
 import yaml
 
+SMALL_AFTER_A_STOP = re.compile(r"(?<=[.!?] )[a-z]")
+TAIL_SHARE = 0.45
+NOT_LOWERED = frozenset({"English"})
 DATA = Path(__file__).resolve().parent.parent / "data"
 T = TypeVar("T")
 
 
 @cache
 def read(name: str) -> Mapping[str, Any]:
-    """Return one of the demo's word lists: ``trust``, ``notes`` or ``claims``."""
+    """Return one of the demo's word lists: ``trust``, ``notes``, ``answers`` or ``claims``."""
     text = (DATA / f"{name}.yaml").read_text(encoding="utf-8")
     words: Mapping[str, Any] = yaml.safe_load(text)
     return words
@@ -27,6 +31,7 @@ class Words:
     def __init__(self, seed: int) -> None:
         self.dice = random.Random(seed)  # noqa: S311 -- a story's dice, the same every time
         self._bags: dict[str, list[Any]] = {}
+        self._given: set[str] = {*read("trust")["cast"].values()}
 
     def draw(self, bag: str, options: Sequence[T]) -> T:
         """Take one option; each is taken once before any comes again, never twice running."""
@@ -51,10 +56,14 @@ class Words:
         return self.dice.randint(low, high)
 
     def name(self) -> str:
-        """Return a person's name, first and last, invented."""
+        """Return a person's name, first and last, invented and given to nobody else."""
         lists = read("trust")
-        first = self.draw("first names", lists["first_names"])
-        return f"{first} {self.draw('last names', lists['last_names'])}"
+        while True:
+            first = self.draw("first names", lists["first_names"])
+            name = f"{first} {self.draw('last names', lists['last_names'])}"
+            if name not in self._given:
+                self._given.add(name)
+                return name
 
     def fill(self, template: str, slots: Mapping[str, object]) -> str:
         """Fill a template's slots; those not given are drawn (who, word, n, m, k)."""
@@ -65,12 +74,26 @@ class Words:
             total = self.between(6, 12)
             filled["m"], filled["n"] = total, self._part(total, slots)
         text = template.format(**filled)
-        return text[0].upper() + text[1:]
+        text = text[0].upper() + text[1:]
+        return SMALL_AFTER_A_STOP.sub(lambda found: found.group().upper(), text)
 
     def note(self, kind: str, note_kind: str, slots: Mapping[str, object]) -> str:
         """Return what an observer wrote on an activity of a kind."""
-        templates: Sequence[str] = read("notes")[kind][note_kind]
-        return self.fill(self.draw(f"{kind} {note_kind}", templates), slots)
+        lists = read("notes")
+        templates: Sequence[str] = lists[kind].get(note_kind) or lists[note_kind]
+        text = self.fill(self.draw(f"{kind} {note_kind}", templates), slots)
+        tails: Sequence[str] = lists["tails"].get(note_kind, ())
+        if not tails or text.endswith("\N{RIGHT DOUBLE QUOTATION MARK}"):
+            return text
+        if not self.chance(TAIL_SHARE):
+            return text
+        return f"{text} {self.fill(self.draw(f'tails {note_kind}', tails), slots)}"
+
+    def said(self, options: Sequence[str], bag: str, subject: str = "") -> str:
+        """Return one of a claim's, finding's or action's wordings about a subject or the academy."""
+        where = f" in {spoken(subject)}" if subject else ""
+        text = self.draw(bag, options).replace("{in}", where or "")
+        return self.fill(text, {"subject": spoken(subject) if subject else "the academy"})
 
     def title(self, kind: str, slots: Mapping[str, object]) -> str:
         """Return a record's title."""
@@ -93,3 +116,8 @@ class Words:
         rank = int(str(slots.get("rank", 3)))
         share = (0.95, 0.85, 0.7, 0.5, 0.3)[rank - 1]
         return max(1, min(total, round(total * share) + self.between(-1, 1)))
+
+
+def spoken(subject: str) -> str:
+    """Write a subject as it stands inside a sentence: reading, but English."""
+    return subject if subject in NOT_LOWERED else subject[:1].lower() + subject[1:]

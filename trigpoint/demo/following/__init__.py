@@ -1,0 +1,1 @@
+"""What follows from findings in the story: actions, needs, good practice."""

@@ -1,0 +1,1 @@
+"""Evidence of the story: what each observer wrote, shared and was answered."""

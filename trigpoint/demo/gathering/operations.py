@@ -1,0 +1,172 @@
+"""Visits of the story are planned and made, and what was seen is written, shared and answered."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from trigpoint.demo.gathering.rules import Seen, content
+from trigpoint.demo.programme.rules import rank
+from trigpoint.demo.stage.rules import Booked, Held, Story, Visit, Written, moment
+from trigpoint.demo.visiting.rules import visits
+from trigpoint.demo.words.rules import read, spoken
+from trigpoint.evidence.contents.rules import RecordContent
+from trigpoint.evidence.entries import operations as evidence
+from trigpoint.evidence.entries.models import EvidenceRecord
+from trigpoint.instruments.models import ActivityKind
+from trigpoint.people.models import User
+from trigpoint.reviews.activities import operations as activities
+from trigpoint.reviews.activities.operations import ActivityPlan
+from trigpoint.reviews.models import Review
+
+NAMED_SHARE = 0.4  # of lesson visits
+PRIVATE_SHARE = 0.05  # of records that name somebody
+MISSED_SHARE = 0.06
+SHARED_SHARE = 0.5  # of records that name nobody
+REPLY_SHARE = 0.35
+NOON = 11  # today the story stops at this hour
+WITH_WHOM = {
+    ActivityKind.STUDENT_VOICE: "Six pupils of {year}, chosen by draw",
+    ActivityKind.STAFF_VOICE: "Four who teach {subject}",
+    ActivityKind.CURRICULUM_REVIEW: "The leader of {subject}",
+    ActivityKind.LEARNING_WALK: "A leader of the academy",
+}
+
+
+def plan_visits(story: Story, held: Held) -> None:
+    """Put every visit on the timetable."""
+    held.lines = list(held.review.lines.order_by("number"))
+    shown = story.cast.parts.get("staff") if held.script.part == "staff" else None
+    for visit in visits(held.script, held.team, story):
+        held.booked.append(_book(story, held, visit, shown))
+        if held.booked[-1].observed is shown:
+            shown = None
+
+
+def _book(story: Story, held: Held, visit: Visit, shown: User | None) -> Booked:
+    place, words = held.script.place, story.words
+    subject = held.script.subject or words.draw(f"subject {place.phase}", place.subjects)
+    year = words.draw(f"year {place.phase} {len(place.years)}", place.years)
+    last_day = visit.starts_at.date() == held.script.ends_on
+    is_visit = visit.kind == ActivityKind.LESSON_VISIT
+    if shown and is_visit and last_day:
+        year = "Year 4"
+    team = place.team_for(subject, year)
+    observed = None
+    if is_visit and not held.is_self and words.chance(NAMED_SHARE):
+        observed = story.diary.name(place, team, year=_school_year(visit))
+    if shown and is_visit and last_day:
+        observed = shown
+    slots = {"subject": spoken(subject), "year": year, "topic": words.topic(subject)}
+    title = {"LESSON_VISIT": "{year} {subject}", "BOOK_SCRUTINY": "Books from {year}: {subject}"}
+    plan = ActivityPlan(
+        review=held.review,
+        kind=visit.kind,
+        instrument_version=story.book.instruments[visit.kind],
+        title=words.fill(title.get(visit.kind) or _named(visit.kind), slots),
+        starts_at=visit.starts_at,
+        ends_at=visit.starts_at + timedelta(minutes=visit.minutes),
+        reviewers=(visit.by.person,),
+        place=f"Room {visit.room + 3}",
+        with_whom=words.fill(WITH_WHOM.get(ActivityKind(visit.kind), "") or " ", slots).strip(),
+        team=team,
+        subject=subject,
+        year_groups=year,
+        observed=observed.person if observed else None,
+        lines=(held.lines[visit.line],),
+    )
+    by = story.cast.lead
+    activity = activities.schedule(plan=plan, by=by)
+    return Booked(visit, activity, subject, str(slots["topic"]), year, team, observed)
+
+
+def _named(kind: str) -> str:
+    return ActivityKind(kind).label + ": {subject}, {year}"
+
+
+def _school_year(visit: Visit) -> int:
+    day = visit.starts_at
+    return day.year if day.month >= 9 else day.year - 1  # noqa: PLR2004 -- September
+
+
+def gather(story: Story, held: Held) -> None:
+    """Make the visits whose time has come, and write down what was seen."""
+    now = moment(story.today, NOON)
+    for booked in held.booked:
+        if booked.visit.starts_at >= now:
+            continue
+        on = booked.visit.starts_at.date()
+        if not booked.observed and story.words.chance(MISSED_SHARE):
+            because = story.words.draw("missed", read("claims")["missed"])
+            activities.miss(activity=booked.activity, because=because, by=story.cast.lead, on=on)
+            continue
+        held.written.append(_write(story, held, booked))
+        activities.finish(activity=booked.activity, by=story.cast.lead, on=on)
+
+
+def _write(story: Story, held: Held, booked: Booked) -> Written:
+    """Write, hand in and perhaps share one record, as its author would."""
+    visit = booked.visit
+    seen = _seen(story, held, booked)
+    said = content(seen, story.words)
+    author, at = visit.by, visit.starts_at + timedelta(minutes=said.minutes or 0)
+    record = _keep(story, said, author, at)
+    last = held.script.until == Review.Status.FIELDWORK and booked is held.booked[-1]
+    if not last:
+        record = evidence.submit(record=record, by=author, at=at + timedelta(minutes=9))
+        _share(story, record, booked, at, always=held.is_self)
+    return Written(
+        record,
+        (visit.area, visit.second),
+        (visit.standard, visit.also),
+        tuple((note.kind, note.text) for note in said.notes),
+        booked.observed,
+        said.is_private,
+    )
+
+
+def _seen(story: Story, held: Held, booked: Booked) -> Seen:
+    """Say what the record is about; its level is the area's at the academy that day."""
+    visit, day = booked.visit, booked.visit.starts_at.date()
+    place, book = held.script.place, story.book
+    found = book.look_fors[visit.standard.pk][:3] + book.look_fors[visit.also.pk][:1]
+    private = booked.observed is not None and story.words.chance(PRIVATE_SHARE)
+    return Seen(
+        kind=visit.kind,
+        rank=rank(place, visit.area, day, story.today, of=len(book.levels)),
+        subject=booked.subject,
+        topic=booked.topic,
+        year=booked.year,
+        at=visit.starts_at,
+        look_fors=[one.pk for one in found],
+        standards=(visit.standard.pk, visit.also.pk),
+        lines=(held.lines[visit.line].pk,),
+        team_id=booked.team.pk,
+        observed_id=booked.observed.person_id if booked.observed else None,
+        is_private=private,
+        place={"activity_id": booked.activity.pk},
+    )
+
+
+def _keep(story: Story, said: RecordContent, author: User, at: datetime) -> EvidenceRecord:
+    record_id = UUID(int=story.words.dice.getrandbits(128), version=4)
+    evidence.save(record_id=record_id, content=said, base_revision=None, by=author, at=at)
+    return EvidenceRecord.objects.get(pk=record_id)
+
+
+def _share(
+    story: Story, record: EvidenceRecord, booked: Booked, at: datetime, *, always: bool
+) -> None:
+    """Share most records; the person observed reads theirs, and some reply."""
+    observed, author = booked.observed, booked.visit.by
+    if not (observed or always or story.words.chance(SHARED_SHARE)):
+        return
+    later = at + timedelta(days=1)
+    if later > moment(story.today, NOON):
+        later = at + timedelta(minutes=20)
+    evidence.share(record=record, names_checked=True, by=author, at=later)
+    if observed is None or observed is story.cast.parts.get("staff"):
+        return
+    if story.words.chance(0.8):
+        evidence.see(record=record, by=observed, at=later + timedelta(hours=6))
+    if story.words.chance(REPLY_SHARE):
+        text = story.words.draw("replies", read("claims")["replies"])
+        evidence.reply(record=record, text=text, by=observed, at=later + timedelta(hours=20))

@@ -1,0 +1,1 @@
+"""How the trust of the story is overseen: meetings, papers, questions, decisions."""

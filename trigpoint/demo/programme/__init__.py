@@ -1,0 +1,1 @@
+"""Which reviews the demo trust held and holds: three school years, and what is open today."""

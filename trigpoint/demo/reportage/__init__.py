@@ -1,0 +1,1 @@
+"""Reports of the story: drafted, checked by the academy, final."""

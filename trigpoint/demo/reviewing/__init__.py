@@ -1,0 +1,1 @@
+"""Holding a review of the story: planned, told, visited, weighed and reported as people would."""

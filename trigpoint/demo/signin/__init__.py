@@ -1,0 +1,1 @@
+"""One-click sign-in as each role, in demo mode only."""

@@ -1,0 +1,1 @@
+"""Telling the whole story, and counting what it made."""

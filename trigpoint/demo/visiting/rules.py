@@ -1,0 +1,84 @@
+"""Who goes, what they ask, and what each visit looks at."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from trigpoint.demo.programme.rules import SUBJECT_AREAS, Script
+from trigpoint.demo.stage.rules import Rulebook, Story, Visit, moment
+from trigpoint.demo.words.rules import read
+from trigpoint.instruments.models import ActivityKind
+from trigpoint.people.models import User
+from trigpoint.policies.models import Standard
+from trigpoint.reviews.models import Review
+from trigpoint.reviews.reviews.operations import Line
+
+Kind = Review.Kind
+VISITS = {Kind.TRUST: 14, Kind.DEEP_DIVE: 11, Kind.EXTERNAL: 9, Kind.PEER: 7, Kind.SELF: 4}
+WANTED = {
+    ActivityKind.LESSON_VISIT: 3,
+    ActivityKind.BOOK_SCRUTINY: 2,
+    ActivityKind.STUDENT_VOICE: 2,
+}
+SLOT_MINUTES = 55
+SLOTS_A_DAY = 7
+ALWAYS = (ActivityKind.LESSON_VISIT, ActivityKind.BOOK_SCRUTINY, ActivityKind.STUDENT_VOICE)
+TEAM_SIZES = {Kind.TRUST: 3, Kind.DEEP_DIVE: 3, Kind.EXTERNAL: 2, Kind.PEER: 2}
+
+
+def lines(script: Script, story: Story) -> tuple[Line, ...]:
+    """Return the lines of enquiry: two of each area of a deep dive, one of each otherwise."""
+    each, book, made = _lines_each(script), story.book, []
+    for area in script.areas:
+        listed = book.standards[area]
+        for number in range(each):
+            questions = read("claims")[area]["questions"]
+            subject = script.subject if area in SUBJECT_AREAS else ""
+            asked = story.words.said(questions, f"question {area}", subject)
+            standards = tuple(listed[number::each][:2])
+            kinds = {kind for one in standards for kind in one.expected_kinds}
+            wanted = {kind: WANTED.get(ActivityKind(kind), 1) for kind in sorted(kinds)}
+            made.append(Line(question=asked, standards=standards, wanted=wanted))
+    return tuple(made)
+
+
+def _lines_each(script: Script) -> int:
+    return 2 if script.kind == Kind.DEEP_DIVE else 1
+
+
+def visits(script: Script, team: Sequence[User], story: Story) -> list[Visit]:
+    """Return the visits in the order they are planned, nobody in two places at once."""
+    days, made = script.days, []
+    slots: dict[tuple[object, object], int] = {}
+    each = _lines_each(script)
+    for number in range(VISITS[Kind(script.kind)]):
+        area = script.areas[number % len(script.areas)]
+        second = script.areas[(number + 1) % len(script.areas)]
+        round_ = number // len(script.areas)
+        standard = _of(story.book, area, round_)
+        also = _of(story.book, second, round_ + 1)
+        kind = standard.expected_kinds[(round_ + number) % len(standard.expected_kinds)]
+        if script.subject and number % 3 != 2:  # noqa: PLR2004 -- two in three are the common kinds
+            kind = ALWAYS[number % 2 + number % 4 // 3]
+        who, day = team[number % len(team)], days[(number // len(team)) % len(days)]
+        slot = slots.get((who.pk, day), 0)
+        if slot >= SLOTS_A_DAY:
+            continue
+        slots[who.pk, day] = slot + 1
+        starts_at = moment(day) + timedelta(minutes=slot * SLOT_MINUTES + number % len(team) * 5)
+        line = script.areas.index(area) * each + round_ % each
+        minutes = 30 + story.words.between(0, 3) * 5
+        made.append(
+            Visit(kind, area, second, standard, also, line, who, starts_at, minutes, number)
+        )
+    return made
+
+
+def _of(book: Rulebook, area: str, turn: int) -> Standard:
+    listed = book.standards[area]
+    return listed[turn % len(listed)]
+
+
+def rotated(people: Sequence[User], turn: int) -> list[User]:
+    """Return the same people, starting with another one each turn."""
+    start = turn % len(people)
+    return [*people[start:], *people[:start]]

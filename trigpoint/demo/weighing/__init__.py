@@ -1,0 +1,1 @@
+"""What the teams of the story claim, judge and find."""
