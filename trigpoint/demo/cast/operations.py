@@ -15,7 +15,7 @@ from trigpoint.people.staff.rules import PersonFacts, PostFacts
 from trigpoint.trusts.models import Team
 
 STARTED = date(2019, 9, 1)
-WATCHED = 4  # of a team, who may be named on a visit
+WATCHED = 2  # of a team, who may be named on a visit
 SHOWN_AT = "Thornmere Primary"  # where the head, the team leader and the staff member work
 CATEGORIES = (Post.Category.TEACHER,) * 5 + (
     Post.Category.EARLY_CAREER,
@@ -96,16 +96,14 @@ def staff_academy(cast: Cast, place: Place, words: Words, *, since: date) -> Non
         cast.parts["governor"] = sign_in(governor, Role.TRUSTEE, place.academy, since=since)
 
 
-def _staff_team(  # noqa: PLR0913 -- a part of staff_academy
+def _staff_team(
     cast: Cast, place: Place, team: Team, words: Words, *, shown: bool, since: date
 ) -> None:
     person = join(cast, words, part="team-leader" if shown else "")
     title = f"Leader of {team.name[0].lower()}{team.name[1:]}"
     _appoint(person, place, title=title, category=Post.Category.LEADER, team=team)
     user = sign_in(person, Role.TEAM_LEADER, team, since=since)
-    grants.give(
-        person=person, role=Role.STAFF, place=place.academy, starts_on=since, by=None
-    )
+    grants.give(person=person, role=Role.STAFF, place=place.academy, starts_on=since, by=None)
     place.leaders[team.pk] = act_on(user, since)
     place.staff.append(person)
     if shown:
@@ -155,5 +153,3 @@ def invite_external(user: User, *, review_id: Any, since: date, until: date) -> 
         reason="Commissioned for this review",
     )
     return act_on(user, since)
-
-

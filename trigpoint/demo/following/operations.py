@@ -91,19 +91,19 @@ def _run(story: Story, held: Held, action: Action, *, age: int) -> None:
     if action.check_due_on + timedelta(days=20) > story.today or chance(0.06):
         return
     outcome = "WORKED" if chance(0.68) else "PARTLY" if chance(0.5) else "DID_NOT"
-    _check(story, held, action, outcome, _not_after(story, action.check_due_on, 12))
+    _check(story, action, outcome, _not_after(story, action.check_due_on, 12))
     if outcome != "WORKED" and age > OLD and chance(0.7):
         action.refresh_from_db()
         if action.due_on <= story.today:
             action = actions.finish(action=action, words=words, by=head, on=action.due_on)
-            _check(story, held, action, "WORKED", _not_after(story, action.check_due_on, 3))
+            _check(story, action, "WORKED", _not_after(story, action.check_due_on, 3))
 
 
 def _not_after(story: Story, day: date, days: int) -> date:
     return min(day + timedelta(days=days), story.today)
 
 
-def _check(story: Story, held: Held, action: Action, outcome: str, on: date) -> None:
+def _check(story: Story, action: Action, outcome: str, on: date) -> None:
     """Let somebody else look again; what has not worked goes on, with new dates."""
     looked = story.words.between(6, 11)
     before = story.words.between(1, 3)

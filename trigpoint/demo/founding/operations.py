@@ -14,11 +14,11 @@ from trigpoint.policies.frameworks import rules as framework_rules
 from trigpoint.policies.frameworks.rules import Framework
 from trigpoint.policies.models import PolicyVersion
 from trigpoint.policies.versions.rules import Approval
-from trigpoint.trusts.calendars import operations as calendars
 from trigpoint.trusts.calendars.queries import system_calendars
 from trigpoint.trusts.models import Academy, Body, Team, Trust
 from trigpoint.trusts.structure import operations as structure
 from trigpoint.trusts.structure.rules import AcademyFacts
+from trigpoint.trusts.term_files import operations as term_files
 
 SUMMARIES = (
     "The trust's first policy: one set of standards for every academy.",
@@ -58,9 +58,7 @@ def found(*, today: date, academies: int) -> Cast:
             )
     _form_clusters(cast)
     for network in lists["networks"]:
-        structure.form_team(
-            trust=trust, academy=None, kind=Team.Kind.NETWORK, by=None, **network
-        )
+        structure.form_team(trust=trust, academy=None, kind=Team.Kind.NETWORK, by=None, **network)
     known = system_calendars([place.academy.pk for place in cast.places])
     for place in cast.places:
         place.calendar = known[place.academy.pk]
@@ -69,9 +67,8 @@ def found(*, today: date, academies: int) -> Cast:
 
 def _place(index: int, academy: Academy, course: str, today: date) -> Place:
     """Set an academy's school years and its teams."""
-    for year in rules.school_years(today):
-        days = rules.days_of(year, inset=rules.inset_day(year, index))
-        calendars.set_year(academy=academy, starts_in=year, days=days, by=None)
+    reading = rules.reading(rules.school_years(today), index=index)
+    term_files.import_terms(academies=[academy], reading=reading, by=None, on=today)
     place = Place(index=index, academy=academy, course=course)
     for entry in read("trust")["teams"][place.phase]:
         place.teams.append(

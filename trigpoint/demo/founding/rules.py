@@ -1,24 +1,16 @@
 """The school years of the demo: terms, half terms and INSET days, worked out from a year."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from trigpoint.demo.words.rules import read
+from trigpoint.trusts.calendars.rules import Closed, Span
+from trigpoint.trusts.models import Closure
+from trigpoint.trusts.term_files.rules import Reading
 
 YEARS = 3
 MONDAY, FRIDAY = 0, 4
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """A named run of days, both included. ``kind`` is TERM, HOLIDAY or INSET."""
-
-    kind: str
-    name: str
-    starts_on: date
-    ends_on: date
 
 
 def school_years(today: date) -> list[int]:
@@ -27,26 +19,35 @@ def school_years(today: date) -> list[int]:
     return list(range(current - YEARS + 1, current + 1))
 
 
-def days_of(year: int, *, inset: date) -> list[Days]:
-    """Return the terms and closures of the school year that begins in ``year``.
+def reading(years: Sequence[int], *, index: int) -> Reading:
+    """Return the terms and closures of one academy in the school years, as a file would say them.
 
     Args:
-        year: the autumn's year.
-        inset: the academy's own INSET day in the autumn term.
+        years: the autumns' years.
+        index: which academy; each has an INSET day of its own in November.
 
     """
-    autumn = Days("TERM", "Autumn term", _on(date(year, 9, 2), MONDAY), _on(date(year, 12, 15), FRIDAY))
-    spring = Days("TERM", "Spring term", _on(date(year + 1, 1, 4), MONDAY), _on(date(year + 1, 3, 24), FRIDAY))
-    summer = Days("TERM", "Summer term", _on(date(year + 1, 4, 13), MONDAY), _on(date(year + 1, 7, 17), FRIDAY))
+    terms = [term for year in years for term in _terms(year)]
+    closures = [closed for year in years for closed in _closures(year, index)]
+    return Reading(events=(), terms=tuple(terms), closures=tuple(closures))
+
+
+def _terms(year: int) -> list[Span]:
     return [
-        autumn,
-        spring,
-        summer,
+        Span("Autumn term", _on(date(year, 9, 2), MONDAY), _on(date(year, 12, 15), FRIDAY)),
+        Span("Spring term", _on(date(year + 1, 1, 4), MONDAY), _on(date(year + 1, 3, 24), FRIDAY)),
+        Span("Summer term", _on(date(year + 1, 4, 13), MONDAY), _on(date(year + 1, 7, 17), FRIDAY)),
+    ]
+
+
+def _closures(year: int, index: int) -> list[Closed]:
+    first, own = _terms(year)[0].starts_on, inset_day(year, index)
+    return [
         _week("Autumn half term", date(year, 10, 23)),
         _week("Spring half term", date(year + 1, 2, 13)),
         _week("Summer half term", date(year + 1, 5, 24)),
-        Days("INSET", "INSET day", autumn.starts_on, autumn.starts_on),
-        Days("INSET", "INSET day", inset, inset),
+        Closed("INSET day", first, first, Closure.Kind.INSET),
+        Closed("INSET day", own, own, Closure.Kind.INSET),
     ]
 
 
@@ -67,9 +68,9 @@ def inset_day(year: int, index: int) -> date:
     return _on(date(year, 11, 20), FRIDAY) + timedelta(weeks=index % 2)
 
 
-def _week(name: str, around: date) -> Days:
+def _week(name: str, around: date) -> Closed:
     monday = _on(around, MONDAY)
-    return Days("HOLIDAY", name, monday, monday + timedelta(days=4))
+    return Closed(name, monday, monday + timedelta(days=4))
 
 
 def _on(day: date, weekday: int) -> date:

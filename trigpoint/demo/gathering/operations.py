@@ -15,12 +15,13 @@ from trigpoint.instruments.models import ActivityKind
 from trigpoint.people.models import User
 from trigpoint.reviews.activities import operations as activities
 from trigpoint.reviews.activities.operations import ActivityPlan
-from trigpoint.reviews.models import Review
+from trigpoint.reviews.models import Activity, Review
 
 NAMED_SHARE = 0.4  # of lesson visits
 PRIVATE_SHARE = 0.05  # of records that name somebody
 MISSED_SHARE = 0.06
 SHARED_SHARE = 0.5  # of records that name nobody
+SHARED_SHARE_BEFORE = 0.15
 REPLY_SHARE = 0.35
 NOON = 11  # today the story stops at this hour
 WITH_WHOM = {
@@ -55,7 +56,17 @@ def _book(story: Story, held: Held, visit: Visit, shown: User | None) -> Booked:
         observed = story.diary.name(place, team, year=_school_year(visit))
     if shown and is_visit and last_day:
         observed = shown
-    slots = {"subject": spoken(subject), "year": year, "topic": words.topic(subject)}
+    topic = words.topic(subject)
+    if not held.is_recent(story):
+        return Booked(visit, None, subject, topic, year, team, observed)
+    activity = _schedule(story, held, Booked(visit, None, subject, topic, year, team, observed))
+    return Booked(visit, activity, subject, topic, year, team, observed)
+
+
+def _schedule(story: Story, held: Held, booked: Booked) -> Activity:
+    """Put one visit on the timetable."""
+    visit, words = booked.visit, story.words
+    slots = {"subject": spoken(booked.subject), "year": booked.year}
     title = {"LESSON_VISIT": "{year} {subject}", "BOOK_SCRUTINY": "Books from {year}: {subject}"}
     plan = ActivityPlan(
         review=held.review,
@@ -67,15 +78,13 @@ def _book(story: Story, held: Held, visit: Visit, shown: User | None) -> Booked:
         reviewers=(visit.by.person,),
         place=f"Room {visit.room + 3}",
         with_whom=words.fill(WITH_WHOM.get(ActivityKind(visit.kind), "") or " ", slots).strip(),
-        team=team,
-        subject=subject,
-        year_groups=year,
-        observed=observed.person if observed else None,
+        team=booked.team,
+        subject=booked.subject,
+        year_groups=booked.year,
+        observed=booked.observed.person if booked.observed else None,
         lines=(held.lines[visit.line],),
     )
-    by = story.cast.lead
-    activity = activities.schedule(plan=plan, by=by)
-    return Booked(visit, activity, subject, str(slots["topic"]), year, team, observed)
+    return activities.schedule(plan=plan, by=story.cast.lead)
 
 
 def _named(kind: str) -> str:
@@ -94,6 +103,9 @@ def gather(story: Story, held: Held) -> None:
         if booked.visit.starts_at >= now:
             continue
         on = booked.visit.starts_at.date()
+        if booked.activity is None:
+            held.written.append(_write(story, held, booked))
+            continue
         if not booked.observed and story.words.chance(MISSED_SHARE):
             because = story.words.draw("missed", read("claims")["missed"])
             activities.miss(activity=booked.activity, because=because, by=story.cast.lead, on=on)
@@ -112,7 +124,7 @@ def _write(story: Story, held: Held, booked: Booked) -> Written:
     last = held.script.until == Review.Status.FIELDWORK and booked is held.booked[-1]
     if not last:
         record = evidence.submit(record=record, by=author, at=at + timedelta(minutes=9))
-        _share(story, record, booked, at, always=held.is_self)
+        _share(story, held, record, booked, at)
     return Written(
         record,
         (visit.area, visit.second),
@@ -142,8 +154,14 @@ def _seen(story: Story, held: Held, booked: Booked) -> Seen:
         team_id=booked.team.pk,
         observed_id=booked.observed.person_id if booked.observed else None,
         is_private=private,
-        place={"activity_id": booked.activity.pk},
+        place=_where(held, booked),
     )
+
+
+def _where(held: Held, booked: Booked) -> dict[str, UUID]:
+    if booked.activity is None:
+        return {"review_id": held.review.pk}
+    return {"activity_id": booked.activity.pk}
 
 
 def _keep(story: Story, said: RecordContent, author: User, at: datetime) -> EvidenceRecord:
@@ -152,12 +170,11 @@ def _keep(story: Story, said: RecordContent, author: User, at: datetime) -> Evid
     return EvidenceRecord.objects.get(pk=record_id)
 
 
-def _share(
-    story: Story, record: EvidenceRecord, booked: Booked, at: datetime, *, always: bool
-) -> None:
+def _share(story: Story, held: Held, record: EvidenceRecord, booked: Booked, at: datetime) -> None:
     """Share most records; the person observed reads theirs, and some reply."""
     observed, author = booked.observed, booked.visit.by
-    if not (observed or always or story.words.chance(SHARED_SHARE)):
+    share = SHARED_SHARE if held.is_recent(story) else SHARED_SHARE_BEFORE
+    if not (observed or held.is_self or story.words.chance(share)):
         return
     later = at + timedelta(days=1)
     if later > moment(story.today, NOON):

@@ -1,6 +1,6 @@
 """Writing what an observer would: titles, notes, answers and look-for marks that fit a level."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -130,14 +130,24 @@ def _answers(seen: Seen, words: Words) -> dict[str, Any]:
 
 
 def _answer(bag: str, way: Mapping[str, Any], seen: Seen, words: Words) -> object:
-    if "text" in way:
-        return words.fill(words.draw(bag, way["text"]), seen.slots)
-    if "rank" in way:
-        return way["rank"][min(max(seen.rank - 1 + words.between(-1, 0), 0), 3)]
-    if "share" in way:
-        return words.chance(way["share"][seen.rank - 1])
-    if "number" in way:
-        return words.between(*way["number"])
-    if "some" in way:
-        return [one for one in way["some"] if words.chance(0.5)]
-    return words.draw(bag, way["any"])
+    (how, given), *_ = way.items()
+    return WAYS[how](bag, given, seen, words)
+
+
+def _text(bag: str, given: Sequence[str], seen: Seen, words: Words) -> object:
+    return words.fill(words.draw(bag, given), seen.slots)
+
+
+def _ranked(_: str, given: Sequence[str], seen: Seen, words: Words) -> object:
+    return given[min(max(seen.rank - 1 + words.between(-1, 0), 0), len(given) - 1)]
+
+
+# How an answer is found, by the word the list of answers uses.
+WAYS: Mapping[str, Callable[[str, Any, Seen, Words], object]] = {
+    "text": _text,
+    "rank": _ranked,
+    "share": lambda _, given, seen, words: words.chance(given[seen.rank - 1]),
+    "number": lambda _, given, _seen, words: words.between(*given),
+    "some": lambda _, given, _seen, words: [one for one in given if words.chance(0.5)],
+    "any": lambda bag, given, _, words: words.draw(bag, given),
+}

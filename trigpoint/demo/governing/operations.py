@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from trigpoint.demo.founding.rules import school_years
-from trigpoint.demo.stage.rules import Story
+from trigpoint.demo.stage.rules import FULLY_TOLD, Story
 from trigpoint.demo.words.rules import read
 from trigpoint.governance.meetings import operations as meetings
 from trigpoint.governance.models import Meeting
@@ -49,11 +49,10 @@ def _terms(today: date) -> Iterator[tuple[date, str]]:
 def sit(story: Story, sitting: Sitting, *, decides: bool = True) -> Meeting:
     """Hold a meeting: papers, a question or two, and what was decided."""
     clerk, asker = story.cast.lead, _member(story, sitting.body)
-    meeting = meetings.call(
-        body=sitting.body, held_on=sitting.on, title=sitting.title, by=clerk
-    )
+    meeting = meetings.call(body=sitting.body, held_on=sitting.on, title=sitting.title, by=clerk)
     _table(story, meeting, before=min(sitting.on, story.today))
-    meetings.table_assurance(meeting=meeting, by=clerk, on=min(sitting.on, story.today))
+    if sitting.on >= story.today - FULLY_TOLD:
+        meetings.table_assurance(meeting=meeting, by=clerk, on=min(sitting.on, story.today))
     for number in range(2):
         question, answer = story.words.draw("challenges", read("claims")["challenges"])
         asked = meetings.ask(meeting=meeting, question=question, by=asker)

@@ -26,4 +26,6 @@ def offered() -> list[SignIn]:
 def system_player(role: str) -> User | None:
     """Return who plays a role, or None when nobody does here."""
     known = {part.role for part in PARTS}
-    return User.objects.filter(email=address(role), is_active=True).first() if role in known else None
+    return (
+        User.objects.filter(email=address(role), is_active=True).first() if role in known else None
+    )

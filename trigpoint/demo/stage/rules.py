@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.utils import timezone
@@ -20,6 +20,7 @@ from trigpoint.reviews.models import Activity, LineOfEnquiry, Review
 from trigpoint.trusts.models import Team
 
 FIRST_BELL = 9
+FULLY_TOLD = timedelta(days=300)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Booked:
     """A visit on the timetable."""
 
     visit: Visit
-    activity: Activity
+    activity: Activity | None
     subject: str
     topic: str
     year: str
@@ -95,6 +96,10 @@ class Held:
     def is_self(self) -> bool:
         """Whether the academy reviews itself."""
         return self.script.kind == Review.Kind.SELF
+
+    def is_recent(self, story: "Story") -> bool:
+        """Whether it is told in full; of what is longer ago the story keeps the gist."""
+        return self.script.ends_on >= story.today - FULLY_TOLD
 
     @property
     def weighers(self) -> list[User]:

@@ -88,11 +88,11 @@ def _scenes(story: Story) -> list[Scene]:
         scenes.append(Scene(on, _adopting(story, year, number)))
         latest = number == len(years) - 1
         scenes.append(Scene(on, _setting_tiers(story, on, latest=latest)))
-    for script in programme.history(story.cast.places, story.today):
-        scenes.append(Scene(script.starts_on, _holding(story, script)))
     scenes += [
-        Scene(sitting.on, _sitting(story, sitting)) for sitting in governing.sittings(story)
+        Scene(script.starts_on, _holding(story, script))
+        for script in programme.history(story.cast.places, story.today)
     ]
+    scenes += [Scene(sitting.on, _sitting(story, sitting)) for sitting in governing.sittings(story)]
     scenes += [
         Scene(story.today, _holding(story, script))
         for script in programme.open_now(story.cast.places, story.today)

@@ -18,7 +18,7 @@ from trigpoint.policies.models import Standard
 from trigpoint.reviews.models import Review
 
 Kind, Status = Review.Kind, Review.Status
-MOST_CITED = 4
+MOST_CITED, MOST_CITED_BEFORE = 5, 3
 AGAINST_SHARE = 0.3
 GENEROUS = frozenset({"falling", "slipping", "steady"})  # how they see themselves
 FINDINGS = {Kind.TRUST: 5, Kind.DEEP_DIVE: 3, Kind.EXTERNAL: 2, Kind.PEER: 2, Kind.SELF: 0}
@@ -32,7 +32,7 @@ def weigh(story: Story, held: Held) -> None:
     for number, area in enumerate(held.script.areas):
         agreed = 0
         for turn in range(each):
-            open_still = not done and (number + turn > 0 or each == 1 and number > 1)
+            open_still = not done and number + turn > (0 if each > 1 else 1)
             agreed += _claim(story, held, area, turn, open_still=open_still)
         if agreed:
             _judge(story, held, area)
@@ -49,9 +49,7 @@ def _notes(held: Held) -> dict[str, Note]:
 
 def level_of(story: Story, held: Held, area: str) -> int:
     """Return the level this review gives an area; the school's own view may be kinder."""
-    own = rank(
-        held.script.place, area, held.script.ends_on, story.today, of=len(story.book.levels)
-    )
+    own = rank(held.script.place, area, held.script.ends_on, story.today, of=len(story.book.levels))
     if held.is_self and held.script.place.course in GENEROUS:
         return max(own - 1, 2)
     return own
@@ -107,8 +105,9 @@ def _cite(
     at = moment(held.script.ends_on, 15, 50)
     fits, differs = ("WWW", "EBI") if good else ("EBI", "WWW")
     doubted = held.script.until == Status.CORROBORATING or story.words.chance(AGAINST_SHARE)
+    most = MOST_CITED if held.is_recent(story) else MOST_CITED_BEFORE
     against = []
-    for number, one in enumerate(chosen[: MOST_CITED + doubted]):
+    for number, one in enumerate(chosen[: most + doubted]):
         contradicts = doubted and number == 2  # noqa: PLR2004 -- the third, when there is one
         wanted = differs if contradicts else fits
         text = next(text for kind, text in one.notes if kind == wanted)
@@ -128,7 +127,9 @@ def _cite(
 
 def _judge(story: Story, held: Held, area: str) -> None:
     level = level_of(story, held, area)
-    rationale = story.words.draw(f"rationale {tone(level)}", read("claims")["rationale"][tone(level)])
+    rationale = story.words.draw(
+        f"rationale {tone(level)}", read("claims")["rationale"][tone(level)]
+    )
     on: date = held.script.ends_on
     places: list[Standard | None] = [None]
     if held.script.kind == Kind.DEEP_DIVE:
@@ -171,9 +172,7 @@ def _find(story: Story, held: Held, number: int) -> None:
         claim=claim,
     )
     by, on = held.lead, held.script.ends_on
-    held.findings.append(
-        findings.raise_finding(review=held.review, facts=facts, by=by, on=on)
-    )
+    held.findings.append(findings.raise_finding(review=held.review, facts=facts, by=by, on=on))
 
 
 def _kind_of_finding(story: Story, level: int, listed: dict[str, object]) -> str:

@@ -91,8 +91,8 @@ def save(
     digest = content_hash(content)
     record, created = _locked(record_id), False
     if record is None:
-        created = _begin(record_id, content, by=by, at=at)
-        record = _locked(record_id)
+        begun = _begin(record_id, content, by=by, at=at)
+        record, created = begun or _locked(record_id), begun is not None
     if record is None or record.author_id != by.person_id:
         raise NotHere
     if record.content_hash == digest:
@@ -123,8 +123,10 @@ def _stale(record: EvidenceRecord) -> Stale:
     )
 
 
-def _begin(record_id: UUID, content: RecordContent, *, by: "User", at: datetime) -> bool:
-    """Put an empty record in its place; False when another request was first with this id."""
+def _begin(
+    record_id: UUID, content: RecordContent, *, by: "User", at: datetime
+) -> EvidenceRecord | None:
+    """Put an empty record in its place; None when another request was first with this id."""
     placing = queries.placing(content, viewer=by)
     if placing is None:
         raise NotHere
@@ -144,7 +146,7 @@ def _begin(record_id: UUID, content: RecordContent, *, by: "User", at: datetime)
         raise Refused(msg)
     record = EvidenceRecord(
         pk=record_id,
-        trust_id=by.trust_id,
+        trust=by.person.trust,
         academy=placing.academy,
         review=review,
         activity=activity,
@@ -154,7 +156,7 @@ def _begin(record_id: UUID, content: RecordContent, *, by: "User", at: datetime)
         observed_at=activity.starts_at if activity else at,
         revision=0,
     )
-    return _insert(record)
+    return record if _insert(record) else None
 
 
 def _insert(record: EvidenceRecord) -> bool:
