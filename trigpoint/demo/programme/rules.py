@@ -105,10 +105,10 @@ def history(places: Sequence[Place], today: date) -> list[Script]:
 def _of_year(place: Place, year: int, number: int) -> Iterator[Script]:
     """Yield one academy's reviews of one school year."""
     for kind, month, day, which in YEARLY:
-        shift = place.index * 4 + (150 if kind == Kind.TRUST and number == 1 else 0)
-        if kind == Kind.TRUST and number == 2:  # noqa: PLR2004 -- the third year
-            shift = place.index * 2 - 21
-        first = date(year + (month < 9), month, day) + timedelta(days=shift)  # noqa: PLR2004
+        base = date(year + (month < 9), month, day)  # noqa: PLR2004 -- September
+        if kind == Kind.TRUST and number > 0:  # in spring; in the current year in September
+            base = date(year + 1, 3, 2) if number == 1 else date(year, 9, 8)
+        first = _spread(place, base)
         areas = AREAS if which is None else _dive(place, number * 2 + which)
         subject = _subject(place, number * 2 + which) if which is not None else ""
         if which is not None and areas[0] not in SUBJECT_AREAS:
@@ -119,12 +119,17 @@ def _of_year(place: Place, year: int, number: int) -> Iterator[Script]:
     if number == 2:  # noqa: PLR2004 -- the third year
         areas = _dive(place, 4)
         subject = _subject(place, 4) if areas[0] in SUBJECT_AREAS else ""
-        start = date(year, 9, 10) + timedelta(days=place.index * 2)
+        start = _spread(place, date(year, 9, 16))
         yield at(place, Kind.DEEP_DIVE, start, areas=areas, subject=subject)
     outside = {0: Kind.EXTERNAL, 1: Kind.PEER}.get((place.index + number) % 3)
     if outside:
         areas = (AREAS[(place.index + number * 3) % len(AREAS)],)
-        yield at(place, outside, date(year + 1, 3, 2) + timedelta(days=place.index), areas=areas)
+        yield at(place, outside, _spread(place, date(year + 1, 2, 4)), areas=areas)
+
+
+def _spread(place: Place, base: date) -> date:
+    """Give each academy days of its own, so that reviewers are not wanted everywhere at once."""
+    return place.calendar.add(base, 2 * place.index + 1)
 
 
 def _dive(place: Place, turn: int) -> tuple[str, ...]:

@@ -102,7 +102,7 @@ class Words:
 
     def topic(self, subject: str) -> str:
         """Return something taught in a subject."""
-        topics = read("trust")["topics"]
+        topics: Mapping[str, Sequence[str]] = read("trust")["topics"]
         return self.draw(f"topic {subject}", topics.get(subject) or topics["Reading"])
 
     def _drawn(self, name: str) -> object:
