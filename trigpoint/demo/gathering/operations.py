@@ -180,7 +180,8 @@ def _share(story: Story, held: Held, record: EvidenceRecord, booked: Booked, at:
     if later > moment(story.today, NOON):
         later = at + timedelta(minutes=20)
     evidence.share(record=record, names_checked=True, by=author, at=later)
-    if observed is None or observed is story.cast.parts.get("staff"):
+    unread = held.is_recent(story) and observed is story.cast.parts.get("staff")
+    if observed is None or unread:
         return
     if story.words.chance(0.8):
         evidence.see(record=record, by=observed, at=later + timedelta(hours=6))

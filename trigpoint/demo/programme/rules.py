@@ -204,7 +204,7 @@ def open_now(places: Sequence[Place], today: date) -> list[Script]:
         day = place.calendar.add(today_at(place.calendar, today), offset)
         told = subject if subject in place.subjects else ""
         told = told or (place.subjects[0] if subject else "")
-        length = 1 if kind in {Kind.PEER, Kind.SELF} else 2
+        length = 1 if kind in {Kind.PEER, Kind.SELF} else 3 if part == "staff" else 2
         scripts.append(
             at(place, kind, day, areas=areas, subject=told, length=length, until=until, stage=stage, part=part)
         )  # fmt: skip
