@@ -15,7 +15,6 @@ from trigpoint.demo.telling import operations, queries
 from trigpoint.demo.telling.operations import ALL_ACADEMIES, SEED, Progress
 from trigpoint.trusts.models import Trust
 
-
 GARBAGE_EVERY = 200_000  # objects; looking for garbage more often takes a tenth of the time
 
 
