@@ -14,4 +14,4 @@ class DemoConfig(AppConfig):
         from trigpoint.demo.signin import queries  # noqa: PLC0415 -- models load after apps
         from trigpoint.web import shell  # noqa: PLC0415
 
-        shell.offer_sign_ins(queries.offered)
+        shell.offer_sign_ins(queries.system_offered)

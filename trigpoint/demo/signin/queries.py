@@ -8,7 +8,7 @@ from trigpoint.people.models import User
 from trigpoint.web.shell import SignIn
 
 
-def offered() -> list[SignIn]:
+def system_offered() -> list[SignIn]:
     """Return a line for each role somebody plays in this database, in one query."""
     played = User.objects.filter(email__in=[address(part.role) for part in PARTS], is_active=True)
     names = {user.email: user.person.name for user in played}
