@@ -10,7 +10,7 @@ ENTER = "demo:signin-enter"
 FIRST_PAGES = {
     "qa-lead": "insight:overviews-trust",
     "headteacher": "insight:overviews-academy",
-    "team-leader": "insight:overviews-team",
+    "team-leader": "insight:teams-show",
     "staff": "insight:practice-show",
     "trustee": "governance:assurance-show",
     "administrator": "trusts:structure-index",

@@ -19,6 +19,7 @@ from trigpoint.people.models import Person, Post, User
 MOST_ACTIONS = 2  # of one review
 AGREED = 18  # working days after fieldwork; the policy asks 20
 OLD, RECENT = 230, 95  # days since an action was agreed
+LONG_OVERDUE = timedelta(days=40)
 TO_ANSWER = frozenset({Finding.Kind.DEVELOPMENT, Finding.Kind.URGENT})
 # People with an open need on each of the trust's themes, by group. Below five nobody sees how many.
 NEEDS = {
@@ -83,7 +84,8 @@ def _run(story: Story, held: Held, action: Action, *, age: int) -> None:
     if age < RECENT and chance(0.35):
         return
     actions.start(action=action, by=head, on=_not_after(story, action.raised_on, 6))
-    if (age < RECENT and chance(0.8)) or (age < OLD and chance(0.25)) or chance(0.03):
+    stale = action.due_on < story.today - LONG_OVERDUE
+    if not stale and ((age < RECENT and chance(0.8)) or chance(0.3)):
         return
     on = _not_after(story, action.due_on, story.words.between(-8, 10))
     words = story.words.draw("progress", read("claims")["progress"])

@@ -32,12 +32,17 @@ def sittings(story: Story) -> list[Sitting]:
     cast = story.cast
     bodies = [*cast.committees, cast.board, *([cast.local] if cast.local else [])]
     listed = [
-        Sitting(body, day - timedelta(days=6 * (len(bodies) - number)), f"{term} meeting")
+        Sitting(body, _open_day(story, day, weeks=len(bodies) - number), f"{term} meeting")
         for day, term in _terms(story.today)
         for number, body in enumerate(bodies)
     ]
     past = [sitting for sitting in listed if sitting.on < story.today]
     return sorted(past, key=lambda sitting: (sitting.on, sitting.body.name))
+
+
+def _open_day(story: Story, day: date, *, weeks: int) -> date:
+    """Return a day when the academies are open, so many weeks before a day."""
+    return story.cast.places[0].calendar.add(day - timedelta(weeks=weeks), -1)
 
 
 def _terms(today: date) -> Iterator[tuple[date, str]]:
@@ -63,7 +68,8 @@ def sit(story: Story, sitting: Sitting, *, decides: bool = True) -> Meeting:
             on = min(sitting.on + timedelta(days=20), story.today)
             meetings.close(challenge=asked, by=asker, on=on)
     if decides:
-        text = story.words.draw("decisions", read("claims")["decisions"])
+        which = "decisions_local" if sitting.body.academy_id else "decisions"
+        text = story.words.draw(which, read("claims")[which])
         again = sitting.on + timedelta(days=100)
         meetings.decide(meeting=meeting, text=text, follow_up_on=again, by=clerk)
     story.tick()

@@ -60,6 +60,8 @@ def visits(script: Script, team: Sequence[User], story: Story) -> list[Visit]:
         if script.subject and number % 3 != 2:  # noqa: PLR2004 -- two in three are the common kinds
             kind = ALWAYS[number % 2 + number % 4 // 3]
         who, day = team[number % len(team)], days[(number // len(team)) % len(days)]
+        if script.part == "staff" and day == script.ends_on and number % 3 != 1:
+            kind = ActivityKind.LESSON_VISIT  # somebody waits for this one
         slot = slots.get((who.pk, day), 0)
         if slot >= SLOTS_A_DAY:
             continue

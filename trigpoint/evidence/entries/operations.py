@@ -306,8 +306,8 @@ def submit(*, record: EvidenceRecord, by: "User", at: datetime) -> EvidenceRecor
 
 
 def _mine(record: EvidenceRecord) -> EvidenceRecord:
-    locked = _locked(record.pk)
-    if locked is None:
+    found = EvidenceRecord.objects.select_for_update(of=("self",)).filter(pk=record.pk)
+    if (locked := found.first()) is None:
         raise NotHere
     return locked
 
