@@ -37,4 +37,5 @@ def listeners() -> dict[str, list[str]]:
     return {
         kind.__name__: [f"{heard.__module__}.{heard.__qualname__}" for heard in heard_by]
         for kind, heard_by in _listeners.items()
+        if heard_by  # publishing what nobody hears leaves an empty place behind
     }

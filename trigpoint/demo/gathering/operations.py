@@ -18,7 +18,7 @@ from trigpoint.reviews.activities.operations import ActivityPlan
 from trigpoint.reviews.models import Activity, Review
 
 NAMED_SHARE = 0.4  # of lesson visits
-PRIVATE_SHARE = 0.05  # of records that name somebody
+PRIVATE_EVERY = 14  # of records that name somebody
 MISSED_SHARE = 0.06
 SHARED_SHARE = 0.5  # of records that name nobody
 SHARED_SHARE_BEFORE = 0.15
@@ -121,8 +121,7 @@ def _write(story: Story, held: Held, booked: Booked) -> Written:
     said = content(seen, story.words)
     author, at = visit.by, visit.starts_at + timedelta(minutes=said.minutes or 0)
     record = _keep(story, said, author, at)
-    last = held.script.until == Review.Status.FIELDWORK and booked is held.booked[-1]
-    if not last:
+    if not _is_still_written(story, held, booked):
         record = evidence.submit(record=record, by=author, at=at + timedelta(minutes=9))
         _share(story, held, record, booked, at)
     return Written(
@@ -135,12 +134,19 @@ def _write(story: Story, held: Held, booked: Booked) -> Written:
     )
 
 
+def _is_still_written(story: Story, held: Held, booked: Booked) -> bool:
+    """Say whether its author is still at it: the last visit made of a review in fieldwork."""
+    now = moment(story.today, NOON)
+    made = [one for one in held.booked if one.visit.starts_at < now]
+    return held.script.until == Review.Status.FIELDWORK and booked is made[-1]
+
+
 def _seen(story: Story, held: Held, booked: Booked) -> Seen:
     """Say what the record is about; its level is the area's at the academy that day."""
     visit, day = booked.visit, booked.visit.starts_at.date()
     place, book = held.script.place, story.book
     found = book.look_fors[visit.standard.pk][:3] + book.look_fors[visit.also.pk][:1]
-    private = booked.observed is not None and story.words.chance(PRIVATE_SHARE)
+    private = booked.observed is not None and story.next_named() % PRIVATE_EVERY == 0
     return Seen(
         kind=visit.kind,
         rank=rank(place, visit.area, day, story.today, of=len(book.levels)),

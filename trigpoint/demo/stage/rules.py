@@ -122,12 +122,18 @@ class Story:
     books: list[Rulebook] = field(default_factory=list)
     finished: list[Held] = field(default_factory=list)
     turn: int = 0
+    named: int = 0
     tick: Callable[[], None] = lambda: None
 
     @property
     def book(self) -> Rulebook:
         """The policy in force where the story has come to."""
         return self.books[-1]
+
+    def next_named(self) -> int:
+        """Count the records that name somebody."""
+        self.named += 1
+        return self.named
 
     def next(self) -> int:
         """Count on, for taking turns."""

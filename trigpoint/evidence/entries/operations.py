@@ -105,7 +105,12 @@ def save(
 
 
 def _locked(record_id: UUID) -> EvidenceRecord | None:
-    return EvidenceRecord.objects.select_for_update(of=("self",)).filter(pk=record_id).first()
+    return (
+        EvidenceRecord.objects.select_for_update(of=("self",))
+        .select_related("trust", "review", "activity", "observed", "instrument_version")
+        .filter(pk=record_id)
+        .first()
+    )
 
 
 def _stale(record: EvidenceRecord) -> Stale:
