@@ -19,6 +19,9 @@ FLAGS = [
     "--no-first-run",
 ]
 ACCESSIBLE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+# A piece that is being fetched is drawn pale on purpose; what counts is the page once it is there.
+SETTLED = """() => !document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling")
+  && document.getAnimations().every((one) => one.playState !== "running")"""
 DESK = {"width": 1440, "height": 900}
 TABLET = {"width": 820, "height": 1180}
 PHONE = {"width": 390, "height": 844}
@@ -65,6 +68,8 @@ class Manners:
 
 def look(page: Page) -> None:
     """Check the page as it stands against WCAG 2.2 AA; fail with each rule, its help and the place."""
+    page.wait_for_load_state()
+    page.wait_for_function(SETTLED)
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": ACCESSIBLE}})
     faults = [
         f"{rule['id']} ({rule['impact']}): {rule['help']}\n    {node['html'][:200]}"

@@ -33,10 +33,13 @@ def chromium():
 
 @pytest.fixture
 def open_page(chromium, live_server):
-    """Open a page in a fresh profile: ``open_page()``, ``open_page(user=…, size=TABLET)``."""
+    """Open a page in a fresh profile: ``open_page()``, ``open_page(user=…, size=TABLET)``.
+
+    ``now=`` fixes what the browser takes for the time; cookies and timers run on as ever.
+    """
     contexts, watched = [], []
 
-    def open_one(user=None, *, size=browsing.DESK, **more):
+    def open_one(user=None, *, size=browsing.DESK, now=None, **more):
         context = chromium.new_context(
             base_url=live_server.url,
             viewport=size,
@@ -45,7 +48,9 @@ def open_page(chromium, live_server):
             accept_downloads=True,
             **more,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
+        if now:
+            context.clock.set_fixed_time(now)
         contexts.append(context)
         if user:
             context.add_cookies([signed_in_cookie(user, live_server.url)])
