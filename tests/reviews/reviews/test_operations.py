@@ -15,6 +15,7 @@ from tests.factories import (
     StandardFactory,
     person,
 )
+from trigpoint.people import access
 from trigpoint.people.roles import Role
 from trigpoint.records.models import HistoryEntry
 from trigpoint.records.refusals import Refused
@@ -178,6 +179,20 @@ def test_cancel_is_refused_once_the_report_is_begun():
 
     with pytest.raises(Refused, match="reporting"):
         operations.cancel(review=review, because="Flood.", by=lead, on=TODAY)
+
+
+@pytest.mark.parametrize("ending", ["close", "cancel"])
+def test_a_guests_role_ends_with_the_review(ending):
+    status = Review.Status.REPORTING if ending == "close" else Review.Status.FIELDWORK
+    review, other = ReviewFactory.create(status=status), ReviewFactory.create()
+    lead = person(Role.QA_LEAD, at=review.trust)
+    guest, elsewhere = person(Role.REVIEWER, at=review), person(Role.REVIEWER, at=other)
+    because = {"because": "Flood."} if ending == "cancel" else {}
+
+    getattr(operations, ending)(review=review, by=lead, on=TODAY, **because)
+
+    assert not access.of(guest.person, on=TODAY).holds("reviews.view")
+    assert access.of(elsewhere.person, on=TODAY).holds("reviews.view")
 
 
 def test_replan_moves_the_clock_and_keeps_what_is_done(world):

@@ -119,13 +119,18 @@ def week(*, viewer: "User", on: date, rows: Iterable[AcademyRow]) -> Week:
     )
 
 
-def area_lines(*, viewer: "User", academy: Academy, on: date) -> list[AreaLine]:
+def academy_cells(*, viewer: "User", academy_id: UUID) -> list[Standing]:
+    """Return one academy's cells, each with the academy itself, in one query."""
+    found = standings.grid(viewer=viewer).select_related("academy")
+    return list(found.filter(academy_id=academy_id))
+
+
+def area_lines(
+    *, viewer: "User", academy: Academy, cells: Iterable[Standing], on: date
+) -> list[AreaLine]:
     """Return the areas of an academy with level, trend over six terms and the school's own view."""
     columns = areas(viewer=viewer)
-    cells = {
-        standing.area_lineage: standing
-        for standing in standings.grid(viewer=viewer).filter(academy=academy)
-    }
+    by_area = {cell.area_lineage: cell for cell in cells}
     moves: defaultdict[str, list[Judgement]] = defaultdict(list)
     for judgement in (
         Judgement.objects.visible_to(viewer)
@@ -136,7 +141,7 @@ def area_lines(*, viewer: "User", academy: Academy, on: date) -> list[AreaLine]:
     ):
         moves[judgement.area.lineage].append(judgement)
     return [
-        AreaLine(area, cells.get(area.lineage), _trend(moves[area.lineage], on=on))
+        AreaLine(area, by_area.get(area.lineage), _trend(moves[area.lineage], on=on))
         for area in columns
     ]
 

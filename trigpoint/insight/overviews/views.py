@@ -67,14 +67,15 @@ def academies(request: SignedInRequest) -> HttpResponse:
 @screen(Capability.ACADEMY_OVERVIEW)
 def academy(request: SignedInRequest, academy_id: UUID) -> HttpResponse:
     """Show one academy on one page: levels and how they moved, what is coming, what is being done."""
-    found = get_object_or_404(Academy.objects.visible_to(request.user), pk=academy_id)
+    cells = queries.academy_cells(viewer=request.user, academy_id=academy_id)
+    found = cells[0].academy if cells else _academy(request, academy_id)
     if not rules.may_view_academy(request.user, found):
         raise Http404
     today = timezone.localdate()
     holds = request.user.access.holds
     context = {
         "academy": found,
-        "lines": queries.area_lines(viewer=request.user, academy=found, on=today),
+        "lines": queries.area_lines(viewer=request.user, academy=found, cells=cells, on=today),
         "coming_up": queries.coming_up(viewer=request.user, academy=found, on=today),
         "priorities": queries.priorities(viewer=request.user, academy=found),
         "actions": actions.register(
@@ -87,6 +88,11 @@ def academy(request: SignedInRequest, academy_id: UUID) -> HttpResponse:
         "today": today,
     }
     return page(request, "insight/overviews/academy.html", context)
+
+
+def _academy(request: SignedInRequest, academy_id: UUID) -> Academy:
+    """Find an academy that has no cells, because no policy is in force yet."""
+    return get_object_or_404(Academy.objects.visible_to(request.user), pk=academy_id)
 
 
 def _grid_row(request: SignedInRequest, row: AcademyRow, columns: list[Area]) -> Row:

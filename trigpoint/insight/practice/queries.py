@@ -1,7 +1,7 @@
 """What a member of staff sees about themselves, and who else sees it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Prefetch, QuerySet, Sum
@@ -58,12 +58,19 @@ def next_visits(*, viewer: "User", at: datetime) -> QuerySet[Activity]:
         )
         .select_related("review")
         .prefetch_related("reviewers")
-        .order_by("starts_at", "id")[:5]
+        .order_by("starts_at", "id")
     )
 
 
-def budget(*, viewer: "User", on: date) -> VisitBudget:
-    """Count this academic year's visits to the viewer across all observers."""
+def budget(*, viewer: "User", booked: int, on: date) -> VisitBudget:
+    """Count this academic year's visits to the viewer across all observers.
+
+    Args:
+        viewer: whose visits.
+        booked: visits still to come, as ``next_visits`` lists them.
+        on: today.
+
+    """
     trust = viewer.person.trust
     year = on.year if on.month >= trust.year_starts_month else on.year - 1
     since = date(year, trust.year_starts_month, 1)
@@ -71,11 +78,6 @@ def budget(*, viewer: "User", on: date) -> VisitBudget:
         observed_id=viewer.person_id, observed_at__date__gte=since, observed_at__date__lte=on
     ).exclude(status=EvidenceRecord.Status.DRAFT)
     used = seen.aggregate(count=Count("id"), minutes=Sum("minutes"))
-    booked = Activity.objects.filter(
-        observed_id=viewer.person_id,
-        status=Activity.Status.PLANNED,
-        starts_at__date__gt=on - timedelta(days=1),
-    ).count()
     return VisitBudget(
         used=used["count"],
         booked=booked,

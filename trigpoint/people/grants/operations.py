@@ -105,3 +105,20 @@ def end(*, grant: Grant, by: "User | None", on: date) -> Grant:
     grant.save(update_fields=["ended_on"])
     history.write(grant, "ended", by=by, on=on.isoformat())
     return grant
+
+
+@transaction.atomic
+def system_end_for_review(review_id: UUID, *, by: "User", on: date) -> int:
+    """End every role held for one review, because the review has ended.
+
+    Returns:
+        How many roles were in force and are no longer.
+
+    """
+    held = Grant.objects.select_for_update(of=("self",)).in_force(on=on).filter(review_id=review_id)
+    grants = list(held.order_by("pk"))
+    for grant in grants:
+        grant.ended_on = on
+        grant.save(update_fields=["ended_on"])
+        history.write(grant, "ended", by=by, on=on.isoformat(), because="the review ended")
+    return len(grants)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from trigpoint.people.grants import operations as grants
 from trigpoint.people.models import Person
 from trigpoint.policies.models import Area, PolicyVersion, Standard
 from trigpoint.policies.versions import queries as versions
@@ -240,18 +241,23 @@ def report(*, review: Review, by: "User", on: date) -> Review:
 
 @transaction.atomic
 def close(*, review: Review, by: "User", on: date) -> Review:
-    """Close a review whose report is done."""
+    """Close a review whose report is done. Roles held for this review alone end with it."""
     review = _locked(review)
     review.closed_on = on
-    return _move(review, "close", rules.may_close(by, review), by=by, on=on)
+    closed = _move(review, "close", rules.may_close(by, review), by=by, on=on)
+    grants.system_end_for_review(review.pk, by=by, on=on)
+    return closed
 
 
 @transaction.atomic
 def cancel(*, review: Review, because: str, by: "User", on: date) -> Review:
-    """Call a review off and say why."""
+    """Call a review off and say why. Roles held for this review alone end with it."""
     review = _locked(review)
     review.cancelled_because = because
-    return _move(review, "cancel", rules.may_cancel(by, review), by=by, on=on, because=because)
+    verdict = rules.may_cancel(by, review)
+    cancelled = _move(review, "cancel", verdict, by=by, on=on, because=because)
+    grants.system_end_for_review(review.pk, by=by, on=on)
+    return cancelled
 
 
 def _locked(review: Review) -> Review:
