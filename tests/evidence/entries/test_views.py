@@ -9,6 +9,7 @@ from tests.factories import (
     ActivityFactory,
     EvidenceRecordFactory,
     InstrumentVersionFactory,
+    LevelFactory,
     LineOfEnquiryFactory,
     LookForFactory,
     LookForMarkFactory,
@@ -18,6 +19,7 @@ from tests.factories import (
     ReplyFactory,
     ReviewFactory,
     StandardFactory,
+    TeamFactory,
     person,
 )
 from trigpoint.evidence.models import EvidenceRecord, Reply
@@ -330,6 +332,28 @@ def test_show_to_the_person_it_is_about_offers_to_read_and_reply(client, activit
     assert "first lesson of a new unit" in page
 
 
+def test_show_gives_every_fact_of_a_full_record(client, author, activity):
+    teacher = PostFactory.create(academy=activity.review.academy).person
+    record = record_of(
+        author,
+        activity,
+        shared=True,
+        status="LOCKED",
+        observed=teacher,
+        team=TeamFactory.create(academy=activity.review.academy, name="Key stage 2"),
+        subject="Reading",
+        year_groups="Year 4",
+        group_described="Six pupils with their books",
+        group_size=6,
+        level=LevelFactory.create(scale__version__policy__trust=activity.trust),
+    )
+
+    page = client.get(address("show", record.pk)).content.decode()
+
+    for words in (teacher.name, "Key stage 2", "Year 4", "books, 6", "Meets standard", "Locked"):
+        assert words in page
+
+
 @pytest.mark.parametrize("role", [Role.TRUSTEE, Role.DPO, Role.ADMINISTRATOR, Role.STAFF])
 def test_show_is_not_there_for_those_evidence_is_not_for(role, client, activity):
     record = EvidenceRecordFactory.create(shared=True, review=activity.review)
@@ -378,6 +402,19 @@ def test_share_without_such_words_is_one_press(client, author, activity):
 
     assert "No word in it looks like" in client.get(address("share", record.pk)).content.decode()
     assert client.post(address("share", record.pk)).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("is_private", "words"), [(True, "nobody else ever will"), (False, "leaders will read it")]
+)
+def test_share_says_who_will_read_it(is_private, words, client, author, activity):
+    teacher = PostFactory.create(academy=activity.review.academy).person
+    record = record_of(author, activity, submitted=True, observed=teacher, is_private=is_private)
+
+    page = client.get(address("share", record.pk)).content.decode()
+
+    assert teacher.name in page
+    assert words in page
 
 
 def test_share_of_somebody_elses_record_is_refused(client, author, activity):

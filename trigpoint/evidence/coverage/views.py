@@ -22,5 +22,6 @@ def show(request: SignedInRequest, review_id: UUID) -> HttpResponse:
         "review": review,
         "grid": queries.coverage(review, viewer=request.user, at=now),
         "now": now,
+        "captures": request.user.access.holds(Capability.EVIDENCE_CAPTURE),
     }
     return page(request, "evidence/coverage/show.html", context, fragment="panel")

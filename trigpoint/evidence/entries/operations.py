@@ -206,11 +206,8 @@ def _check(
 ) -> None:
     """Hold the content against the rules about places, people, and what it points at."""
     rules.stays_in_place(record, content).enforce()
-    rules.may_level(
-        record.trust,
-        names_a_person=content.observed_id is not None,
-        has_level=content.level_id is not None,
-    ).enforce()
+    if content.observed_id and content.level_id:
+        rules.may_level_a_person(record.trust).enforce()
     if content.observed_id not in (None, record.observed_id):
         observed = Person.objects.filter(pk=content.observed_id, trust=record.trust_id).first()
         planned = record.activity is not None and record.activity.observed_id == content.observed_id

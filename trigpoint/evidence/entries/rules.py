@@ -176,14 +176,14 @@ def may_name(
     return ALLOWED if is_planned else form_may_name(form)
 
 
-def may_level(trust: "Trust", *, names_a_person: bool, has_level: bool) -> Verdict:
+def may_level_a_person(trust: "Trust") -> Verdict:
     """No level on a record that names a person, unless the trust decided so in writing."""
-    if has_level and names_a_person and not trust.may_level_named_records:
-        return denied(
-            "A record that names a person carries no level in your trust. Take out the level or "
-            "the name."
-        )
-    return ALLOWED
+    if trust.may_level_named_records:
+        return ALLOWED
+    return denied(
+        "A record that names a person carries no level in your trust. Take out the level or the "
+        "name."
+    )
 
 
 def may_amend(before: EvidenceRecord, *, is_private: bool, notes_kept: bool) -> Verdict:
