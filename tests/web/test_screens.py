@@ -4,7 +4,7 @@ import json
 
 import pytest
 from django.contrib.messages import get_messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpResponse
 
 from tests.web import urls
@@ -30,6 +30,11 @@ def test_screen_sends_a_stranger_to_sign_in(asking):
 def test_screen_refuses_a_role_that_holds_the_capability_nowhere(asking):
     with pytest.raises(PermissionDenied):
         urls.guarded(asking("/try/guarded/", "other.view"))
+
+
+def test_screen_refuses_a_search_no_database_can_make(asking):
+    with pytest.raises(BadRequest):
+        urls.guarded(asking("/try/guarded/?words=%00", "thing.view"))
 
 
 def test_screen_lets_a_holder_in_and_keeps_the_answer_out_of_caches(asking):

@@ -9,7 +9,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.forms import BaseForm, BaseFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
@@ -45,6 +45,8 @@ def screen(
         def guarded(request: R, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if capability != SIGNED_IN and not request.user.access.holds(capability):  # type: ignore[union-attr]  # login_required ran
                 raise PermissionDenied
+            if "%00" in request.META.get("QUERY_STRING", ""):
+                raise BadRequest  # PostgreSQL cannot search for it, and nobody types it
             return view(request, *args, **kwargs)
 
         setattr(guarded, CAPABILITY_MARK, capability)

@@ -401,6 +401,24 @@ def test_submit_past_the_visit_budget_needs_a_reason(activity, author):
     assert logged.detail["budget_reason"] == "She asked for it."
 
 
+def test_save_names_somebody_afterwards_only_within_their_budget(activity, author):
+    teacher = named(activity)
+    record = submitted(content_for(activity), by=author)
+    naming = content_for(activity, observed_id=teacher.pk)
+    visits = [
+        EvidenceRecordFactory.create(review=activity.review, observed=teacher, observed_at=AT)
+        for _ in range(3)
+    ]
+
+    with pytest.raises(Refused, match="has 3 other visits"):
+        save(naming, by=author, record_id=record.pk, base=1)
+
+    visits[0].delete()
+    save(naming, by=author, record_id=record.pk, base=1)
+    record.refresh_from_db()
+    assert (record.observed_id, record.feedback_due_on is None) == (teacher.pk, False)
+
+
 def test_submit_counts_planned_visits_and_pairs_once(activity, author):
     teacher = named(activity)
     for _ in range(2):

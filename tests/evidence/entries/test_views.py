@@ -197,6 +197,17 @@ def test_capture_nowhere_is_not_found(where, client, author):
     assert client.get(address("capture", uuid4()), where).status_code == 404
 
 
+@pytest.mark.parametrize("guest", [False, True], ids=["another academy's head", "guest reviewer"])
+def test_capture_elsewhere_never_offers_that_academys_staff(guest, client, activity):
+    elsewhere = PostFactory.create(academy__trust=activity.trust, person__name="Moira Fell")
+    own = AcademyFactory.create(trust=activity.trust)
+    user = person(Role.REVIEWER, at=activity.review) if guest else person(Role.HEADTEACHER, at=own)
+    client.force_login(user)
+    asked = {"academy": elsewhere.academy_id, "kind": activity.kind}
+
+    assert client.get(address("capture", uuid4()), asked).status_code == 404
+
+
 def test_capture_for_a_kind_without_a_form_is_not_found(client):
     academy = AcademyFactory.create()
     client.force_login(person(Role.HEADTEACHER, at=academy))
@@ -244,6 +255,15 @@ def test_index_of_a_review_is_one_of_its_faces(client, author, activity):
 
     assert "Year 4" in page
     assert "Private" in page
+
+
+def test_index_narrowed_to_anothers_review_says_nothing_of_its_standards(client, activity):
+    standard = activity.lines.get().standards.get()
+    client.force_login(person(Role.HEADTEACHER, at=AcademyFactory.create(trust=activity.trust)))
+
+    page = client.get(reverse("evidence:entries-index"), {"review": activity.review_id})
+
+    assert standard not in page.context["standards"]
 
 
 def test_index_of_a_foreign_review_is_not_found(client, author):

@@ -149,6 +149,7 @@ def test_show_names_nobody_to_trustees_and_quotes_no_evidence(client, review, st
         cited.record.author.name,
         cited.excerpt,
         claim.statement,
+        judgement.rationale,  # nobody has looked for names in it before the report
         review.lead.name,
     ):
         assert words not in shown

@@ -1,6 +1,7 @@
 """The verbs of an evidence record: save, submit, share, see, reply, lock."""
 
 from datetime import datetime
+from operator import attrgetter
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -33,22 +34,15 @@ if TYPE_CHECKING:
     from trigpoint.people.models import User
 
 __all__ = [
-    "NotHere",
-    "NoteContent",
-    "Receipt",
-    "RecordContent",
-    "lock_for",
-    "reply",
-    "save",
-    "see",
-    "share",
-    "submit",
-]
+    "NotHere", "NoteContent", "Receipt", "RecordContent", "lock_for", "reply", "save", "see",
+    "share", "submit",
+]  # fmt: skip
 S = EvidenceRecord.Status
 PLAIN_FIELDS = (
     "title", "team_id", "subject", "year_groups", "group_described", "group_size", "observed_id",
     "minutes", "level_id", "is_private", "budget_reason", "answers",
 )  # fmt: skip
+VISIT = attrgetter("observed_id", "observed_at", "minutes")  # what a visit budget is about
 
 
 class NotHere(Refused):
@@ -191,9 +185,12 @@ def _keep(
     for name in PLAIN_FIELDS:
         setattr(record, name, getattr(content, name))
     record.observed_at = content.observed_at or record.observed_at
+    if record.status != S.DRAFT and VISIT(record) != VISIT(before):
+        _promise_feedback(record)
     record.revision += 1
     record.content_hash = digest
-    record.save(update_fields=[*PLAIN_FIELDS, "observed_at", "revision", "content_hash"])
+    written = ("observed_at", "feedback_due_on", "revision", "content_hash")
+    record.save(update_fields=[*PLAIN_FIELDS, *written])
     if is_new:
         history.write(record, "started", by=by, number=record.number)
     elif record.status != S.DRAFT:
@@ -292,19 +289,26 @@ def submit(*, record: EvidenceRecord, by: "User", at: datetime) -> EvidenceRecor
     rules.may_submit(by, record).enforce()
     rules.may_save(by, record, review=record.review).enforce()
     _check_complete(record, at=at)
-    reason = record.budget_reason or (record.activity.budget_reason if record.activity else "")
-    if record.observed:
-        before = queries.system_visits_besides(record)
-        rules.is_within_budget(record, before=before, reason=reason).enforce()
-        days = queries.system_capture_settings(record)["feedback_days"]
-        visited_on = timezone.localtime(record.observed_at).date()
-        record.feedback_due_on = system_calendar(record.academy_id).add(visited_on, days)
+    reason = _promise_feedback(record)
     record.answers = check_answers(record.instrument_version.content, record.answers).cleaned
     record.status = rules.LIFECYCLE.target("submit")
     record.submitted_at = at
     record.save(update_fields=["answers", "status", "submitted_at", "feedback_due_on"])
     history.write(record, "submitted", by=by, revision=record.revision, budget_reason=reason)
     return record
+
+
+def _promise_feedback(record: EvidenceRecord) -> str:
+    """Hold a visit to somebody against their budget, and date its feedback; return the reason."""
+    reason = record.budget_reason or (record.activity.budget_reason if record.activity else "")
+    record.feedback_due_on = None
+    if record.observed:
+        before = queries.system_visits_besides(record)
+        rules.is_within_budget(record, before=before, reason=reason).enforce()
+        days = queries.system_capture_settings(record)["feedback_days"]
+        visited_on = timezone.localtime(record.observed_at).date()
+        record.feedback_due_on = system_calendar(record.academy_id).add(visited_on, days)
+    return reason
 
 
 def _mine(record: EvidenceRecord) -> EvidenceRecord:

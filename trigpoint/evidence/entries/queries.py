@@ -215,7 +215,9 @@ def sheet(record_id: UUID, asked: RecordContent, *, viewer: "User") -> Sheet | N
     if record:
         return _filled(record)
     place = placing(asked, viewer=viewer)
-    return _blank(place, asked.kind) if place else None
+    if place is None or (not place.review and place.academy not in places(viewer=viewer)):
+        return None  # the page offers the academy's staff by name
+    return _blank(place, asked.kind)
 
 
 def _filled(record: EvidenceRecord) -> Sheet:
@@ -388,6 +390,7 @@ def standards(wanted: Wanted, *, viewer: "User") -> "models.QuerySet[Standard]":
     """Return the standards a list can be narrowed to: the review's, else the policy's in force."""
     ours = Standard.objects.visible_to(viewer)
     if wanted.review_id:
-        return ours.filter(lines__review=wanted.review_id).distinct().order_by("position", "id")
+        lines = LineOfEnquiry.objects.visible_to(viewer).filter(review=wanted.review_id)
+        return ours.filter(lines__in=lines).distinct().order_by("position", "id")
     in_force = ours.filter(version__status=PolicyVersion.Status.IN_FORCE)
     return in_force.order_by("area__position", "position", "id")
