@@ -227,6 +227,8 @@ class Walker:
         status, capability = response.status_code, route.asks(method)
         if status not in FINE:
             self.note("is not an answer", route, method, target, response)
+        if route.is_api and method != "GET" and status == 422:
+            return  # a malformed body is refused before anything is looked up, whoever asks
         holds = capability in {"", SIGNED_IN} or self.user.access.holds(capability)
         if not holds and status != 403:
             self.note(
@@ -234,8 +236,6 @@ class Walker:
             )
         elif not (holds and filling and capability) or status == 404:
             return
-        elif route.is_api and method != "GET" and status == 422:
-            return  # a malformed body is refused before anything is looked up, whatever the id
         elif target in {"foreign", "missing"}:
             self.note("should be 404", route, method, target, response)
         elif target == "sibling" and status != 403:

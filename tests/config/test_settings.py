@@ -17,7 +17,7 @@ WHOLE = {
 
 def manage(*command, **environment):
     """Run a management command with exactly this configuration."""
-    ours = ("TRIGPOINT_", "SECRET_KEY", "DATABASE_URL")
+    ours = ("TRIGPOINT_", "SECRET_KEY", "DATABASE_URL", "DJANGO_ALLOW_ASYNC_UNSAFE")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     return subprocess.run(
         [sys.executable, "manage.py", *command],
