@@ -20,6 +20,7 @@ from trigpoint.evidence.contents.rules import (
 )
 from trigpoint.evidence.entries import queries, rules
 from trigpoint.evidence.entries.models import EvidenceRecord, LookForMark, Note, Reply
+from trigpoint.evidence.entries.rules import NotHere
 from trigpoint.instruments.library.queries import system_published
 from trigpoint.instruments.library.rules import check_answers
 from trigpoint.people.models import Person
@@ -43,15 +44,6 @@ PLAIN_FIELDS = (
     "minutes", "level_id", "is_private", "budget_reason", "answers",
 )  # fmt: skip
 VISIT = attrgetter("observed_id", "observed_at", "minutes")  # what a visit budget is about
-
-
-class NotHere(Refused):
-    """The record, or the place it names, is not this person's. Says nothing about whether it is."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "That is not here, or it is not yours to write in. Start a new record, or reload."
-        )
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from trigpoint.evidence.names.rules import name_like_words
 from trigpoint.instruments.library.rules import check_answers, questions
 from trigpoint.instruments.library.rules import may_name as form_may_name
 from trigpoint.people.roles import Capability
-from trigpoint.records.refusals import ALLOWED, Verdict, denied
+from trigpoint.records.refusals import ALLOWED, Refused, Verdict, denied
 from trigpoint.records.workflow import Step, Workflow
 from trigpoint.reviews.activities.rules import IN_A_LESSON, Visited, is_past_budget
 from trigpoint.reviews.models import Activity, Review
@@ -40,6 +40,15 @@ CAPTURE_DEFAULTS: dict[str, Any] = {
     "feedback_days": 5,
     "max_visitors": 2,
 }
+
+
+class NotHere(Refused):
+    """The record, or the place it names, is not this person's. Says nothing about whether it is."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "That is not here, or it is not yours to write in. Start a new record, or reload."
+        )
 
 
 @dataclass(frozen=True, slots=True)
