@@ -21,7 +21,11 @@ OPEN = Q(status__in=[Action.Status.OPEN, Action.Status.IN_HAND])
 
 @dataclass(frozen=True, slots=True)
 class Funnel:
-    """Counts along the way from finding to improvement. Each is a part of the one before."""
+    """Counts along the way from finding to improvement.
+
+    ``findings`` and ``with_action`` count findings; the others count actions, of which one finding
+    may have several.
+    """
 
     findings: int
     with_action: int

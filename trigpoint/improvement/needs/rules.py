@@ -26,6 +26,7 @@ class ThemeTotals:
     """One theme: a total for each group, and the sum of those that are shown.
 
     ``at_least`` adds up shown totals only, so that no hidden one can be worked out from it.
+    ``academy_count`` is 0 where every group is hidden: it would say how many people there are at least.
     """
 
     theme: str
@@ -67,7 +68,7 @@ def theme_totals(
         groups=totals,
         at_least=sum(total.count for total in totals),
         any_hidden=any(total.hidden for total in totals),
-        academy_count=academy_count,
+        academy_count=academy_count if any(total.count for total in totals) else 0,
     )
 
 
