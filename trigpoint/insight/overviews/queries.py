@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from trigpoint.people.models import User
 
 SOON = timedelta(days=28)
+TO_COME = (Review.Status.PLANNED, Review.Status.NOTIFIED, Review.Status.FIELDWORK)
 TERMS = 6
 WIDELY_SHARED = 3  # academies
 
@@ -159,8 +160,7 @@ def coming_up(*, viewer: "User", academy: Academy, on: date) -> QuerySet[Review]
     """Return the academy's reviews that are still to finish their fieldwork, soonest first."""
     return (
         Review.objects.visible_to(viewer)
-        .filter(academy=academy, fieldwork_ends_on__gte=on)
-        .exclude(status=Review.Status.CANCELLED)
+        .filter(academy=academy, fieldwork_ends_on__gte=on, status__in=TO_COME)
         .order_by("fieldwork_starts_on", "id")[:5]
     )
 
