@@ -225,6 +225,23 @@ def test_academy_gathers_what_follows(client, area):
         assert expected in answer
 
 
+def test_academy_has_nothing_coming_up_once_fieldwork_is_done(client, area):
+    academy = judged(area).academy
+    day = dt.date(2026, 3, 3)
+    ReviewFactory.create(
+        academy=academy,
+        title="Maths deep dive",
+        status="REPORTING",
+        fieldwork_starts_on=day,
+        fieldwork_ends_on=day,
+    )
+    signed_in(client, Role.HEADTEACHER, academy)
+
+    answer = client.get(reverse("insight:overviews-academy", args=[academy.pk]))
+
+    assert not answer.context["coming_up"]
+
+
 def test_academy_keeps_staff_names_from_governors(client, area):
     academy = judged(area).academy
     finding = FindingFactory.create(review__academy=academy, published=True)
