@@ -37,8 +37,8 @@ def test_heat_grid_says_movement_and_lateness_in_words_and_marks():
 
     html = heat_grid(columns=["One", "Two"], rows=[Row("Saltwyke", cells)], caption="Levels")
 
-    assert "thin evidence, up since last term, review overdue" in html
-    assert "thin evidence, down since last term" in html
+    assert "thin evidence, up since the judgement before, review overdue" in html
+    assert "thin evidence, down since the judgement before" in html
     assert "#i-clock-exclamation" in html
     assert ' aria-current="true"' in html
 

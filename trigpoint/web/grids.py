@@ -19,7 +19,7 @@ SWAP = ' hx-boost="true" hx-target="{}" hx-swap="innerHTML" hx-push-url="false" 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One level and how it is known. ``change`` is steps since last term, up positive."""
+    """One level and how it is known. ``change`` is steps since the judgement before, up positive."""
 
     level: Levelled | None = None
     strength: str | None = None
@@ -118,7 +118,7 @@ def _spoken(label: str, strength: str | None, change: int, overdue: bool, *, jud
     if judged:
         parts.append(marks.strength_word(strength).lower())
     if change:
-        parts.append(f"{'up' if change > 0 else 'down'} since last term")
+        parts.append(f"{'up' if change > 0 else 'down'} since the judgement before")
     if overdue:
         parts.append("review overdue")
     return escape(", ".join(parts))
