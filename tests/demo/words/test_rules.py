@@ -59,3 +59,14 @@ def test_claims_have_words_for_every_area_and_tone():
     claims = read("claims")
     for area in ("curriculum", "assessment", "behaviour", "welfare", "quality-assurance"):
         assert {"questions", "good", "mixed", "weak", "STRENGTH", "DEVELOPMENT"} <= {*claims[area]}
+
+
+def test_each_good_practice_title_has_words_of_its_own():
+    claims = read("claims")
+    areas = [*claims.values(), *claims.get("areas", {}).values()]
+    sets = [area["GOOD_PRACTICE"] for area in areas if "GOOD_PRACTICE" in area]
+    titles = [title for each in sets for title in each]
+
+    assert titles
+    for title in titles:
+        assert sum(title.startswith(opening) for opening in claims["practices"]) == 1

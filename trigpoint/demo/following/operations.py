@@ -139,11 +139,18 @@ def _share_practice(story: Story, held: Held) -> None:
         practice = practices.nominate(
             finding=finding,
             title=finding.title,
-            what_they_do=story.words.draw("practices", read("claims")["practices"]),
+            what_they_do=_what_they_do(story, finding.title),
             by=held.lead if held.lead in story.cast.reviewers else story.cast.lead,
             on=min(on, story.today),
         )
         _confirm(story, held, practice)
+
+
+def _what_they_do(story: Story, title: str) -> str:
+    """Return words that belong to this title; the subject follows the title's opening."""
+    told = read("claims")["practices"]
+    opening = next(opening for opening in told if title.startswith(opening))
+    return story.words.draw(f"practices {opening}", told[opening])
 
 
 def _confirm(story: Story, held: Held, practice: GoodPractice) -> None:
