@@ -24,7 +24,8 @@ class Funnel:
     """Counts along the way from finding to improvement.
 
     ``findings`` and ``with_action`` count findings; the others count actions, of which one finding
-    may have several.
+    may have several. ``checked`` are those somebody has looked at again at least once, ``worked``
+    those that closed; ``waiting`` are done, and somebody is still to look.
     """
 
     findings: int
@@ -32,18 +33,19 @@ class Funnel:
     done: int
     checked: int
     worked: int
+    waiting: int
     late: int
     check_late: int
+
+    @property
+    def not_yet(self) -> int:
+        """Actions looked at again that have not worked yet."""
+        return self.checked - self.worked
 
     @property
     def noted_only(self) -> int:
         """Findings without an action."""
         return self.findings - self.with_action
-
-    @property
-    def waiting(self) -> int:
-        """Actions that are done and that nobody has looked at since."""
-        return self.done - self.checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,8 @@ def funnel(*, viewer: "User", on: date) -> Funnel:
         .annotate(is_checked=checked)
         .aggregate(
             done=Count("id", filter=done),
-            checked=Count("id", filter=done & Q(is_checked=True)),
+            checked=Count("id", filter=Q(is_checked=True)),
+            waiting=Count("id", filter=Q(status=Action.Status.DONE)),
             worked=Count("id", filter=Q(status=Action.Status.CLOSED)),
             late=Count("id", filter=OPEN & Q(due_on__lt=on)),
             check_late=Count("id", filter=Q(status=Action.Status.DONE, check_due_on__lt=on)),
