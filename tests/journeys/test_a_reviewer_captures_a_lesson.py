@@ -72,9 +72,9 @@ def test_captures_corrects_and_hands_in(activity, open_page):
     page.get_by_role("button", name="Add note").click()
     page.locator(".tp-note").get_by_text("Saved").wait_for()
     page.get_by_role("link", name="Questions").click()
-    page.get_by_label("What was the focus?").fill("Suspense")
+    with page.expect_response(lambda answer: answer.request.method == "PUT"):
+        page.get_by_label("What was the focus?").fill("Suspense")
     look(page)
-    page.locator("#state").get_by_text("Not saved yet").wait_for()
     saved(page)
 
     page.reload()

@@ -1,7 +1,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from trigpoint.insight.standings import rules
@@ -48,6 +48,7 @@ def test_add_months(day, months, expected):
     assert rules.add_months(day, months) == expected
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine
 @given(day=st.dates(dt.date(2000, 1, 1), dt.date(2090, 1, 1)), months=st.integers(1, 60))
 def test_add_months_lands_in_the_right_month(day, months):
     later = rules.add_months(day, months)
