@@ -1,12 +1,51 @@
+"""The command that loads the demo, and the whole stories it tells."""
+
+import datetime as dt
+import hashlib
+import json
+from collections import Counter
 from io import StringIO
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.db.models import Count
 
 from tests.factories import TrustFactory
-from trigpoint.trusts.models import Trust
+from trigpoint.demo.bulk import operations as bulk
+from trigpoint.demo.telling import operations
+from trigpoint.demo.telling.queries import system_counts
+from trigpoint.evidence.models import EvidenceRecord, Note
+from trigpoint.improvement.models import Action, GoodPractice
+from trigpoint.judgements.models import Claim, Finding, Judgement
+from trigpoint.people.models import Person
+from trigpoint.reviews.models import Review
+from trigpoint.trusts.models import Academy, Trust
 
 pytestmark = pytest.mark.django_db
+TODAY = dt.date(2026, 11, 23)
+
+
+def academies_by_phase(trust):
+    found = Academy.objects.filter(trust=trust).values("phase")
+    return found.annotate(n=Count("id")).order_by("phase")
+
+
+def digest(trust):
+    """Everything a reader sees of the story, without ids."""
+    told = [
+        Person.objects.values_list("name", "email"),
+        Review.objects.values_list("title", "academy__name", "fieldwork_starts_on", "status"),
+        EvidenceRecord.objects.values_list("title", "number", "author__name", "status", "answers"),
+        Note.objects.values_list("text", "kind", "record__number"),
+        Claim.objects.values_list("statement", "strength", "status"),
+        Judgement.objects.values_list("rationale", "level__mark", "strength"),
+        Finding.objects.values_list("title", "scope", "person__name"),
+        Action.objects.values_list("title", "status", "due_on"),
+    ]
+    rows = [sorted(map(str, found.filter(trust=trust))) for found in told]
+    return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
 
 
 def test_load_demo_is_refused_outside_demo_mode():
@@ -26,11 +65,72 @@ def test_load_demo_leaves_a_database_in_use_alone(settings):
 
 
 @pytest.mark.slow
-def test_load_demo_builds_a_trust_and_says_what_is_in_it(settings):
+def test_load_demo_builds_the_whole_trust_and_says_what_is_in_it(settings):
     settings.TRIGPOINT_DEMO = True
     said = StringIO()
 
-    call_command("load_demo", academies=2, today="2026-11-23", stdout=said)
+    call_command("load_demo", today=TODAY, stdout=said)
 
-    assert "2 academies" in said.getvalue()
-    assert Trust.objects.get().name == "Wetherlow Learning Trust"
+    trust = Trust.objects.get(name="Wetherlow Learning Trust")
+    counts = system_counts(trust)
+    assert "12 academies" in said.getvalue()
+    assert 470 <= counts["people"] <= 530
+    assert 1_400 <= counts["evidence records"] <= 1_650
+    assert {row["phase"]: row["n"] for row in academies_by_phase(trust)} == {
+        "PRIMARY": 7,
+        "SECONDARY": 4,
+        "SPECIAL": 1,
+    }
+    assert set(Finding.objects.values_list("scope", flat=True)) == {*Finding.Scope.values}
+    assert set(Finding.objects.values_list("kind", flat=True)) == {*Finding.Kind.values}
+    practices = GoodPractice.objects.values_list("status", flat=True)
+    assert set(practices) == {*GoodPractice.Status.values}
+
+
+@pytest.mark.slow
+def test_load_demo_takes_the_size_that_is_asked_for(settings):
+    settings.TRIGPOINT_DEMO = True
+    said = StringIO()
+
+    call_command(
+        "load_demo", scale="large", academies=2, staff=120, records=60, today=TODAY,
+        stdout=said,
+    )  # fmt: skip
+
+    assert "60 evidence records" in said.getvalue()
+
+
+@pytest.mark.slow
+def test_same_day_and_seed_tell_the_same_story():
+    digests = []
+    for now in (
+        dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC),
+        dt.datetime(2027, 1, 5, tzinfo=dt.UTC),
+    ):
+        with time_machine.travel(now), transaction.atomic():
+            digests.append(digest(operations.tell(today=TODAY, academies=2).cast.trust))
+            transaction.set_rollback(True)
+
+    assert digests[0] == digests[1]
+
+
+@pytest.mark.slow
+def test_grow_spreads_records_over_closed_reviews():
+    size = bulk.Size(academies=2, staff=140, records=500)
+
+    trust = bulk.grow(today=TODAY, size=size, seed=1).cast.trust
+
+    records = EvidenceRecord.objects.filter(trust=trust)
+    assert set(records.values_list("status", flat=True)) == {"LOCKED"}
+    assert set(Counter(records.values_list("review", flat=True)).values()) == {25}
+    assert Review.objects.filter(trust=trust, status="CLOSED").count() == 20
+    assert Judgement.objects.filter(trust=trust).count() >= 100
+    assert Person.objects.filter(trust=trust).count() >= 140
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("today", [dt.date(2027, 8, 22), dt.date(2026, 9, 3)], ids=str)
+def test_story_can_end_on_a_sunday_in_august_or_in_the_first_week(today):
+    story = operations.tell(today=today, academies=2)
+    states = Review.objects.filter(trust=story.cast.trust).values_list("status", flat=True)
+    assert set(states) == {*Review.Status.values}

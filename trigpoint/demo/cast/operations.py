@@ -71,8 +71,13 @@ def staff_centre(cast: Cast, words: Words, *, since: date) -> None:
     cast.parts["trustee"], cast.parts["external"] = cast.trustees[0], cast.externals[0]
 
 
-def staff_academy(cast: Cast, place: Place, words: Words, *, since: date) -> None:
-    """Fill one academy: head, deputies, teams with leaders, teachers and assistants."""
+def staff_academy(
+    cast: Cast, place: Place, words: Words, *, since: date, members: int | None = None
+) -> None:
+    """Fill one academy: head, deputies, teams with leaders, teachers and assistants.
+
+    ``members`` is how many teachers and assistants a team has; None for the story's own numbers.
+    """
     shown = place.academy.name == SHOWN_AT
     person = join(cast, words, part="headteacher" if shown else "")
     _appoint(person, place, title="Headteacher", category=Post.Category.LEADER)
@@ -88,8 +93,8 @@ def staff_academy(cast: Cast, place: Place, words: Words, *, since: date) -> Non
     size = read("trust")["sizes"][place.phase] - 3 - len(place.teams)
     for number, team in enumerate(place.teams):
         _staff_team(cast, place, team, words, shown=shown and number == 1, since=since)
-        heads = size // len(place.teams) + (number < size % len(place.teams))
-        for count in range(heads):
+        share = size // len(place.teams) + (number < size % len(place.teams))
+        for count in range(share if members is None else members):
             _member(cast, place, team, words, count, shown=shown and number == 1, since=since)
     if shown:
         governor = join(cast, words, part="governor", kind=Person.Kind.GOVERNOR)

@@ -11,6 +11,7 @@ from trigpoint.demo.stage.rules import Held, Story
 from trigpoint.demo.visiting import rules
 from trigpoint.demo.weighing import operations as weighing
 from trigpoint.demo.words.rules import read, spoken
+from trigpoint.judgements.findings import operations as findings
 from trigpoint.people.models import User
 from trigpoint.reviews.models import Review
 from trigpoint.reviews.reviews import operations as reviews
@@ -45,6 +46,25 @@ def hold(story: Story, script: Script) -> Held:
         reportage.report(story, held)
     story.tick()
     return held
+
+
+def begin(story: Story, script: Script) -> Held:
+    """Plan a review, tell the academy and start fieldwork; what is seen comes from elsewhere."""
+    held = _plan(story, script)
+    _notify(story, held)
+    held.lines = list(held.review.lines.order_by("number"))
+    held.review = reviews.start(review=held.review, by=story.cast.lead, on=script.starts_on)
+    return held
+
+
+def conclude(story: Story, held: Held) -> None:
+    """Weigh what was seen and close the review, without a report."""
+    lead = story.cast.lead
+    held.review = reviews.corroborate(review=held.review, by=lead, on=held.script.ends_on)
+    weighing.weigh(story, held)
+    held.review = reviews.report(review=held.review, by=lead, on=held.day(4))
+    findings.publish_for(review=held.review, by=lead, on=held.day(14))
+    held.review = reviews.close(review=held.review, by=lead, on=held.day(14))
 
 
 def _plan(story: Story, script: Script) -> Held:

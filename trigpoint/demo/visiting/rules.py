@@ -21,7 +21,7 @@ WANTED = {
 }
 SLOT_MINUTES = 55
 SLOTS_A_DAY = 7
-ALWAYS = (ActivityKind.LESSON_VISIT, ActivityKind.BOOK_SCRUTINY, ActivityKind.STUDENT_VOICE)
+SEEN_ON_PAPER = frozenset({"resources", "quality-assurance"})
 TEAM_SIZES = {Kind.TRUST: 3, Kind.DEEP_DIVE: 3, Kind.EXTERNAL: 2, Kind.PEER: 2}
 
 
@@ -56,9 +56,7 @@ def visits(script: Script, team: Sequence[User], story: Story) -> list[Visit]:
         round_ = number // len(script.areas)
         standard = _of(story.book, area, round_)
         also = _of(story.book, second, round_ + 1)
-        kind = standard.expected_kinds[(round_ + number) % len(standard.expected_kinds)]
-        if script.subject and number % 3 != 2:  # noqa: PLR2004 -- two in three are the common kinds
-            kind = ALWAYS[number % 2 + number % 4 // 3]
+        kind = _kind(area, standard, number, round_)
         who, day = team[number % len(team)], days[(number // len(team)) % len(days)]
         if script.part == "staff" and day == script.ends_on and number % 3 != 1:
             kind = ActivityKind.LESSON_VISIT  # somebody waits for this one
@@ -73,6 +71,15 @@ def visits(script: Script, team: Sequence[User], story: Story) -> list[Visit]:
             Visit(kind, area, second, standard, also, line, who, starts_at, minutes, number)
         )
     return made
+
+
+def _kind(area: str, standard: Standard, number: int, turn: int) -> str:
+    """Return what kind of visit it is: a third are lessons, many are books, others as expected."""
+    if number % 3 == 0 and area not in SEEN_ON_PAPER:
+        return ActivityKind.LESSON_VISIT
+    if number % 4 == 1 and area in SUBJECT_AREAS:
+        return ActivityKind.BOOK_SCRUTINY
+    return str(standard.expected_kinds[(turn + number) % len(standard.expected_kinds)])
 
 
 def _of(book: Rulebook, area: str, turn: int) -> Standard:

@@ -42,8 +42,8 @@ def weigh(story: Story, held: Held) -> None:
 
 
 def _notes(held: Held) -> dict[str, Note]:
-    """Return the review's notes by their words, to quote from."""
-    found = Note.objects.filter(record__review=held.review)
+    """Return the notes of what was written, by their words, to quote from."""
+    found = Note.objects.filter(record__in=[one.record for one in held.written])
     return {f"{note.record_id} {note.text}": note for note in found}
 
 

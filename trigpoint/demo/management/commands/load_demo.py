@@ -11,8 +11,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
+from trigpoint.demo.bulk import operations as bulk
+from trigpoint.demo.stage.rules import Story
 from trigpoint.demo.telling import operations, queries
-from trigpoint.demo.telling.operations import ALL_ACADEMIES, SEED, Progress
+from trigpoint.demo.telling.operations import SEED, Progress
 from trigpoint.trusts.models import Trust
 
 GARBAGE_EVERY = 200_000  # objects; looking for garbage more often takes a tenth of the time
@@ -45,16 +47,13 @@ class Command(BaseCommand):
         parser.add_argument("--if-empty", action="store_true", help="do nothing if a trust is here")
         parser.add_argument("--today", type=date.fromisoformat, help="the day it ends with")
         parser.add_argument("--seed", type=int, default=SEED)
-        parser.add_argument("--academies", type=int, default=ALL_ACADEMIES)
+        parser.add_argument("--academies", type=int, help="fewer make it quicker")
+        parser.add_argument("--scale", choices=["story", "large"], default="story")
+        parser.add_argument("--records", type=int, help="with --scale large; a million otherwise")
+        parser.add_argument("--staff", type=int, help="with --scale large; 10,000 otherwise")
 
     def handle(
-        self,
-        *args: Any,
-        if_empty: bool,
-        today: date | None,
-        seed: int,
-        academies: int,
-        **options: Any,
+        self, *args: Any, if_empty: bool, today: date | None, scale: str, **options: Any
     ) -> None:
         """Build it, unless this is not a demonstration or a trust is here already."""
         if not settings.TRIGPOINT_DEMO:
@@ -69,10 +68,21 @@ class Command(BaseCommand):
                 return
             msg = "A trust is in this database already. Use an empty one, or --if-empty."
             raise CommandError(msg)
-        day = today or timezone.localdate()
         gc.set_threshold(GARBAGE_EVERY)
-        story = operations.tell(today=day, seed=seed, academies=academies, progress=Bar())
+        day = today or timezone.localdate()
+        story = self.grow(day, options) if scale == "large" else self.tell(day, options)
         self.summarise(queries.system_counts(story.cast.trust))
+
+    def tell(self, day: date, options: dict[str, Any]) -> Story:
+        """Build the story of twelve academies, or of fewer."""
+        academies = options["academies"] or operations.ALL_ACADEMIES
+        return operations.tell(today=day, seed=options["seed"], academies=academies, progress=Bar())
+
+    def grow(self, day: date, options: dict[str, Any]) -> Story:
+        """Build a trust of the benchmark's size, or of the size asked for."""
+        asked = {name: options[name] for name in ("academies", "staff", "records")}
+        size = bulk.Size(**{name: count for name, count in asked.items() if count})
+        return bulk.grow(today=day, size=size, seed=options["seed"], progress=Bar())
 
     def summarise(self, counts: dict[str, int]) -> None:
         """Say what there is now."""

@@ -1,0 +1,1 @@
+"""The benchmark size: a hundred academies and a million records, written in batches."""
