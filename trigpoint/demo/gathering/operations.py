@@ -34,7 +34,7 @@ WITH_WHOM = {
 
 def plan_visits(story: Story, held: Held) -> None:
     """Put every visit on the timetable."""
-    held.lines = list(held.review.lines.order_by("number"))
+    held.lines = list(held.review.lines.prefetch_related("standards").order_by("number"))
     shown = story.cast.parts.get("staff") if held.script.part == "staff" else None
     for visit in visits(held.script, held.team, story):
         held.booked.append(_book(story, held, visit, shown))

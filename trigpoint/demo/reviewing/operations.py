@@ -52,7 +52,7 @@ def begin(story: Story, script: Script) -> Held:
     """Plan a review, tell the academy and start fieldwork; what is seen comes from elsewhere."""
     held = _plan(story, script)
     _notify(story, held)
-    held.lines = list(held.review.lines.order_by("number"))
+    held.lines = list(held.review.lines.prefetch_related("standards").order_by("number"))
     held.review = reviews.start(review=held.review, by=story.cast.lead, on=script.starts_on)
     return held
 

@@ -20,7 +20,7 @@ from trigpoint.reviews.models import Activity, LineOfEnquiry, Review
 from trigpoint.trusts.models import Team
 
 FIRST_BELL = 9
-FULLY_TOLD = timedelta(days=300)
+FULLY_TOLD = timedelta(days=220)
 
 
 @dataclass(frozen=True, slots=True)
