@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from trigpoint.demo.cast.rules import Place
 from trigpoint.demo.founding.rules import school_years
+from trigpoint.demo.words.rules import spoken
 from trigpoint.reviews.models import Review
 from trigpoint.trusts.calendars.rules import WorkingCalendar
 
@@ -55,7 +56,7 @@ class Script:
             return "Whole-academy review"
         if self.kind == Kind.SELF:
             return f"Self-review {year_name(self.starts_on)}"
-        return f"{Kind(self.kind).label}: {about[:1].lower()}{about[1:]}"
+        return f"{Kind(self.kind).label}: {spoken(about)}"
 
     @property
     def days(self) -> list[date]:

@@ -18,7 +18,7 @@ class Part:
 
 PARTS = (
     Part("qa-lead", "Trust QA lead", "the whole trust, and what needs a decision"),
-    Part("reviewer", "Reviewer", "the central team, two reviews in hand"),
+    Part("reviewer", "Reviewer", "the central team, reviews in hand"),
     Part("external", "External reviewer", "one review, today at Quernhill Primary"),
     Part("headteacher", "Headteacher", "Thornmere Primary, a report to check"),
     Part("team-leader", "Team leader", "key stage 2 at Thornmere Primary"),
@@ -27,7 +27,7 @@ PARTS = (
     Part("governor", "Local governor", "Thornmere Primary only"),
     Part("training-lead", "Training lead", "needs by group across the trust"),
     Part("administrator", "Trust administrator", "academies, staff and access"),
-    Part("dpo", "Data-protection officer", "who holds which role, and held it"),
+    Part("dpo", "Data-protection officer", "who holds which role, and who held it"),
 )
 
 

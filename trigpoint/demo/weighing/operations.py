@@ -1,5 +1,6 @@
 """Claims with what fits and what does not, levels, and what follows from them."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -16,6 +17,7 @@ from trigpoint.judgements.levels import operations as levels
 from trigpoint.judgements.models import Finding
 from trigpoint.policies.models import Standard
 from trigpoint.reviews.models import Review
+from trigpoint.trusts.models import Team
 
 Kind, Status = Review.Kind, Review.Status
 MOST_CITED, MOST_CITED_BEFORE = 5, 3
@@ -156,7 +158,7 @@ def _find(story: Story, held: Held, number: int) -> None:
     title = story.words.said(listed[kind], f"{kind} {area}", subject)
     team, scope = None, Finding.Scope.ACADEMY
     if subject and number == 1 and held.booked:
-        team, scope = held.booked[0].team, Finding.Scope.TEAM
+        team, scope = _most_visited(held), Finding.Scope.TEAM
     elif area == "quality-assurance" and held.script.kind == Kind.TRUST:
         scope = Finding.Scope.TRUST
     claim = held.claims.get(area)
@@ -173,6 +175,13 @@ def _find(story: Story, held: Held, number: int) -> None:
     )
     by, on = held.lead, held.script.ends_on
     held.findings.append(findings.raise_finding(review=held.review, facts=facts, by=by, on=on))
+
+
+def _most_visited(held: Held) -> Team:
+    """Return the team that most visits of the review went to."""
+    teams = {one.team.pk: one.team for one in held.booked}
+    often = Counter(one.team.pk for one in held.booked)
+    return teams[often.most_common(1)[0][0]]
 
 
 def _kind_of_finding(story: Story, level: int, listed: dict[str, object]) -> str:
