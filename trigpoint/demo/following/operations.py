@@ -148,7 +148,7 @@ def _share_practice(story: Story, held: Held) -> None:
 
 def _what_they_do(story: Story, title: str) -> str:
     """Return words that belong to this title; the subject follows the title's opening."""
-    told = read("claims")["practices"]
+    told: dict[str, list[str]] = read("claims")["practices"]
     opening = next(opening for opening in told if title.startswith(opening))
     return story.words.draw(f"practices {opening}", told[opening])
 
