@@ -31,11 +31,11 @@ def test_reading_has_three_terms_a_year_and_an_inset_day_of_the_academys_own():
     assert {one.starts_on.month for one in insets} == {9, 11}
 
 
-@pytest.mark.parametrize("count", [1, 2, 12])
+@pytest.mark.parametrize("count", [1, 2, 10, 12, 100])
 def test_entries_always_hold_the_academy_that_is_shown(count):
     names = [entry["name"] for entry in rules.entries(count)]
 
-    assert len(names) == count
+    assert len(set(names)) == count
     assert "Thornmere Primary" in names
 
 

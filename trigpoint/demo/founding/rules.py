@@ -10,6 +10,7 @@ from trigpoint.trusts.models import Closure
 from trigpoint.trusts.term_files.rules import Reading
 
 YEARS = 3
+SHOWN = 5  # Thornmere, where several of those who can be tried out work
 MONDAY, FRIDAY = 0, 4
 
 
@@ -61,7 +62,10 @@ def entries(count: int) -> Sequence[dict[str, Any]]:
         listed[number % len(listed)] | {"name": f"Benchmark Academy {number + 1:03}"}
         for number in range(len(listed), count)
     ]
-    return [*listed, *more] if count >= len(listed) else [listed[5], *listed[: count - 1]]
+    if count >= len(listed):
+        return [*listed, *more]
+    shown = listed[SHOWN]
+    return [shown, *(one for one in listed if one is not shown)][:count]
 
 
 def earlier_tier(tier: int, course: str) -> int:

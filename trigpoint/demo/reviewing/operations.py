@@ -112,6 +112,7 @@ def _team(story: Story, script: Script) -> tuple[User, list[User]]:
     team = outside + story.diary.free(
         central, script.days, count=rules.TEAM_SIZES[Kind(script.kind)] - len(outside)
     )
+    team = team or central[:2]  # only where many academies are reviewed on one day
     return team[0], team
 
 
