@@ -3,7 +3,7 @@ from itertools import pairwise
 import pytest
 from django.db.models import Count
 
-from trigpoint.evidence.models import EvidenceRecord, Note, Reply
+from trigpoint.evidence.models import Attachment, EvidenceRecord, Note, Reply
 from trigpoint.instruments.models import ActivityKind
 from trigpoint.reviews.models import Activity
 
@@ -27,6 +27,12 @@ def test_neighbouring_notes_never_read_alike(told):
     notes = Note.objects.order_by("record__observed_at", "record_id", "position")
     texts = list(notes.values_list("text", flat=True))
     assert all(one != other for one, other in pairwise(texts))
+
+
+def test_some_books_were_photographed(told):
+    kinds = set(Attachment.objects.values_list("record__kind", "media_type"))
+    assert {kind for kind, _ in kinds} == {ActivityKind.BOOK_SCRUTINY}
+    assert all(media_type.startswith("image/") for _, media_type in kinds)
 
 
 def test_nobody_was_named_more_often_than_the_budget(told):

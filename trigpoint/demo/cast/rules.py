@@ -90,11 +90,6 @@ class Cast:
         """The trust QA lead."""
         return self.parts["qa-lead"]
 
-    @property
-    def users(self) -> dict[UUID, User]:
-        """Everybody who can sign in and be seen on a visit, by person."""
-        return {user.person_id: user for place in self.places for user, _ in place.watched}
-
 
 class Diary:
     """Who is away on which days, and how often somebody was visited by name."""
@@ -120,11 +115,6 @@ class Diary:
                 self._named[key] += 1
                 return user
         return None
-
-    def spend(self, user: User, *, year: int) -> int:
-        """Count a visit to somebody; return how many there were before it."""
-        self._named[user.person_id, year] += 1
-        return self._named[user.person_id, year] - 1
 
 
 def act_on(user: User, day: date) -> User:

@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from trigpoint.demo.gathering.rules import Seen, content
+from trigpoint.demo.gathering.rules import Seen, content, photo
 from trigpoint.demo.programme.rules import rank
 from trigpoint.demo.stage.rules import Booked, Held, Story, Visit, Written, moment
 from trigpoint.demo.visiting.rules import visits
 from trigpoint.demo.words.rules import read, spoken
+from trigpoint.evidence.attachments import operations as attachments
 from trigpoint.evidence.contents.rules import RecordContent
 from trigpoint.evidence.entries import operations as evidence
 from trigpoint.evidence.entries.models import EvidenceRecord
@@ -22,6 +23,7 @@ PRIVATE_EVERY = 14  # of records that name somebody
 MISSED_SHARE = 0.06
 SHARED_SHARE = 0.5  # of records that name nobody
 SHARED_SHARE_BEFORE = 0.15
+PHOTO_SHARE = 0.4  # of book scrutinies told in full
 REPLY_SHARE = 0.35
 NOON = 11  # today the story stops at this hour
 WITH_WHOM = {
@@ -121,6 +123,10 @@ def _write(story: Story, held: Held, booked: Booked) -> Written:
     said = content(seen, story.words)
     author, at = visit.by, visit.starts_at + timedelta(minutes=said.minutes or 0)
     record = _keep(story, said, author, at)
+    of_books = visit.kind == ActivityKind.BOOK_SCRUTINY and held.is_recent(story)
+    if of_books and story.words.chance(PHOTO_SHARE):
+        name, data = f"{booked.year} book.jpg", photo(story.words)
+        attachments.attach(record=record, name=name, data=data, by=author, at=at)
     if not _is_still_written(story, held, booked):
         record = evidence.submit(record=record, by=author, at=at + timedelta(minutes=9))
         _share(story, held, record, booked, at)

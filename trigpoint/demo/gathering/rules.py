@@ -3,8 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import Any
 from uuid import UUID
+
+from PIL import Image, ImageDraw
 
 from trigpoint.demo.words.rules import Words, read, spoken
 from trigpoint.evidence.contents.rules import NoteContent, RecordContent
@@ -28,6 +31,9 @@ MINUTES = {
     K.ASSESSMENT_REVIEW: (40, 55),
     K.DOCUMENT_REVIEW: (30, 60),
 }
+
+
+PAGE = (420, 560)  # pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,3 +157,20 @@ WAYS: Mapping[str, Callable[[str, Any, Seen, Words], object]] = {
     "some": lambda _, given, _seen, words: [one for one in given if words.chance(0.5)],
     "any": lambda bag, given, _, words: words.draw(bag, given),
 }
+
+
+def photo(words: Words) -> bytes:
+    """Return a picture of a page of an exercise book, drawn here; nobody's writing."""
+    page = Image.new("RGB", PAGE, "#fbf9f1")
+    pen = ImageDraw.Draw(page)
+    pen.line([(70, 0), (70, PAGE[1])], fill="#e4a9a4", width=2)
+    for y in range(60, PAGE[1], 28):
+        pen.line([(0, y), (PAGE[0], y)], fill="#cfdbe6")
+        x = 82
+        while words.chance(0.9) and x < PAGE[0] - 60:
+            length = words.between(16, 58)
+            pen.line([(x, y - 7), (x + length, y - words.between(5, 10))], fill="#2c3e63", width=3)
+            x += length + 12
+    sheet = BytesIO()
+    page.save(sheet, "JPEG", quality=80)
+    return sheet.getvalue()
