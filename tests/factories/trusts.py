@@ -1,9 +1,8 @@
 """Builders for trusts and their parts."""
 
 import datetime as dt
-from typing import Any, ClassVar
 
-from factory import SelfAttribute, Sequence, SubFactory, Trait
+from factory import LazyFunction, SelfAttribute, Sequence, SubFactory, Trait
 from factory.django import DjangoModelFactory
 
 from trigpoint.trusts.models import (
@@ -127,21 +126,25 @@ class ImportRunFactory(DjangoModelFactory[ImportRun]):
             status=ImportRun.Status.PREVIEWED,
             group_uid="4119",
             group_name="ASH TRUST",
-            rows=[
-                {
-                    "row": 2,
-                    "urn": "136001",
-                    "name": "Ash Primary",
-                    "outcome": "CREATE",
-                    "words": "New to the trust.",
-                    "facts": {"name": "Ash Primary", "urn": 136001, "phase": "PRIMARY"},
-                }
-            ],
+            rows=LazyFunction(
+                lambda: [
+                    {
+                        "row": 2,
+                        "urn": "136001",
+                        "name": "Ash Primary",
+                        "outcome": "CREATE",
+                        "words": "New to the trust.",
+                        "facts": {"name": "Ash Primary", "urn": 136001, "phase": "PRIMARY"},
+                    }
+                ]
+            ),
         )
 
     trust = SubFactory(TrustFactory)
-    register: ClassVar[dict[str, Any]] = {
-        "groups": {"4119": ["ASH TRUST", "6", "OPEN", "Ely", ""]},
-        "links": {"4119": [["2", "136001", "Ash Primary", "Academy converter", "2", "", "0"]]},
-        "places": {},
-    }
+    register = LazyFunction(
+        lambda: {
+            "groups": {"4119": ["ASH TRUST", "6", "OPEN", "Ely", ""]},
+            "links": {"4119": [["2", "136001", "Ash Primary", "Academy converter", "2", "", "0"]]},
+            "places": {},
+        }
+    )
