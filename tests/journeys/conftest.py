@@ -4,6 +4,7 @@ import os
 
 import pytest
 from django.conf import settings
+from django.db import connections
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
@@ -29,6 +30,7 @@ def chromium():
         browser = browsing.launch(playwright)
         yield browser
         browser.close()
+        connections.close_all()  # inside the driver's loop Django gave this thread others of its own
 
 
 @pytest.fixture
