@@ -67,7 +67,7 @@ class PolicyVersionFactory(DjangoModelFactory[PolicyVersion]):
 
     policy = SubFactory(PolicyFactory)
     trust = SelfAttribute("policy.trust")
-    number = Sequence(lambda n: n % 30_000 + 1)
+    number = Sequence(lambda n: n % 20_000 + 10_001)  # above the numbers that tests choose
     settings = LazyAttribute(lambda _: SETTINGS)
 
 
