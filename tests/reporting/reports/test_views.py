@@ -44,6 +44,11 @@ def a_report(status=S.DRAFT, **more):
     return report
 
 
+def opened(client, url):
+    """Return the revision that a form was opened at."""
+    return client.get(url).context["form"]["base_revision"].value()
+
+
 def signed_in(client, role, where):
     user = person(role, at=where)
     client.force_login(user)
@@ -290,7 +295,11 @@ def test_describe_saves_the_opening_words_and_asks_for_a_title(client):
     signed_in(client, Role.QA_LEAD, report.trust)
 
     wrong = client.post(at("describe", report.pk), {"summary": "Why now."})
-    right = client.post(at("describe", report.pk), {"title": "Reading", "summary": "Why now."})
+    seen = opened(client, at("describe", report.pk))
+    right = client.post(
+        at("describe", report.pk),
+        {"title": "Reading", "summary": "Why now.", "base_revision": seen},
+    )
     report.refresh_from_db()
 
     assert wrong.status_code == 422
@@ -304,11 +313,57 @@ def test_reword_edits_one_statement(client):
     signed_in(client, Role.QA_LEAD, report.trust)
 
     shown = client.get(at("reword", statement.pk))
-    client.post(at("reword", statement.pk), {"text": "Pupils catch up."})
+    seen = opened(client, at("reword", statement.pk))
+    client.post(at("reword", statement.pk), {"text": "Pupils catch up.", "base_revision": seen})
     statement.refresh_from_db()
 
     assert "Most pupils catch up." in shown.content.decode()
     assert (statement.text, statement.is_reworded) == ("Pupils catch up.", True)
+
+
+def test_reword_shows_both_versions_and_saves_when_sent_again(client):
+    report = a_report()
+    statement = report.statements.get()
+    signed_in(client, Role.QA_LEAD, report.trust)
+    url = at("reword", statement.pk)
+    typed = {"text": "Mine.", "base_revision": opened(client, url)}
+    report.statements.update(text="Theirs.")
+
+    refused = client.post(url, typed)
+    statement.refresh_from_db()
+    kept = statement.text
+    form = refused.context["form"]
+    again = client.post(url, typed | {"base_revision": form["base_revision"].value()})
+    statement.refresh_from_db()
+
+    assert refused.status_code == 409
+    assert [(it.stored, it.typed) for it in form.versions] == [("Theirs.", "Mine.")]
+    assert "Stored now: The statement" in refused.content.decode()
+    assert "Mine.</textarea>" in refused.content.decode()
+    assert kept == "Theirs."
+    assert again.status_code == 302
+    assert statement.text == "Mine."
+
+
+def test_reword_sent_twice_is_saved_once(client):
+    report = a_report()
+    signed_in(client, Role.QA_LEAD, report.trust)
+    url = at("reword", report.statements.get().pk)
+    typed = {"text": "Mine.", "base_revision": opened(client, url)}
+
+    assert [client.post(url, typed).status_code for _ in range(2)] == [302, 302]
+
+
+def test_comment_that_comes_too_late_keeps_its_words(client):
+    report = a_report(S.FACTUAL_ACCURACY)
+    signed_in(client, Role.HEADTEACHER, report.academy)
+    Report.objects.update(comments_due_on=dt.date(2025, 11, 18))
+
+    answer = client.post(at("comment", report.statements.get().pk), {"text": "It was 27."})
+
+    assert answer.status_code == 409
+    assert "The check closed on 18 November" in answer.content.decode()
+    assert "It was 27.</textarea>" in answer.content.decode()
 
 
 def test_reword_gives_htmx_only_the_form(client):
@@ -392,7 +447,12 @@ def test_dispose_answers_a_comment_and_changes_the_words(client):
     empty = client.post(at("dispose", comment.pk), {"reason": ""})
     client.post(
         at("dispose", comment.pk),
-        {"disposition": "PARTLY", "reason": "Checked.", "new_text": "Now right."},
+        {
+            "disposition": "PARTLY",
+            "reason": "Checked.",
+            "new_text": "Now right.",
+            "base_revision": opened(client, at("dispose", comment.pk)),
+        },
     )
     comment.refresh_from_db()
 

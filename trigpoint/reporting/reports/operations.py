@@ -17,6 +17,7 @@ from trigpoint.judgements.findings import operations as findings
 from trigpoint.judgements.models import Claim, Finding, Judgement
 from trigpoint.records import history
 from trigpoint.records.events import Event, publish
+from trigpoint.records.revisions import keep_both
 from trigpoint.reporting.reports import queries, rules
 from trigpoint.reporting.reports.models import FactualComment, Report, ReportStatement
 from trigpoint.reviews.models import Deadline, Review
@@ -166,11 +167,20 @@ def _source_id(row: ReportStatement) -> UUID:
 
 
 @transaction.atomic
-def describe(*, report: Report, title: str, summary: str, by: "User", at: datetime) -> Report:
-    """Give a draft its title and its opening words."""
+def describe(
+    *, report: Report, title: str, summary: str, base_revision: str, by: "User", at: datetime
+) -> Report:
+    """Give a draft its title and its opening words.
+
+    Raises:
+        Refused: the report is not a draft, or the person does not write it.
+        Stale: they were changed since ``base_revision``.
+
+    """
     report = _locked(report)
     rules.may_reword(by, report).enforce()
     was = {"title": report.title, "summary": report.summary}
+    keep_both(base_revision, stored=was, wanted={"title": title, "summary": summary})
     report.title, report.summary = title, summary
     report.save(update_fields=["title", "summary"])
     history.write(report, "described", by=by, at=at, was=was)
@@ -178,15 +188,20 @@ def describe(*, report: Report, title: str, summary: str, by: "User", at: dateti
 
 
 @transaction.atomic
-def reword(*, statement: ReportStatement, text: str, by: "User", at: datetime) -> ReportStatement:
+def reword(
+    *, statement: ReportStatement, text: str, base_revision: str, by: "User", at: datetime
+) -> ReportStatement:
     """Edit one statement of a draft; assembling again keeps these words.
 
     Raises:
         Refused: the report is not a draft, or the person does not write it.
+        Stale: the statement was changed since ``base_revision``.
 
     """
     report = _locked(statement.report)
     rules.may_reword(by, report).enforce()
+    statement.refresh_from_db(fields=["text"])
+    keep_both(base_revision, stored={"text": statement.text}, wanted={"text": text})
     _change_words(statement, text)
     history.write(report, "reworded", by=by, at=at, position=statement.position)
     return statement
@@ -278,12 +293,13 @@ def comment(*, statement: ReportStatement, text: str, by: "User", at: datetime) 
 
 
 @transaction.atomic
-def dispose(
+def dispose(  # noqa: PLR0913 -- an answer is said whole: what, why, and how it reads now
     *,
     comment: FactualComment,
     disposition: str,
     reason: str,
     new_text: str = "",
+    base_revision: str = "",
     by: "User",
     at: datetime,
 ) -> FactualComment:
@@ -295,11 +311,13 @@ def dispose(
         reason: why, in words the academy reads.
         new_text: the statement as it reads now; ignored when the comment is declined, and empty
             when accepting it changes no words.
+        base_revision: of the statement's words that ``new_text`` starts from.
         by: who answers.
         at: when.
 
     Raises:
         Refused: the comment has its answer, or the report is not being checked.
+        Stale: the statement was changed since ``base_revision``.
 
     """
     _locked(comment.report)
@@ -310,6 +328,7 @@ def dispose(
     comment.save()
     was = comment.statement.text
     if new_text and disposition != FactualComment.Disposition.DECLINED and new_text != was:
+        keep_both(base_revision, stored={"new_text": was}, wanted={"new_text": new_text})
         _change_words(comment.statement, new_text)
     history.write(
         comment.report, "disposed", by=by, at=at, position=comment.statement.position,
