@@ -2,56 +2,59 @@
 
 import ast
 import inspect
+from pathlib import Path
 
 import pytest
 
-from tests.architecture.routes import screens
+import trigpoint
 
-WRITES = [route for route in screens() if "POST" in route.methods]
-
-
-def parsed(route):
-    return ast.parse(inspect.getsource(inspect.unwrap(route.view))).body[0]
+PACKAGE = Path(inspect.getfile(trigpoint)).parent
 
 
-def checks_a_form(tree):
-    """Say whether the view asks a form whether it was filled in well."""
-    return any(isinstance(it, ast.Attribute) and it.attr == "is_valid" for it in ast.walk(tree))
+def asks(function):
+    """Say whether a function of a view asks a form whether it was filled in well."""
+    return any(isinstance(it, ast.Attribute) and it.attr == "is_valid" for it in ast.walk(function))
 
 
-def may_refuse(tree):
-    """Yield what can raise a refusal: a call of an operation, or a verdict enforced."""
-    for it in ast.walk(tree):
-        if isinstance(it, ast.Call) and isinstance(it.func, ast.Attribute):
-            called = ast.unparse(it.func)
-            is_verb = called.startswith("operations.") and it.func.attr[0].islower()
+def forms():
+    """Yield each function that answers a form, with where it is."""
+    for path in sorted(PACKAGE.rglob("views.py")):
+        for node in ast.parse(path.read_text()).body:
+            if isinstance(node, ast.FunctionDef) and asks(node):
+                yield pytest.param(node, id=f"{path.relative_to(PACKAGE).parent}:{node.name}")
+
+
+def may_refuse(function):
+    """Yield what can raise a refusal: an operation called or handed in, or a verdict enforced."""
+    handed_in = {arg.arg for arg in function.args.args}
+    for it in ast.walk(function):
+        if isinstance(it, ast.Call) and isinstance(it.func, ast.Name) and it.func.id in handed_in:
+            yield it
+        elif isinstance(it, ast.Call) and isinstance(it.func, ast.Attribute):
+            is_verb = ast.unparse(it.func).startswith("operations.") and it.func.attr.islower()
             if is_verb or it.func.attr == "enforce":
                 yield it
 
 
-def shown_in_the_form(tree):
-    """Return the calls that stand inside ``with refusals_in(…)``."""
+def kept(function):
+    """Return the calls inside ``with refusals_in(…)``: what they refuse stands in the form."""
     return {
         call
-        for it in ast.walk(tree)
-        if isinstance(it, ast.With)
-        and any(ast.unparse(one.context_expr).startswith("refusals_in(") for one in it.items)
+        for it in ast.walk(function)
+        if isinstance(it, ast.With) and "refusals_in(" in ast.unparse(it.items[0])
         for call in ast.walk(it)
+        if isinstance(call, ast.Call)
     }
 
 
-FORMS = [route for route in WRITES if checks_a_form(parsed(route))]
-
-
 def test_there_are_forms_to_look_at():
-    assert len(FORMS) > 30
+    assert len(list(forms())) > 30
 
 
-@pytest.mark.parametrize("route", FORMS, ids=str)
-def test_refusal_of_a_form_stands_in_the_form(route):
-    tree = parsed(route)
-    kept = shown_in_the_form(tree)
+@pytest.mark.parametrize("function", list(forms()))
+def test_refusal_of_a_form_stands_in_the_form(function):
+    inside = kept(function)
 
-    lost = [ast.unparse(call.func) for call in may_refuse(tree) if call not in kept]
+    lost = [ast.unparse(call.func) for call in may_refuse(function) if call not in inside]
 
-    assert not lost, f"{route}: call {lost} inside `with refusals_in(form):`"
+    assert not lost, f"call {lost} inside `with refusals_in(form):`"

@@ -1,5 +1,6 @@
 """Screens of reviews: the list, planning one, its workspace and its verbs."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -268,49 +269,49 @@ def cancel(request: SignedInRequest, review_id: UUID) -> HttpResponse:
 @screen(Capability.REVIEW_RUN, methods=("POST",))
 def notify(request: SignedInRequest, review_id: UUID) -> HttpResponse:
     """Note that the academy has been told."""
-    review = _find(request, review_id)
-    operations.notify(review=review, by=request.user, on=timezone.localdate())
-    return done(request, SHOWN, review.pk, said="Noted: the academy has been told.")
+    return _moved(request, review_id, operations.notify, said="Noted: the academy has been told.")
 
 
 @screen(Capability.REVIEW_RUN, methods=("POST",))
 def receive(request: SignedInRequest, review_id: UUID) -> HttpResponse:
     """Note that the academy's documents have come."""
-    review = _find(request, review_id)
-    operations.receive(review=review, by=request.user, on=timezone.localdate())
-    return done(request, SHOWN, review.pk, said="Noted: the documents have come.")
+    return _moved(request, review_id, operations.receive, said="Noted: the documents have come.")
 
 
 @screen(Capability.REVIEW_RUN, methods=("POST",))
 def start(request: SignedInRequest, review_id: UUID) -> HttpResponse:
     """Start fieldwork."""
-    review = _find(request, review_id)
-    operations.start(review=review, by=request.user, on=timezone.localdate())
-    return done(request, SHOWN, review.pk, said="Fieldwork started.")
+    return _moved(request, review_id, operations.start, said="Fieldwork started.")
 
 
 @screen(Capability.REVIEW_RUN, methods=("POST",))
 def corroborate(request: SignedInRequest, review_id: UUID) -> HttpResponse:
     """End fieldwork and turn to corroboration."""
-    review = _find(request, review_id)
-    operations.corroborate(review=review, by=request.user, on=timezone.localdate())
-    return done(request, SHOWN, review.pk, said="Fieldwork is over; the team corroborates.")
+    return _moved(
+        request, review_id, operations.corroborate, said="Fieldwork is over; the team corroborates."
+    )
 
 
 @screen(Capability.REVIEW_RUN, methods=("POST",))
 def report(request: SignedInRequest, review_id: UUID) -> HttpResponse:
     """End corroboration and turn to the report."""
-    review = _find(request, review_id)
-    operations.report(review=review, by=request.user, on=timezone.localdate())
-    return done(request, SHOWN, review.pk, said="Corroboration is over; the report begins.")
+    return _moved(
+        request, review_id, operations.report, said="Corroboration is over; the report begins."
+    )
 
 
 @screen(Capability.REVIEW_RUN, methods=("POST",))
 def close(request: SignedInRequest, review_id: UUID) -> HttpResponse:
     """Close a review whose report is done."""
-    review = _find(request, review_id)
-    operations.close(review=review, by=request.user, on=timezone.localdate())
-    return done(request, SHOWN, review.pk, said="Review closed.")
+    return _moved(request, review_id, operations.close, said="Review closed.")
+
+
+def _moved(
+    request: SignedInRequest, review_id: UUID, move: Callable[..., Review], *, said: str
+) -> HttpResponse:
+    """Take the review one step on, and say so."""
+    review = move(review=_find(request, review_id), by=request.user, on=timezone.localdate())
+    return done(request, SHOWN, review.pk, said=said)
 
 
 def _find(request: SignedInRequest, review_id: UUID) -> Review:
