@@ -17,7 +17,6 @@ from tests.factories import (
     PostFactory,
     ReportFactory,
     ReportStatementFactory,
-    ReviewFactory,
     person,
 )
 from trigpoint.people.roles import Role
@@ -247,47 +246,6 @@ def test_show_costs_the_same_for_any_number_of_statements(client, assert_flat):
         FactualCommentFactory.create(statement=statement)
 
     assert_flat(at("show", report.pk), add_row=add, at_most=14)
-
-
-def test_for_review_opens_the_report_or_says_what_is_needed(client):
-    review = ReviewFactory.create(status=Review.Status.CORROBORATING)
-    signed_in(client, Role.QA_LEAD, review.trust)
-
-    empty = client.get(at("for_review", review.pk))
-    ClaimFactory.create(review=review, agreed=True)
-    ready = client.get(at("for_review", review.pk)).content.decode()
-    report = ReportFactory.create(review=review)
-
-    assert "No claim is agreed yet" in empty.content.decode()
-    assert "Assemble the draft" in ready
-    assert client.get(at("for_review", review.pk)).url == at("show", report.pk)
-
-
-def test_for_review_tells_the_academy_that_it_is_not_out(client):
-    review = ReportFactory.create().review
-    signed_in(client, Role.HEADTEACHER, review.academy)
-
-    assert "not out yet" in client.get(at("for_review", review.pk)).content.decode()
-
-
-def test_assemble_makes_the_draft(client):
-    review = ReviewFactory.create(status=Review.Status.CORROBORATING)
-    ClaimFactory.create(review=review, agreed=True)
-    signed_in(client, Role.QA_LEAD, review.trust)
-
-    answer = client.post(at("assemble", review.pk))
-
-    assert answer.url == at("show", Report.objects.get().pk)
-
-
-def test_assemble_says_what_is_in_the_way(client):
-    review = ReviewFactory.create(status=Review.Status.CORROBORATING)
-    signed_in(client, Role.QA_LEAD, review.trust)
-
-    answer = client.post(at("assemble", review.pk))
-
-    assert answer.status_code == 409
-    assert "No claim is agreed" in answer.content.decode()
 
 
 def test_describe_saves_the_opening_words_and_asks_for_a_title(client):

@@ -13,7 +13,6 @@ from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
 from trigpoint.reporting.reports import forms, operations, queries, rules
 from trigpoint.reporting.reports.models import FactualComment, Report, ReportStatement
-from trigpoint.reviews.models import Review
 from trigpoint.trusts.calendars import queries as calendars
 from trigpoint.trusts.models import Academy
 from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of
@@ -127,31 +126,6 @@ def _time_left(report: Report) -> dict[str, object]:
         "is_over": today > report.comments_due_on,
         "skips": calendar.sentences(today, report.comments_due_on),
     }
-
-
-@screen(Capability.REPORT_VIEW)
-def for_review(request: SignedInRequest, review_id: UUID) -> HttpResponse:
-    """Open a review's report, or say what is needed before there is one."""
-    review = _find_review(request, review_id)
-    report = Report.objects.visible_to(request.user).filter(review=review).first()
-    if report:
-        return done(request, SHOWN, report.pk)
-    ready = queries.system_readiness(review)
-    context: dict[str, object] = {
-        "review": review,
-        "ready": ready,
-        "may_assemble": rules.may_assemble(request.user, review, ready),
-        "writes": bool(rules.may_write(request.user, review)),
-    }
-    return page(request, "reporting/reports/for_review.html", context)
-
-
-@screen(Capability.REPORT_WRITE, methods=("POST",))
-def assemble(request: SignedInRequest, review_id: UUID) -> HttpResponse:
-    """Write the draft from what the team agreed."""
-    review = _find_review(request, review_id)
-    report = operations.assemble(review=review, by=request.user, at=timezone.now())
-    return done(request, SHOWN, report.pk, said="Draft assembled from what the team agreed.")
 
 
 @screen(Capability.REPORT_WRITE, methods=("GET", "POST"))
@@ -308,8 +282,3 @@ def _find_statement(request: SignedInRequest, statement_id: UUID) -> ReportState
         "report__review", "report__academy"
     )
     return get_object_or_404(found, pk=statement_id)
-
-
-def _find_review(request: SignedInRequest, review_id: UUID) -> Review:
-    found = Review.objects.visible_to(request.user).select_related("academy")
-    return get_object_or_404(found, pk=review_id)
