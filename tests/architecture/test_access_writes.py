@@ -1,7 +1,8 @@
 """No form takes a row of another trust, whatever is sent in its place.
 
 Every form of the product is filled in as it stands, with what it offers; then each id in it is
-replaced by one of a foreign row of the same table. Afterwards no row may point across trusts.
+replaced by one of a foreign row of the same table. Afterwards no row may point across trusts,
+and whatever was refused or filled in badly comes back with the words that were typed.
 """
 
 from html.parser import HTMLParser
@@ -27,6 +28,7 @@ BY_KIND = {
     "email": "somebody@example.org",
     "checkbox": "on",
 }
+TYPED = "A sentence."  # what stands in every field for words
 NOT_SENT = {"csrfmiddlewaretoken", "next"}
 TABLES = {  # fields whose list is empty on the page: the table they would name a row of
     "academy": "academy",
@@ -72,7 +74,7 @@ class Forms(HTMLParser):
         elif tag == "option":
             self.filled[self.select] = self.filled.get(self.select) or given.get("value") or ""
         elif name and name not in NOT_SENT and kind not in {"file", "submit"}:
-            self.filled.setdefault(name, given.get("value") or BY_KIND.get(kind, "A sentence."))
+            self.filled.setdefault(name, given.get("value") or BY_KIND.get(kind, TYPED))
 
     def handle_endtag(self, tag):
         """Leave the form."""
@@ -133,6 +135,8 @@ class Filler:
             elif response.status_code >= 500:
                 error = (response.exc_info or (None, None))[1]
                 self.wrong.append(f"{where}: {response.status_code} {error!r} with {filled}")
+            elif TYPED in filled.values() and TYPED not in response.content.decode():
+                self.wrong.append(f"{where}: {response.status_code} and what was typed is gone")
             transaction.set_rollback(True)
         self.client.cookies.load(self.cookies)
 

@@ -34,6 +34,6 @@ class ReportingConfig(AppConfig):
         )
         tabs.register(
             tabs.Tab(
-                "review", "Report", "reporting:reports-for_review", Capability.REPORT_VIEW, order=50
+                "review", "Report", "reporting:drafts-for_review", Capability.REPORT_VIEW, order=50
             )
         )

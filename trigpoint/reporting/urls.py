@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from trigpoint.reporting.documents import views as documents
+from trigpoint.reporting.drafts import views as drafts
 from trigpoint.reporting.reports import views as reports
 
 app_name = "reporting"
@@ -18,8 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{REPORT}/supersede/", reports.supersede, name="reports-supersede"),
     path(f"{REPORT}/pdf/", documents.pdf, name="documents-pdf"),
     path(f"{REPORT}/word/", documents.word, name="documents-word"),
-    path("reviews/<uuid:review_id>/report/", reports.for_review, name="reports-for_review"),
-    path("reviews/<uuid:review_id>/assemble/", reports.assemble, name="reports-assemble"),
+    path("reviews/<uuid:review_id>/report/", drafts.for_review, name="drafts-for_review"),
+    path("reviews/<uuid:review_id>/assemble/", drafts.assemble, name="drafts-assemble"),
     path("statements/<uuid:statement_id>/reword/", reports.reword, name="reports-reword"),
     path("statements/<uuid:statement_id>/comment/", reports.comment, name="reports-comment"),
     path("comments/<uuid:comment_id>/dispose/", reports.dispose, name="reports-dispose"),

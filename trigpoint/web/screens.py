@@ -9,18 +9,20 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.forms import BaseForm, BaseFormSet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render, resolve_url
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from trigpoint.records.refusals import Refused
+from trigpoint.records.refusals import Refused, Stale
+from trigpoint.web.revisions import RevisedForm
 
 CAPABILITY_MARK = "screen_capability"
 METHODS_MARK = "screen_methods"
 PUBLIC_MARK = "screen_public"
+STALE = "stale"  # the form error for words that somebody else changed meanwhile
 SIGNED_IN = "signed-in"  # a page about oneself: no role is needed, only a session
 
 P = ParamSpec("P")
@@ -129,22 +131,32 @@ def done(
     return redirect(to, *args)  # type: ignore[call-overload, no-any-return]  # takes names, paths and models alike
 
 
+def sent(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent, however little; nothing for a page that is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
 @contextmanager
 def refusals_in(form: BaseForm) -> Iterator[None]:
-    """Show a refusal above the form it answers, so that nothing typed into a long form is lost.
+    """Show a refusal above the form it answers, so that nothing typed is lost.
 
-    Without it a refusal is a page of its own, which suits a button better than a form.
+    Every view with a form calls its operation in here; without it a refusal is a page of its own,
+    which suits a button better. Words that somebody else changed meanwhile stand beside theirs.
     """
     try:
         yield
+    except Stale as stale:
+        form.add_error(None, ValidationError(stale.reason, code=STALE))
+        if isinstance(form, RevisedForm):
+            form.set_beside(stale.current)
     except Refused as refusal:
         form.add_error(None, refusal.reason)
 
 
 def status_of(*asked: "BaseForm | BaseFormSet[Any]") -> HTTPStatus:
-    """Return the status of forms shown: 200 unanswered, 409 refused, else 422 badly filled in."""
+    """Return the status of forms shown: 409 refused, 422 badly filled in, else 200."""
     refused = [form for form in asked if isinstance(form, BaseForm) and form.non_field_errors()]
     if refused:
         return HTTPStatus.CONFLICT
-    bound = any(form.is_bound for form in asked)
-    return HTTPStatus.UNPROCESSABLE_ENTITY if bound else HTTPStatus.OK
+    wrong = any(form.is_bound and not form.is_valid() for form in asked)
+    return HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK

@@ -51,6 +51,16 @@ def test_attach_says_what_is_wrong(client, record):
     assert "not a photo or a PDF" in refused.content.decode()
 
 
+def test_attach_tells_a_script_only_what_is_wrong(client, record):
+    sent = upload(b"<script>alert(1)</script>", "photo.jpg")
+
+    refused = client.post(address(record), sent, headers={"HX-Request": "true"})
+
+    assert refused.status_code == 409
+    assert "not a photo or a PDF" in refused.content.decode()
+    assert "<" not in refused.content.decode()
+
+
 def test_attach_to_somebody_elses_record_is_not_found(client, record):
     other = EvidenceRecordFactory.create(submitted=True, review=record.review)
 

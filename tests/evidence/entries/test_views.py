@@ -173,6 +173,34 @@ def test_capture_shows_what_is_wrong_and_keeps_what_was_typed(client, author, ac
     assert "Kept on the page." in answer.content.decode()
 
 
+def test_capture_without_scripts_shows_both_when_it_was_changed_elsewhere(client, author, activity):
+    record = record_of(author, activity, title="Theirs", revision=2)
+    NoteFactory.create(record=record, text="Stored meanwhile.")
+    url = address("capture", record.pk)
+    typed = {"title": "Mine", "new.text": "Typed here.", "base_revision": "1"}
+
+    refused = client.post(url, typed)
+    kept = EvidenceRecord.objects.get(pk=record.pk).title
+    again = client.post(url, typed | {"base_revision": "2"})
+
+    page = refused.content.decode()
+    assert (refused.status_code, kept, again.status_code) == (409, "Theirs", 302)
+    assert [words in page for words in ("Stored meanwhile.", "Typed here.")] == [True, True]
+    assert 'name="base_revision" value="2"' in " ".join(page.split())
+    assert EvidenceRecord.objects.get(pk=record.pk).title == "Mine"
+
+
+def test_capture_keeps_what_was_typed_when_the_rules_say_no(client, author, activity):
+    record = record_of(author, activity, shared=True)
+
+    refused = client.post(
+        address("capture", record.pk), {"new.text": "Too late.", "base_revision": record.revision}
+    )
+
+    assert refused.status_code == 409
+    assert "Too late." in refused.content.decode()
+
+
 def test_capture_of_a_visit_nobody_planned_asks_for_academy_and_kind(client):
     standard = StandardFactory.create(expected_kinds=["BOOK_SCRUTINY"])
     academy = AcademyFactory.create(trust=standard.trust)
@@ -440,7 +468,11 @@ def test_share_says_who_will_read_it(is_private, words, client, author, activity
 def test_share_of_somebody_elses_record_is_refused(client, author, activity):
     record = EvidenceRecordFactory.create(submitted=True, review=activity.review)
 
-    assert client.get(address("share", record.pk)).status_code == 409
+    answer = client.post(address("share", record.pk), {"names_checked": "on"})
+
+    assert answer.status_code == 409
+    record.refresh_from_db()
+    assert record.status == "SUBMITTED"
 
 
 def test_see_and_reply_are_kept(client, activity):
@@ -467,7 +499,10 @@ def test_see_is_not_for_others(client, author, activity):
 def test_reply_is_not_for_others(client, author, activity):
     record = EvidenceRecordFactory.create(shared=True, review=activity.review)
 
-    assert client.get(address("reply", record.pk)).status_code == 409
+    answer = client.post(address("reply", record.pk), {"text": "New unit."})
+
+    assert answer.status_code == 409
+    assert "New unit.</textarea>" in answer.content.decode()
 
 
 def test_new_costs_few_queries(client, author, activity, django_assert_max_num_queries):

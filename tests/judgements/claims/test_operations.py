@@ -18,7 +18,8 @@ from trigpoint.judgements.claims.operations import ClaimFacts
 from trigpoint.judgements.models import Citation, Claim, Strength
 from trigpoint.people.roles import Role
 from trigpoint.records.models import HistoryEntry
-from trigpoint.records.refusals import Refused
+from trigpoint.records.refusals import Refused, Stale
+from trigpoint.records.revisions import revision_of
 from trigpoint.reviews.models import Review
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,21 @@ def record(review, **more):
 
 def level_of(review):
     return LevelFactory.create(scale__version=review.policy_version)
+
+
+def answer(citation, by, kind, words, **more):
+    """Answer as somebody who sees what is stored."""
+    seen = revision_of([citation.answer, citation.claim.statement])
+    more.setdefault("base_revision", seen)
+    return operations.answer(citation=citation, kind=kind, words=words, by=by, at=AT, **more)
+
+
+def reword(claim, by, statement):
+    """Reword as somebody who sees what is stored."""
+    seen = revision_of([claim.statement])
+    return operations.reword(
+        claim=claim, statement=statement, because="Clearer.", base_revision=seen, by=by, at=AT
+    )
 
 
 def cite(claim, by, stance="SUPPORTS", **more):
@@ -156,7 +172,7 @@ def test_cite_keeps_the_strength_in_step(claim, lead):
 
 def test_cite_again_changes_sides_and_needs_a_new_answer(claim, lead):
     citation = cite(claim, lead, "CONTRADICTS")
-    operations.answer(citation=citation, kind="EXPLAINED", words="New pupils.", by=lead, at=AT)
+    answer(citation, lead, "EXPLAINED", "New pupils.")
 
     again = cite(claim, lead, "CONTRADICTS", record=citation.record)
 
@@ -218,13 +234,12 @@ def test_answer_changes_the_wording_and_keeps_the_old(claim, lead):
     before = claim.statement
     citation = cite(claim, lead, "CONTRADICTS")
 
-    operations.answer(
-        citation=citation,
-        kind="CHANGED",
-        words="Year 4 take longer.",
+    answer(
+        citation,
+        lead,
+        "CHANGED",
+        "Year 4 take longer.",
         new_statement="Most pupils in Years 1 to 3 catch up.",
-        by=lead,
-        at=AT,
     )
 
     claim.refresh_from_db()
@@ -248,16 +263,12 @@ def test_answer_is_whole_or_refused(claim, lead, kind, words, new, sentence):
     citation = cite(claim, lead, "CONTRADICTS")
 
     with pytest.raises(Refused, match=sentence):
-        operations.answer(
-            citation=citation, kind=kind, words=words, new_statement=new, by=lead, at=AT
-        )
+        answer(citation, lead, kind, words, new_statement=new)
 
 
 def test_answer_is_not_for_support(claim, lead):
     with pytest.raises(Refused, match="needs no answer"):
-        operations.answer(
-            citation=cite(claim, lead), kind="EXPLAINED", words="Because.", by=lead, at=AT
-        )
+        answer(cite(claim, lead), lead, "EXPLAINED", "Because.")
 
 
 def test_agree_waits_for_every_answer_and_for_a_level(claim, lead):
@@ -266,7 +277,7 @@ def test_agree_waits_for_every_answer_and_for_a_level(claim, lead):
 
     with pytest.raises(Refused, match=f"^{name} needs an answer before sign-off"):
         operations.agree(claim=claim, by=lead, at=AT)
-    operations.answer(citation=citation, kind="OUTWEIGHED", words="Six to one.", by=lead, at=AT)
+    answer(citation, lead, "OUTWEIGHED", "Six to one.")
     with pytest.raises(Refused, match="no level yet"):
         operations.agree(claim=claim, by=lead, at=AT)
     operations.set_level(claim=claim, level=level_of(claim.review), by=lead, at=AT)
@@ -293,19 +304,42 @@ def test_reopen_takes_an_agreed_claim_up_again(review, lead):
     claim = ClaimFactory.create(review=review, agreed=True)
 
     with pytest.raises(Refused, match="Reopen it to change it"):
-        operations.reword(claim=claim, statement="Other.", because="Why.", by=lead, at=AT)
+        reword(claim, lead, "Other.")
     operations.reopen(claim=claim, because="New evidence.", by=lead, at=AT)
-    reworded = operations.reword(
-        claim=claim, statement="Other.", because="Clearer.", by=lead, at=AT
-    )
+    reworded = reword(claim, lead, "Other.")
 
     assert (reworded.status, reworded.statement) == ("OPEN", "Other.")
 
 
 def test_reword_with_the_same_words_writes_nothing(claim, lead):
-    operations.reword(claim=claim, statement=claim.statement, because="", by=lead, at=AT)
+    reword(claim, lead, claim.statement)
 
     assert verbs_of(claim) == []
+
+
+def test_reword_keeps_what_somebody_else_wrote_meanwhile(claim, lead):
+    opened = Claim.objects.get(pk=claim.pk)
+    reword(claim, lead, "Theirs.")
+
+    with pytest.raises(Stale) as stale:
+        reword(opened, lead, "Mine.")
+
+    claim.refresh_from_db()
+    assert claim.statement == "Theirs."
+    assert stale.value.current == {"statement": "Theirs."}
+
+
+def test_answer_keeps_the_answer_somebody_else_gave_meanwhile(claim, lead):
+    citation = cite(claim, lead, "CONTRADICTS")
+    opened = Citation.objects.get(pk=citation.pk)
+    answer(citation, lead, "EXPLAINED", "Theirs.")
+
+    with pytest.raises(Stale) as stale:
+        answer(opened, lead, "OUTWEIGHED", "Mine.")
+
+    citation.refresh_from_db()
+    assert (citation.answer_kind, citation.answer) == ("EXPLAINED", "Theirs.")
+    assert stale.value.current == {"words": "Theirs.", "new_statement": claim.statement}
 
 
 def test_withdraw_is_for_its_proposer_or_the_lead(claim, lead):
@@ -336,7 +370,7 @@ def test_cite_counts_the_same_through_the_factory(claim, lead):
     """The factory's citations weigh like the operation's, once anything touches the claim."""
     CitationFactory.create(claim=claim, stance=Citation.Stance.CONTRADICTS)
 
-    operations.reword(claim=claim, statement="Otherwise.", because="Clearer.", by=lead, at=AT)
+    reword(claim, lead, "Otherwise.")
 
     claim.refresh_from_db()
     assert claim.strength_facts["unanswered"] == 1

@@ -54,6 +54,11 @@ def at(name, *args):
     return reverse(f"judgements:claims-{name}", args=[getattr(arg, "pk", arg) for arg in args])
 
 
+def opened(client, url):
+    """Return the revision that a form was opened at."""
+    return client.get(url).context["form"]["base_revision"].value()
+
+
 def text(client, url, status=200):
     answer = client.get(url)
     assert answer.status_code == status
@@ -261,7 +266,12 @@ def test_answer_settles_a_contradiction(client, lead, claim):
     assert client.post(at("answer", cited), {}).status_code == 422
     client.post(
         at("answer", cited),
-        {"kind": "CHANGED", "words": "Older pupils differ.", "new_statement": "Most catch up."},
+        {
+            "kind": "CHANGED",
+            "words": "Older pupils differ.",
+            "new_statement": "Most catch up.",
+            "base_revision": opened(client, at("answer", cited)),
+        },
     )
 
     claim.refresh_from_db()
@@ -272,12 +282,30 @@ def test_reword_and_set_level_change_an_open_claim(client, lead, claim):
     level = LevelFactory.create(scale__version=claim.review.policy_version)
 
     assert claim.statement in text(client, at("reword", claim))
-    client.post(at("reword", claim), {"statement": "Some catch up.", "because": "Clearer."})
+    seen = opened(client, at("reword", claim))
+    client.post(
+        at("reword", claim),
+        {"statement": "Some catch up.", "because": "Clearer.", "base_revision": seen},
+    )
     assert level.label in text(client, at("set_level", claim))
     client.post(at("set_level", claim), {"level": level.pk})
 
     claim.refresh_from_db()
     assert (claim.statement, claim.level) == ("Some catch up.", level)
+
+
+def test_reword_shows_both_wordings_when_somebody_was_first(client, lead, claim):
+    typed = {"statement": "Mine.", "because": "Clearer."}
+    typed["base_revision"] = opened(client, at("reword", claim))
+    Claim.objects.filter(pk=claim.pk).update(statement="Theirs.")
+
+    refused = client.post(at("reword", claim), typed)
+
+    assert refused.status_code == 409
+    assert "Theirs." in refused.content.decode()
+    assert "Mine.</textarea>" in refused.content.decode()
+    claim.refresh_from_db()
+    assert claim.statement == "Theirs."
 
 
 def test_set_level_needs_a_level_and_reword_needs_words(client, lead, claim):

@@ -182,4 +182,11 @@ def test_raise_finding_takes_the_standard_from_its_claim(client, lead, review):
 def test_raise_finding_is_refused_to_the_academy(client, review):
     client.force_login(person(Role.HEADTEACHER, at=review.academy))
 
-    assert client.post(at("raise_finding", review), {}).status_code == 409
+    area = AreaFactory.create(version=review.policy_version)
+    typed = {"kind": "STRENGTH", "title": "Catch-up works", "area": area.pk, "scope": "ACADEMY"}
+
+    answer = client.post(at("raise_finding", review), typed)
+
+    assert answer.status_code == 409
+    assert "Only the review" in answer.content.decode()
+    assert "Catch-up works" in answer.content.decode()

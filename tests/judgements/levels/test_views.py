@@ -93,12 +93,33 @@ def test_judge_offers_nothing_that_is_not_signed_off(client, lead, review, stand
     assert "Sign a claim off first" in text(client, at("judge", review))
 
 
-def test_judge_is_read_by_the_academy_and_refused(client, review, standard):
+def test_judge_is_read_by_the_academy_and_refused(client, review, standard, level):
     client.force_login(person(Role.HEADTEACHER, at=review.academy))
-    judged(review, standard)
+    ClaimFactory.create(review=review, standard=standard, agreed=True)
+    said = {"place": f"standard:{standard.pk}", "level": level.pk, "rationale": "Most catch up."}
 
     assert "Only the review" in text(client, at("judge", review))
-    assert client.post(at("judge", review), {}).status_code == 409
+    answer = client.post(at("judge", review), said)
+
+    assert answer.status_code == 409
+    assert "Most catch up.</textarea>" in answer.content.decode()
+
+
+def test_judge_shows_both_when_somebody_judged_first(client, lead, review, standard, level):
+    ClaimFactory.create(review=review, standard=standard, agreed=True)
+    judged(review, standard, rationale="Theirs.")
+    said = {"place": f"standard:{standard.pk}", "level": level.pk, "rationale": "Mine."}
+    opened = client.get(at("judge", review)).context["form"]["base_revision"].value()
+
+    refused = client.post(at("judge", review), said | {"base_revision": opened})
+    kept = Judgement.objects.get(review=review).rationale
+    opened = refused.context["form"]["base_revision"].value()
+    again = client.post(at("judge", review), said | {"base_revision": opened})
+
+    assert (refused.status_code, again.status_code) == (409, 302)
+    assert "Theirs." in refused.content.decode()
+    assert kept == "Theirs."
+    assert Judgement.objects.get(review=review).rationale == "Mine."
 
 
 def test_show_explains_the_level_to_those_who_read_claims(client, lead, review, standard):

@@ -10,7 +10,6 @@ from tests.factories import (
     DeadlineFactory,
     FactualCommentFactory,
     FindingFactory,
-    JudgementFactory,
     PersonFactory,
     PostFactory,
     ReportFactory,
@@ -18,11 +17,12 @@ from tests.factories import (
     person,
 )
 from trigpoint.evidence.models import EvidenceRecord
-from trigpoint.judgements.models import Citation, Finding
+from trigpoint.judgements.models import Finding
 from trigpoint.people.roles import Role
 from trigpoint.records import events
-from trigpoint.records.models import HistoryEntry
-from trigpoint.records.refusals import Refused
+from trigpoint.records.refusals import Refused, Stale
+from trigpoint.records.revisions import revision_of
+from trigpoint.reporting.drafts import operations as drafts
 from trigpoint.reporting.models import FactualComment, Report
 from trigpoint.reporting.reports import operations
 from trigpoint.reviews.models import Deadline, Review
@@ -44,12 +44,20 @@ def head(review):
     return person(Role.HEADTEACHER, at=review.academy)
 
 
+def reword(statement, by, text):
+    """Reword as somebody who sees the statement as it was loaded."""
+    seen = revision_of([statement.text])
+    return operations.reword(statement=statement, text=text, base_revision=seen, by=by, at=AT)
+
+
+def describe(report, by, **words):
+    """Describe as somebody who sees the report as it was loaded."""
+    seen = revision_of([report.title, report.summary])
+    return operations.describe(report=report, base_revision=seen, by=by, at=AT, **words)
+
+
 def assembled(review, by):
-    return operations.assemble(review=review, by=by, at=AT)
-
-
-def texts(report):
-    return list(report.statements.order_by("position").values_list("part", "text"))
+    return drafts.assemble(review=review, by=by, at=AT)
 
 
 def a_checked_report(review=None):
@@ -63,87 +71,56 @@ def a_checked_report(review=None):
     return operations.open_to_academy(report=report, by=by, at=AT), by
 
 
-def test_assemble_tells_what_was_agreed_area_by_area_and_no_individual():
-    review = a_review()
-    claim = ClaimFactory.create(review=review, agreed=True, standard__area__position=2)
-    ClaimFactory.create(review=review)
-    judgement = JudgementFactory.create(review=review, area__position=1)
-    finding = FindingFactory.create(review=review, title="Check before moving on", detail="Now.")
-    FindingFactory.create(
-        review=review,
-        scope=Finding.Scope.INDIVIDUAL,
-        person=PersonFactory.create(trust=review.trust),
-    )
-
-    report = assembled(review, lead(review))
-
-    assert texts(report) == [
-        ("JUDGEMENT", judgement.rationale),
-        ("CLAIM", claim.statement),
-        ("FINDING", "Check before moving on. Now."),
-    ]
-    assert report.statements.get(part="FINDING").finding == finding
-    review.refresh_from_db()
-    assert review.status == Review.Status.REPORTING
-    assert HistoryEntry.objects.filter(subject_id=report.pk, verb="assembled").exists()
-
-
-def test_assemble_again_keeps_what_was_edited_by_hand_and_follows_the_rest():
-    review = a_review()
-    kept, changed = (ClaimFactory.create(review=review, agreed=True) for _ in range(2))
-    by = lead(review)
-    report = assembled(review, by)
-    operations.reword(
-        statement=report.statements.get(claim=kept), text="In our own words.", by=by, at=AT
-    )
-    type(changed).objects.filter(pk=changed.pk).update(statement="Seen again.")
-    new = ClaimFactory.create(review=review, agreed=True)
-
-    again = assembled(review, by)
-
-    assert again == report
-    assert {text for _, text in texts(report)} == {
-        "In our own words.",
-        "Seen again.",
-        new.statement,
-    }
-
-
-def test_assemble_drops_a_statement_whose_claim_was_withdrawn():
-    review = a_review()
-    stays, leaves = (ClaimFactory.create(review=review, agreed=True) for _ in range(2))
-    by = lead(review)
-    report = assembled(review, by)
-    type(leaves).objects.filter(pk=leaves.pk).update(
-        status="WITHDRAWN", agreed_by=None, agreed_at=None
-    )
-
-    assembled(review, by)
-
-    assert [row.claim for row in report.statements.all()] == [stays]
-
-
-def test_assemble_is_refused_while_a_contradiction_is_open():
-    review = a_review()
-    claim = ClaimFactory.create(review=review, agreed=True, number=4)
-    CitationFactory.create(claim=claim, stance=Citation.Stance.CONTRADICTS)
-
-    with pytest.raises(Refused, match="contradicts claim 4"):
-        assembled(review, lead(review))
-
-
-def test_assemble_is_refused_when_nothing_is_agreed():
-    review = a_review()
-
-    with pytest.raises(Refused, match="No claim is agreed"):
-        assembled(review, lead(review))
-
-
 def test_reword_is_refused_once_the_report_has_left_draft():
     report, by = a_checked_report()
 
     with pytest.raises(Refused, match="academy is checking"):
-        operations.reword(statement=report.statements.get(), text="Changed.", by=by, at=AT)
+        reword(report.statements.get(), by, "Changed.")
+
+
+def test_reword_keeps_what_somebody_else_wrote_meanwhile():
+    review = a_review()
+    ClaimFactory.create(review=review, agreed=True)
+    by = lead(review)
+    first, second = (assembled(review, by).statements.get() for _ in range(2))
+    reword(first, by, "Theirs.")
+
+    with pytest.raises(Stale) as stale:
+        reword(second, by, "Mine.")
+
+    first.refresh_from_db()
+    assert first.text == "Theirs."
+    assert stale.value.current == {"text": "Theirs."}
+
+
+def test_describe_keeps_what_somebody_else_wrote_meanwhile():
+    review = a_review()
+    ClaimFactory.create(review=review, agreed=True)
+    by = lead(review)
+    first, second = (assembled(review, by) for _ in range(2))
+    describe(first, by, title="Theirs", summary="")
+
+    with pytest.raises(Stale):
+        describe(second, by, title="Mine", summary="")
+
+    first.refresh_from_db()
+    assert first.title == "Theirs"
+
+
+def test_dispose_keeps_the_words_another_answer_changed_meanwhile():
+    report, by = a_checked_report()
+    statement = report.statements.get()
+    seen = revision_of([statement.text])
+    one, other = (FactualCommentFactory.create(statement=statement) for _ in range(2))
+    said = {"disposition": "ACCEPTED", "reason": "Checked.", "base_revision": seen}
+    operations.dispose(comment=one, new_text="It was 27.", by=by, at=AT, **said)
+
+    with pytest.raises(Stale):
+        operations.dispose(comment=other, new_text="It was 28.", by=by, at=AT, **said)
+
+    statement.refresh_from_db()
+    other.refresh_from_db()
+    assert (statement.text, other.disposition) == ("It was 27.", "")
 
 
 def test_describe_changes_a_drafts_title_and_opening_words():
@@ -151,9 +128,7 @@ def test_describe_changes_a_drafts_title_and_opening_words():
     ClaimFactory.create(review=review, agreed=True)
     by = lead(review)
 
-    report = operations.describe(
-        report=assembled(review, by), title="Reading", summary="Why now.", by=by, at=AT
-    )
+    report = describe(assembled(review, by), by, title="Reading", summary="Why now.")
 
     assert (report.title, report.summary) == ("Reading", "Why now.")
 
@@ -185,7 +160,7 @@ def test_open_to_academy_points_out_names_and_waits_until_they_are_gone():
 
     operations.return_to_draft(report=report, by=by, at=AT)
     statement = report.statements.get(claim=claim)
-    operations.reword(statement=statement, text="The lead reads daily.", by=by, at=AT)
+    reword(statement, by, "The lead reads daily.")
     operations.send_to_qa(report=report, by=by, at=AT)
     assert operations.open_to_academy(report=report, by=by, at=AT).status == S.FACTUAL_ACCURACY
 
@@ -238,7 +213,7 @@ def test_dispose_answers_with_a_reason(disposition, reads):
 
     operations.dispose(
         comment=comment, disposition=disposition, reason="Register checked.",
-        new_text="It was 27.", by=by, at=AT,
+        new_text="It was 27.", base_revision=revision_of(["It was 26."]), by=by, at=AT,
     )  # fmt: skip
 
     statement.refresh_from_db()

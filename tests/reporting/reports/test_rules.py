@@ -8,15 +8,12 @@ from tests.factories import (
     AcademyFactory,
     FactualCommentFactory,
     ReportFactory,
-    ReviewFactory,
     grant,
     person,
 )
 from trigpoint.people.roles import Role
 from trigpoint.reporting.models import FactualComment, Report
 from trigpoint.reporting.reports import rules
-from trigpoint.reporting.reports.queries import Readiness
-from trigpoint.reviews.models import Review
 
 S = Report.Status
 LEGAL = {  # written by hand: every move there is
@@ -88,28 +85,6 @@ def test_may_view_opens_step_by_step(role, status, seen):
     report = in_status(status)
 
     assert bool(rules.may_view(person(role, at=report.academy), report)) == seen
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("review", "ready", "why"),
-    [
-        pytest.param("REPORTING", Readiness(1), "", id="ready"),
-        pytest.param("CORROBORATING", Readiness(0), "No claim is agreed", id="nothing agreed"),
-        pytest.param(
-            "CORROBORATING", Readiness(2, (3, 5)), "contradicts claim 3, 5", id="contradicted"
-        ),
-        pytest.param("FIELDWORK", Readiness(1), "Finish fieldwork", id="too soon"),
-        pytest.param("REPORTING", Readiness(1, (), "FINAL"), "final and locked", id="final"),
-    ],
-)
-def test_may_assemble_says_what_is_in_the_way(review, ready, why):
-    under_way = ReviewFactory.create(status=Review.Status[review])
-
-    verdict = rules.may_assemble(person(Role.QA_LEAD, at=under_way.trust), under_way, ready)
-
-    assert bool(verdict) == (why == "")
-    assert why in verdict.reason
 
 
 NAMES = ["Tom Ludlam", "Anne-Marie O'Neill", "Priya Young"]

@@ -17,7 +17,6 @@ from tests.factories import (
     PostFactory,
     ReportFactory,
     ReportStatementFactory,
-    ReviewFactory,
     person,
 )
 from trigpoint.people.roles import Role
@@ -42,6 +41,11 @@ def a_report(status=S.DRAFT, **more):
     )
     ReportStatementFactory.create(report=report, text="Most pupils catch up.")
     return report
+
+
+def opened(client, url):
+    """Return the revision that a form was opened at."""
+    return client.get(url).context["form"]["base_revision"].value()
 
 
 def signed_in(client, role, where):
@@ -244,53 +248,16 @@ def test_show_costs_the_same_for_any_number_of_statements(client, assert_flat):
     assert_flat(at("show", report.pk), add_row=add, at_most=14)
 
 
-def test_for_review_opens_the_report_or_says_what_is_needed(client):
-    review = ReviewFactory.create(status=Review.Status.CORROBORATING)
-    signed_in(client, Role.QA_LEAD, review.trust)
-
-    empty = client.get(at("for_review", review.pk))
-    ClaimFactory.create(review=review, agreed=True)
-    ready = client.get(at("for_review", review.pk)).content.decode()
-    report = ReportFactory.create(review=review)
-
-    assert "No claim is agreed yet" in empty.content.decode()
-    assert "Assemble the draft" in ready
-    assert client.get(at("for_review", review.pk)).url == at("show", report.pk)
-
-
-def test_for_review_tells_the_academy_that_it_is_not_out(client):
-    review = ReportFactory.create().review
-    signed_in(client, Role.HEADTEACHER, review.academy)
-
-    assert "not out yet" in client.get(at("for_review", review.pk)).content.decode()
-
-
-def test_assemble_makes_the_draft(client):
-    review = ReviewFactory.create(status=Review.Status.CORROBORATING)
-    ClaimFactory.create(review=review, agreed=True)
-    signed_in(client, Role.QA_LEAD, review.trust)
-
-    answer = client.post(at("assemble", review.pk))
-
-    assert answer.url == at("show", Report.objects.get().pk)
-
-
-def test_assemble_says_what_is_in_the_way(client):
-    review = ReviewFactory.create(status=Review.Status.CORROBORATING)
-    signed_in(client, Role.QA_LEAD, review.trust)
-
-    answer = client.post(at("assemble", review.pk))
-
-    assert answer.status_code == 409
-    assert "No claim is agreed" in answer.content.decode()
-
-
 def test_describe_saves_the_opening_words_and_asks_for_a_title(client):
     report = a_report()
     signed_in(client, Role.QA_LEAD, report.trust)
 
     wrong = client.post(at("describe", report.pk), {"summary": "Why now."})
-    right = client.post(at("describe", report.pk), {"title": "Reading", "summary": "Why now."})
+    seen = opened(client, at("describe", report.pk))
+    right = client.post(
+        at("describe", report.pk),
+        {"title": "Reading", "summary": "Why now.", "base_revision": seen},
+    )
     report.refresh_from_db()
 
     assert wrong.status_code == 422
@@ -304,11 +271,57 @@ def test_reword_edits_one_statement(client):
     signed_in(client, Role.QA_LEAD, report.trust)
 
     shown = client.get(at("reword", statement.pk))
-    client.post(at("reword", statement.pk), {"text": "Pupils catch up."})
+    seen = opened(client, at("reword", statement.pk))
+    client.post(at("reword", statement.pk), {"text": "Pupils catch up.", "base_revision": seen})
     statement.refresh_from_db()
 
     assert "Most pupils catch up." in shown.content.decode()
     assert (statement.text, statement.is_reworded) == ("Pupils catch up.", True)
+
+
+def test_reword_shows_both_versions_and_saves_when_sent_again(client):
+    report = a_report()
+    statement = report.statements.get()
+    signed_in(client, Role.QA_LEAD, report.trust)
+    url = at("reword", statement.pk)
+    typed = {"text": "Mine.", "base_revision": opened(client, url)}
+    report.statements.update(text="Theirs.")
+
+    refused = client.post(url, typed)
+    statement.refresh_from_db()
+    kept = statement.text
+    form = refused.context["form"]
+    again = client.post(url, typed | {"base_revision": form["base_revision"].value()})
+    statement.refresh_from_db()
+
+    assert refused.status_code == 409
+    assert [(it.stored, it.typed) for it in form.versions] == [("Theirs.", "Mine.")]
+    assert "Stored now: The statement" in refused.content.decode()
+    assert "Mine.</textarea>" in refused.content.decode()
+    assert kept == "Theirs."
+    assert again.status_code == 302
+    assert statement.text == "Mine."
+
+
+def test_reword_sent_twice_is_saved_once(client):
+    report = a_report()
+    signed_in(client, Role.QA_LEAD, report.trust)
+    url = at("reword", report.statements.get().pk)
+    typed = {"text": "Mine.", "base_revision": opened(client, url)}
+
+    assert [client.post(url, typed).status_code for _ in range(2)] == [302, 302]
+
+
+def test_comment_that_comes_too_late_keeps_its_words(client):
+    report = a_report(S.FACTUAL_ACCURACY)
+    signed_in(client, Role.HEADTEACHER, report.academy)
+    Report.objects.update(comments_due_on=dt.date(2025, 11, 18))
+
+    answer = client.post(at("comment", report.statements.get().pk), {"text": "It was 27."})
+
+    assert answer.status_code == 409
+    assert "The check closed on 18 November" in answer.content.decode()
+    assert "It was 27.</textarea>" in answer.content.decode()
 
 
 def test_reword_gives_htmx_only_the_form(client):
@@ -392,7 +405,12 @@ def test_dispose_answers_a_comment_and_changes_the_words(client):
     empty = client.post(at("dispose", comment.pk), {"reason": ""})
     client.post(
         at("dispose", comment.pk),
-        {"disposition": "PARTLY", "reason": "Checked.", "new_text": "Now right."},
+        {
+            "disposition": "PARTLY",
+            "reason": "Checked.",
+            "new_text": "Now right.",
+            "base_revision": opened(client, at("dispose", comment.pk)),
+        },
     )
     comment.refresh_from_db()
 

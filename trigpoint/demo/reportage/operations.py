@@ -3,6 +3,7 @@
 from trigpoint.demo.stage.rules import Held, Story, moment
 from trigpoint.demo.words.rules import read
 from trigpoint.judgements.findings import operations as findings
+from trigpoint.reporting.drafts import operations as drafts
 from trigpoint.reporting.models import FactualComment, Report
 from trigpoint.reporting.reports import operations as reports
 from trigpoint.reviews.models import Review
@@ -21,7 +22,7 @@ def report(story: Story, held: Held) -> None:
         _close_self_review(story, held)
         return
     at = moment(held.day(DRAFTED), 16)
-    held.report = reports.assemble(review=held.review, by=held.lead, at=at)
+    held.report = drafts.assemble(review=held.review, by=held.lead, at=at)
     if held.script.stage == "draft":
         return
     at = moment(held.day(SENT), 10)

@@ -16,6 +16,7 @@ from trigpoint.judgements.findings.operations import FindingFacts
 from trigpoint.judgements.levels import operations as levels
 from trigpoint.judgements.models import Finding
 from trigpoint.policies.models import Standard
+from trigpoint.records.revisions import revision_of
 from trigpoint.reviews.models import Review
 from trigpoint.trusts.models import Team
 
@@ -81,7 +82,10 @@ def _claim(story: Story, held: Held, area: str, turn: int, *, open_still: bool) 
         kind = words.draw("answer kind", list(read("claims")["answers"]))
         text = words.draw(f"answer {kind}", read("claims")["answers"][kind])
         for citation in against:
-            claims.answer(citation=citation, kind=kind, words=text, by=held.lead, at=at)
+            seen = revision_of([citation.answer, claim.statement])
+            claims.answer(
+                citation=citation, kind=kind, words=text, base_revision=seen, by=held.lead, at=at
+            )
     if open_still:
         return False
     claims.agree(claim=claim, by=held.lead, at=moment(on, 16, 20))

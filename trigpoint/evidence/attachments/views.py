@@ -12,7 +12,7 @@ from trigpoint.evidence.attachments.models import Attachment
 from trigpoint.evidence.entries.models import EvidenceRecord
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
-from trigpoint.web.screens import done, is_htmx, page, screen
+from trigpoint.web.screens import done, is_htmx, page, refusals_in, screen, sent, status_of
 
 
 @screen(Capability.EVIDENCE_CAPTURE, methods=("GET", "POST"))
@@ -22,23 +22,27 @@ def attach(request: SignedInRequest, record_id: UUID) -> HttpResponse:
         EvidenceRecord.objects.visible_to(request.user).filter(author=request.user.person),
         pk=record_id,
     )
-    bound = request.method == "POST"
-    form = forms.AttachForm(request.POST, request.FILES) if bound else forms.AttachForm()
+    form = forms.AttachForm(sent(request), request.FILES or None)
     if form.is_valid():
-        sent = form.cleaned_data["upload"]
-        operations.attach(
-            record=record, name=sent.name, data=sent.read(), by=request.user, at=timezone.now()
-        )
-        if not is_htmx(request):
-            return done(request, "evidence:entries-capture", record_id, said="Added.")
+        upload = form.cleaned_data["upload"]
+        with refusals_in(form):
+            operations.attach(
+                record=record, name=upload.name, data=upload.read(), by=request.user,
+                at=timezone.now(),
+            )  # fmt: skip
+            if not is_htmx(request):
+                return done(request, "evidence:entries-capture", record_id, said="Added.")
     context = {
         "record": record,
         "form": form,
         "attachments": record.attachments.order_by("created_at", "id"),
     }
-    status = 422 if form.errors else 200
     return page(
-        request, "evidence/attachments/attach.html", context, fragment="list", status=status
+        request,
+        "evidence/attachments/attach.html",
+        context,
+        fragment="wrong" if form.errors else "list",
+        status=status_of(form),
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -17,7 +18,7 @@ from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
 from trigpoint.reviews.models import Review
 from trigpoint.trusts.models import Academy
-from trigpoint.web.screens import done, page, screen
+from trigpoint.web.screens import STALE, done, page, refusals_in, screen, sent, status_of
 
 ROWS = 25
 
@@ -69,19 +70,20 @@ def capture(request: SignedInRequest, record_id: UUID) -> HttpResponse:
     sheet = queries.sheet(record_id, _asked(request), viewer=request.user)
     if sheet is None:
         raise Http404
-    form = forms.CaptureForm(request.POST if request.method == "POST" else None, sheet=sheet)
+    form = forms.CaptureForm(sent(request), sheet=sheet)
     if form.is_valid():
-        now = timezone.now()
-        operations.save(
-            record_id=record_id,
-            content=form.content(at=now),
-            base_revision=form.base_revision,
-            by=request.user,
-            at=now,
-        )
-        onward = "show" if "finish" in request.POST else "capture"
-        said = f"Saved at {timezone.localtime(now):%H:%M}."
-        return done(request, f"evidence:entries-{onward}", record_id, said=said)
+        with refusals_in(form):
+            now = timezone.now()
+            operations.save(
+                record_id=record_id,
+                content=form.content(at=now),
+                base_revision=form.base_revision,
+                by=request.user,
+                at=now,
+            )
+            onward = "show" if "finish" in request.POST else "capture"
+            said = f"Saved at {timezone.localtime(now):%H:%M}."
+            return done(request, f"evidence:entries-{onward}", record_id, said=said)
     context = {
         "sheet": sheet,
         "attachments": sheet.record.attachments.order_by("created_at", "id")
@@ -89,14 +91,13 @@ def capture(request: SignedInRequest, record_id: UUID) -> HttpResponse:
         else [],
         "record_id": record_id,
         "form": form,
+        "is_stale": form.has_error(NON_FIELD_ERRORS, STALE),
         "kinds": Note.Kind,
         "marks": LookForMark.Seen,
         "notes": form.notes_shown(),
         "sections": form.sections(),
     }
-    return page(
-        request, "evidence/entries/capture.html", context, status=422 if form.errors else 200
-    )
+    return page(request, "evidence/entries/capture.html", context, status=status_of(form))
 
 
 @screen(Capability.EVIDENCE_VIEW)
@@ -207,20 +208,21 @@ def submit(request: SignedInRequest, record_id: UUID) -> HttpResponse:
 def share(request: SignedInRequest, record_id: UUID) -> HttpResponse:
     """Look at name-like words, then share."""
     record = _record(request, record_id)
-    rules.may_share(request.user, record).enforce()
     notes = record.notes.visible_to(request.user)
     words = rules.suspect_words(record, notes.values_list("text", flat=True))
-    form = forms.ShareForm(request.POST if request.method == "POST" else None, words=words)
+    form = forms.ShareForm(sent(request), words=words)
     if form.is_valid():
-        operations.share(
-            record=record,
-            names_checked=form.cleaned_data["names_checked"],
-            by=request.user,
-            at=timezone.now(),
-        )
-        return done(request, "evidence:entries-show", record_id, said="Shared.")
-    context = {"record": record, "words": words, "form": form}
-    return page(request, "evidence/entries/share.html", context, status=422 if form.errors else 200)
+        with refusals_in(form):
+            operations.share(
+                record=record,
+                names_checked=form.cleaned_data["names_checked"],
+                by=request.user,
+                at=timezone.now(),
+            )
+            return done(request, "evidence:entries-show", record_id, said="Shared.")
+    may = rules.may_share(request.user, record)
+    context = {"record": record, "words": words, "form": form, "may": may}
+    return page(request, "evidence/entries/share.html", context, status=status_of(form))
 
 
 @screen(Capability.MY_PRACTICE, methods=("POST",))
@@ -235,12 +237,12 @@ def see(request: SignedInRequest, record_id: UUID) -> HttpResponse:
 def reply(request: SignedInRequest, record_id: UUID) -> HttpResponse:
     """Answer a record about oneself."""
     record = _record(request, record_id)
-    rules.may_reply(request.user, record).enforce()
-    form = forms.ReplyForm(request.POST if request.method == "POST" else None)
+    form = forms.ReplyForm(sent(request))
     if form.is_valid():
-        operations.reply(
-            record=record, text=form.cleaned_data["text"], by=request.user, at=timezone.now()
-        )
-        return done(request, "evidence:entries-show", record_id, said="Your reply is there.")
-    context = {"record": record, "form": form}
-    return page(request, "evidence/entries/reply.html", context, status=422 if form.errors else 200)
+        with refusals_in(form):
+            operations.reply(
+                record=record, text=form.cleaned_data["text"], by=request.user, at=timezone.now()
+            )
+            return done(request, "evidence:entries-show", record_id, said="Your reply is there.")
+    context = {"record": record, "form": form, "may": rules.may_reply(request.user, record)}
+    return page(request, "evidence/entries/reply.html", context, status=status_of(form))

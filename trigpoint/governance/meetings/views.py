@@ -14,7 +14,7 @@ from trigpoint.governance.meetings.models import Challenge, Meeting, Paper
 from trigpoint.people.models import Person
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
-from trigpoint.web.screens import done, page, screen
+from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of
 
 PAGE_SIZE = 25
 SHOWN = "governance:meetings-show"
@@ -74,10 +74,11 @@ def latest(request: SignedInRequest) -> HttpResponse:
 def call(request: SignedInRequest) -> HttpResponse:
     """Put a meeting in."""
     bodies = queries.bodies(viewer=request.user)
-    form = forms.CallMeetingForm(request.POST or None, bodies=bodies)
+    form = forms.CallMeetingForm(sent(request), bodies=bodies)
     if form.is_valid():
-        meeting = operations.call(by=request.user, **form.cleaned_data)
-        return done(request, SHOWN, meeting.pk, said="Meeting put in.")
+        with refusals_in(form):
+            meeting = operations.call(by=request.user, **form.cleaned_data)
+            return done(request, SHOWN, meeting.pk, said="Meeting put in.")
     return _asked(request, "governance/meetings/call.html", form, bodies=bodies)
 
 
@@ -86,10 +87,11 @@ def table_report(request: SignedInRequest, meeting_id: UUID) -> HttpResponse:
     """Put a final report before a meeting."""
     meeting = _find(request, meeting_id)
     reports = queries.reports_to_table(viewer=request.user, meeting=meeting)
-    form = forms.TableReportForm(request.POST or None, reports=reports)
+    form = forms.TableReportForm(sent(request), reports=reports)
     if form.is_valid():
-        operations.table_report(meeting=meeting, by=request.user, **form.cleaned_data)
-        return done(request, SHOWN, meeting.pk, said="Report put before the meeting.")
+        with refusals_in(form):
+            operations.table_report(meeting=meeting, by=request.user, **form.cleaned_data)
+            return done(request, SHOWN, meeting.pk, said="Report put before the meeting.")
     may = rules.may_table_report(request.user, meeting, None)
     template = "governance/meetings/table_report.html"
     return _asked(request, template, form, meeting=meeting, reports=reports, may=may)
@@ -107,10 +109,11 @@ def table_assurance(request: SignedInRequest, meeting_id: UUID) -> HttpResponse:
 def ask(request: SignedInRequest, meeting_id: UUID) -> HttpResponse:
     """Put a question."""
     meeting = _find(request, meeting_id)
-    form = forms.AskForm(request.POST or None, initial={"question": request.GET.get("q", "")})
+    form = forms.AskForm(sent(request), initial={"question": request.GET.get("q", "")})
     if form.is_valid():
-        operations.ask(meeting=meeting, by=request.user, **form.cleaned_data)
-        return done(request, SHOWN, meeting.pk, said="Question put.")
+        with refusals_in(form):
+            operations.ask(meeting=meeting, by=request.user, **form.cleaned_data)
+            return done(request, SHOWN, meeting.pk, said="Question put.")
     may = rules.may_ask(request.user, meeting)
     return _asked(request, "governance/meetings/ask.html", form, meeting=meeting, may=may)
 
@@ -119,12 +122,13 @@ def ask(request: SignedInRequest, meeting_id: UUID) -> HttpResponse:
 def answer(request: SignedInRequest, challenge_id: UUID) -> HttpResponse:
     """Answer a question."""
     challenge = _find_challenge(request, challenge_id)
-    form = forms.AnswerForm(request.POST or None)
+    form = forms.AnswerForm(sent(request))
     if form.is_valid():
-        operations.answer(
-            challenge=challenge, by=request.user, on=timezone.localdate(), **form.cleaned_data
-        )
-        return done(request, SHOWN, challenge.meeting_id, said="Question answered.")
+        with refusals_in(form):
+            operations.answer(
+                challenge=challenge, by=request.user, on=timezone.localdate(), **form.cleaned_data
+            )
+            return done(request, SHOWN, challenge.meeting_id, said="Question answered.")
     may = rules.may_answer(request.user, challenge)
     template = "governance/meetings/answer.html"
     return _asked(request, template, form, meeting=challenge.meeting, challenge=challenge, may=may)
@@ -142,17 +146,18 @@ def close(request: SignedInRequest, challenge_id: UUID) -> HttpResponse:
 def decide(request: SignedInRequest, meeting_id: UUID) -> HttpResponse:
     """Record a decision."""
     meeting = _find(request, meeting_id)
-    form = forms.DecideForm(request.POST or None)
+    form = forms.DecideForm(sent(request))
     if form.is_valid():
-        operations.decide(meeting=meeting, by=request.user, **form.cleaned_data)
-        return done(request, SHOWN, meeting.pk, said="Decision recorded.")
+        with refusals_in(form):
+            operations.decide(meeting=meeting, by=request.user, **form.cleaned_data)
+            return done(request, SHOWN, meeting.pk, said="Decision recorded.")
     may = rules.may_decide(request.user, meeting)
     return _asked(request, "governance/meetings/decide.html", form, meeting=meeting, may=may)
 
 
 def _asked(request: SignedInRequest, template: str, form: Form, **context: object) -> HttpResponse:
     """Show a form, or show it again with what is wrong."""
-    return page(request, template, {"form": form, **context}, status=422 if form.errors else 200)
+    return page(request, template, {"form": form, **context}, status=status_of(form))
 
 
 def _find(request: SignedInRequest, meeting_id: UUID) -> Meeting:

@@ -17,7 +17,7 @@ from trigpoint.people.roles import Capability
 from trigpoint.policies.models import Area, LookFor
 from trigpoint.reviews.models import Review
 from trigpoint.trusts.models import Academy
-from trigpoint.web.screens import done, page, screen
+from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of
 
 PAGE_SIZE = 25
 SHOWN = "improvement:actions-show"
@@ -78,15 +78,18 @@ def raise_action(request: SignedInRequest, finding_id: UUID) -> HttpResponse:
     )
     today = timezone.localdate()
     form = forms.RaiseActionForm(
-        request.POST or None,
+        sent(request),
         initial={"due_on": today + timedelta(days=42), "check_due_on": today + timedelta(days=126)},
         owners=queries.possible_owners(viewer=request.user, academy_id=finding.academy_id),
         look_fors=LookFor.objects.visible_to(request.user).filter(standard=finding.standard),
     )
     if form.is_valid():
-        facts = operations.ActionFacts(**form.cleaned_data)
-        action = operations.raise_action(finding=finding, facts=facts, by=request.user, on=today)
-        return done(request, SHOWN, action.pk, said="Action added.")
+        with refusals_in(form):
+            facts = operations.ActionFacts(**form.cleaned_data)
+            action = operations.raise_action(
+                finding=finding, facts=facts, by=request.user, on=today
+            )
+            return done(request, SHOWN, action.pk, said="Action added.")
     context = {
         "finding": finding,
         "form": form,
@@ -96,7 +99,7 @@ def raise_action(request: SignedInRequest, finding_id: UUID) -> HttpResponse:
         request,
         "improvement/actions/raise_action.html",
         context,
-        status=422 if form.errors else 200,
+        status=status_of(form),
     )
 
 
@@ -112,17 +115,16 @@ def start(request: SignedInRequest, action_id: UUID) -> HttpResponse:
 def finish(request: SignedInRequest, action_id: UUID) -> HttpResponse:
     """Say that an action is done."""
     action = _find(request, action_id)
-    form = forms.FinishActionForm(request.POST or None)
+    form = forms.FinishActionForm(sent(request))
     if form.is_valid():
-        operations.finish(
-            action=action, by=request.user, on=timezone.localdate(), **form.cleaned_data
-        )
-        said = "Done. Somebody else will look whether it worked."
-        return done(request, SHOWN, action.pk, said=said)
+        with refusals_in(form):
+            operations.finish(
+                action=action, by=request.user, on=timezone.localdate(), **form.cleaned_data
+            )
+            said = "Done. Somebody else will look whether it worked."
+            return done(request, SHOWN, action.pk, said=said)
     context = {"action": action, "form": form, "may": rules.may_finish(request.user, action)}
-    return page(
-        request, "improvement/actions/finish.html", context, status=422 if form.errors else 200
-    )
+    return page(request, "improvement/actions/finish.html", context, status=status_of(form))
 
 
 @screen(Capability.ACTION_CHECK, methods=("GET", "POST"))
@@ -131,7 +133,7 @@ def check(request: SignedInRequest, action_id: UUID) -> HttpResponse:
     action = _find(request, action_id)
     before, since = queries.sightings(viewer=request.user, action=action)
     form = forms.CheckActionForm(
-        request.POST or None,
+        sent(request),
         initial={
             "seen_before_count": before.seen,
             "looked_before_count": before.looked,
@@ -140,9 +142,10 @@ def check(request: SignedInRequest, action_id: UUID) -> HttpResponse:
         },
     )
     if form.is_valid():
-        facts = operations.CheckFacts(**form.cleaned_data)
-        operations.check(action=action, facts=facts, by=request.user, on=timezone.localdate())
-        return done(request, SHOWN, action.pk, said="Impact check recorded.")
+        with refusals_in(form):
+            facts = operations.CheckFacts(**form.cleaned_data)
+            operations.check(action=action, facts=facts, by=request.user, on=timezone.localdate())
+            return done(request, SHOWN, action.pk, said="Impact check recorded.")
     context = {
         "action": action,
         "form": form,
@@ -150,25 +153,22 @@ def check(request: SignedInRequest, action_id: UUID) -> HttpResponse:
         "since": asdict(since),
         "may": rules.may_check(request.user, action),
     }
-    return page(
-        request, "improvement/actions/check.html", context, status=422 if form.errors else 200
-    )
+    return page(request, "improvement/actions/check.html", context, status=status_of(form))
 
 
 @screen(Capability.ACTION_RAISE, methods=("GET", "POST"))
 def reopen(request: SignedInRequest, action_id: UUID) -> HttpResponse:
     """Take an action in hand again."""
     action = _find(request, action_id)
-    form = forms.ReopenActionForm(request.POST or None)
+    form = forms.ReopenActionForm(sent(request))
     if form.is_valid():
-        operations.reopen(
-            action=action, by=request.user, on=timezone.localdate(), **form.cleaned_data
-        )
-        return done(request, SHOWN, action.pk, said="Action in hand again.")
+        with refusals_in(form):
+            operations.reopen(
+                action=action, by=request.user, on=timezone.localdate(), **form.cleaned_data
+            )
+            return done(request, SHOWN, action.pk, said="Action in hand again.")
     context = {"action": action, "form": form, "may": rules.may_reopen(request.user, action)}
-    return page(
-        request, "improvement/actions/reopen.html", context, status=422 if form.errors else 200
-    )
+    return page(request, "improvement/actions/reopen.html", context, status=status_of(form))
 
 
 @screen(Capability.ACTION_VIEW)

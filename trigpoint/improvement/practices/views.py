@@ -13,7 +13,7 @@ from trigpoint.judgements.models import Finding
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
 from trigpoint.policies.models import Area
-from trigpoint.web.screens import done, page, screen
+from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of
 
 PAGE_SIZE = 20
 SHOWN = "improvement:practices-show"
@@ -53,13 +53,14 @@ def nominate(request: SignedInRequest, finding_id: UUID) -> HttpResponse:
     finding = get_object_or_404(
         Finding.objects.visible_to(request.user).select_related("academy"), pk=finding_id
     )
-    form = forms.NominateForm(request.POST or None, initial={"title": finding.title})
+    form = forms.NominateForm(sent(request), initial={"title": finding.title})
     if form.is_valid():
-        practice = operations.nominate(
-            finding=finding, by=request.user, on=timezone.localdate(), **form.cleaned_data
-        )
-        said = "Nominated. A second reviewer confirms it."
-        return done(request, SHOWN, practice.pk, said=said)
+        with refusals_in(form):
+            practice = operations.nominate(
+                finding=finding, by=request.user, on=timezone.localdate(), **form.cleaned_data
+            )
+            said = "Nominated. A second reviewer confirms it."
+            return done(request, SHOWN, practice.pk, said=said)
     context = {
         "finding": finding,
         "form": form,
@@ -69,7 +70,7 @@ def nominate(request: SignedInRequest, finding_id: UUID) -> HttpResponse:
         request,
         "improvement/practices/nominate.html",
         context,
-        status=422 if form.errors else 200,
+        status=status_of(form),
     )
 
 

@@ -8,6 +8,7 @@ from trigpoint.evidence.models import EvidenceRecord
 from trigpoint.judgements.claims.models import Citation, Claim
 from trigpoint.policies.models import Level, Standard
 from trigpoint.reviews.models import LineOfEnquiry, Review
+from trigpoint.web.revisions import RevisedForm
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
@@ -114,8 +115,10 @@ class CiteForm(forms.Form):
         return cleaned
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(RevisedForm):
     """Asks how a contradiction is settled."""
+
+    revised = ("words", "new_statement")
 
     kind = forms.ChoiceField(
         label="How do you answer it?",
@@ -133,8 +136,10 @@ class AnswerForm(forms.Form):
     )
 
 
-class RewordForm(forms.Form):
+class RewordForm(RevisedForm):
     """Asks for other words and why."""
+
+    revised = ("statement",)
 
     statement = _words("How should it read?", error_messages={"required": "Give the new wording"})
     because = _words("Why?", rows=2, error_messages={"required": "Say why the wording changes"})

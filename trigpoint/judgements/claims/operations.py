@@ -16,6 +16,7 @@ from trigpoint.judgements.strength import rules as strength
 from trigpoint.policies.models import Level, Standard
 from trigpoint.records import history
 from trigpoint.records.refusals import Refused
+from trigpoint.records.revisions import keep_both
 from trigpoint.reviews.models import LineOfEnquiry, Review
 
 if TYPE_CHECKING:
@@ -128,11 +129,12 @@ def uncite(*, citation: Citation, by: "User", at: datetime) -> Claim:
 
 
 @transaction.atomic
-def answer(
+def answer(  # noqa: PLR0913 -- an answer is said whole: how, why, and how the claim reads now
     *,
     citation: Citation,
     kind: str,
     words: str,
+    base_revision: str,
     by: "User",
     at: datetime,
     new_statement: str = "",
@@ -143,12 +145,14 @@ def answer(
         citation: the contradicting citation.
         kind: one of ``Citation.Answer``: CHANGED, EXPLAINED, OUTWEIGHED, SEEN_MORE.
         words: why this settles it.
+        base_revision: of the answer and the claim's statement that the writer was looking at.
         by: who answers.
         at: when.
         new_statement: for CHANGED, how the claim reads now.
 
     Raises:
         Refused: the person may not, or the answer is not whole.
+        Stale: the answer or the claim was changed since ``base_revision``.
 
     """
     claim = _lock(citation.claim)
@@ -158,7 +162,13 @@ def answer(
     rules.answer_is_whole(
         kind, words, statement=claim.statement, new_statement=new_statement
     ).enforce()
-    if kind == Citation.Answer.CHANGED:
+    is_changed = kind == Citation.Answer.CHANGED
+    keep_both(
+        base_revision,
+        stored={"words": citation.answer, "new_statement": claim.statement},
+        wanted={"words": words, "new_statement": new_statement if is_changed else claim.statement},
+    )
+    if is_changed:
         _reword(claim, new_statement.strip(), because=words, by=by)
     citation.answer_kind, citation.answer = kind, words.strip()
     citation.answered_by, citation.answered_at = by.person, at
@@ -170,10 +180,19 @@ def answer(
 
 
 @transaction.atomic
-def reword(*, claim: Claim, statement: str, because: str, by: "User", at: datetime) -> Claim:
-    """Say a claim in other words. The old wording and the reason stay on the record."""
+def reword(
+    *, claim: Claim, statement: str, because: str, base_revision: str, by: "User", at: datetime
+) -> Claim:
+    """Say a claim in other words. The old wording and the reason stay on the record.
+
+    Raises:
+        Refused: the person may not change the claim now.
+        Stale: the claim was changed since ``base_revision``.
+
+    """
     claim = _lock(claim)
     rules.may_change(by, claim).enforce()
+    keep_both(base_revision, stored={"statement": claim.statement}, wanted={"statement": statement})
     if statement.strip() != claim.statement:
         _reword(claim, statement.strip(), because=because, by=by)
     return _reweigh(claim, at=at)

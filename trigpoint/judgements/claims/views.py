@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +15,7 @@ from trigpoint.judgements.strength import rules as strength
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
 from trigpoint.reviews.models import Review
-from trigpoint.web.screens import done, page, screen
+from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of
 
 BOTH = ("GET", "POST")
 CHANGED = "judgements:claims-index"
@@ -59,18 +59,21 @@ def for_record(request: SignedInRequest, record_id: UUID) -> HttpResponse:
 def propose(request: SignedInRequest, review_id: UUID) -> HttpResponse:
     """Put a claim before the team."""
     review = _review(request, review_id)
-    form = forms.ProposeForm(_sent(request), review=review, viewer=request.user)
-    if request.method == "POST" and form.is_valid():
-        claim = operations.propose(
-            review=review,
-            facts=operations.ClaimFacts(**form.cleaned_data),
-            by=request.user,
-            at=timezone.now(),
-        )
-        return _back(request, claim, f"Claim {claim.reference} proposed. Now cite its evidence.")
+    form = forms.ProposeForm(sent(request), review=review, viewer=request.user)
+    if form.is_valid():
+        with refusals_in(form):
+            claim = operations.propose(
+                review=review,
+                facts=operations.ClaimFacts(**form.cleaned_data),
+                by=request.user,
+                at=timezone.now(),
+            )
+            return _back(
+                request, claim, f"Claim {claim.reference} proposed. Now cite its evidence."
+            )
     may = rules.may_propose(request.user, review)
     context = {"review": review, "form": form, "may": may}
-    return page(request, "judgements/claims/propose.html", context, status=_status(form))
+    return page(request, "judgements/claims/propose.html", context, status=status_of(form))
 
 
 @screen(Capability.CLAIM_VIEW, methods=BOTH)
@@ -80,19 +83,20 @@ def cite(request: SignedInRequest, claim_id: UUID, record_id: UUID) -> HttpRespo
     record = get_object_or_404(
         EvidenceRecord.objects.visible_to(request.user).select_related("author"), pk=record_id
     )
-    form = forms.CiteForm(_sent(request), record=record)
-    if request.method == "POST" and form.is_valid():
-        operations.cite(
-            claim=claim, record=record, by=request.user, at=timezone.now(), **form.cleaned_data
-        )
-        return _back(request, claim, f"{record.reference} cited.")
+    form = forms.CiteForm(sent(request), record=record)
+    if form.is_valid():
+        with refusals_in(form):
+            operations.cite(
+                claim=claim, record=record, by=request.user, at=timezone.now(), **form.cleaned_data
+            )
+            return _back(request, claim, f"{record.reference} cited.")
     context = {
         "claim": claim,
         "record": record,
         "form": form,
         "may": rules.may_cite(request.user, claim, record, is_readable=True),
     }
-    return page(request, "judgements/claims/cite.html", context, status=_status(form))
+    return page(request, "judgements/claims/cite.html", context, status=status_of(form))
 
 
 @screen(Capability.CLAIM_VIEW, methods=("POST",))
@@ -107,27 +111,29 @@ def uncite(request: SignedInRequest, citation_id: UUID) -> HttpResponse:
 def answer(request: SignedInRequest, citation_id: UUID) -> HttpResponse:
     """Answer evidence that contradicts a claim."""
     citation = _citation(request, citation_id)
-    form = forms.AnswerForm(_sent(request), initial={"new_statement": citation.claim.statement})
-    if request.method == "POST" and form.is_valid():
-        operations.answer(
-            citation=citation, by=request.user, at=timezone.now(), **form.cleaned_data
-        )
-        return _back(request, citation.claim, f"{citation.record.reference} answered.")
+    form = forms.AnswerForm(sent(request), initial=_to_answer(citation, citation.claim))
+    if form.is_valid():
+        with refusals_in(form):
+            operations.answer(
+                citation=citation, by=request.user, at=timezone.now(), **form.cleaned_data
+            )
+            return _back(request, citation.claim, f"{citation.record.reference} answered.")
     may = rules.may_answer(request.user, citation)
     context = {"citation": citation, "claim": citation.claim, "form": form, "may": may}
-    return page(request, "judgements/claims/answer.html", context, status=_status(form))
+    return page(request, "judgements/claims/answer.html", context, status=status_of(form))
 
 
 @screen(Capability.CLAIM_VIEW, methods=BOTH)
 def reword(request: SignedInRequest, claim_id: UUID) -> HttpResponse:
     """Say a claim in other words."""
     claim = _find(request, claim_id)
-    form = forms.RewordForm(_sent(request), initial={"statement": claim.statement})
-    if request.method == "POST" and form.is_valid():
-        operations.reword(claim=claim, by=request.user, at=timezone.now(), **form.cleaned_data)
-        return _back(request, claim, "Reworded. The old wording stays on the record.")
+    form = forms.RewordForm(sent(request), initial={"statement": claim.statement})
+    if form.is_valid():
+        with refusals_in(form):
+            operations.reword(claim=claim, by=request.user, at=timezone.now(), **form.cleaned_data)
+            return _back(request, claim, "Reworded. The old wording stays on the record.")
     context = {"claim": claim, "form": form, "may": rules.may_change(request.user, claim)}
-    return page(request, "judgements/claims/reword.html", context, status=_status(form))
+    return page(request, "judgements/claims/reword.html", context, status=status_of(form))
 
 
 @screen(Capability.CLAIM_VIEW, methods=BOTH)
@@ -135,13 +141,16 @@ def set_level(request: SignedInRequest, claim_id: UUID) -> HttpResponse:
     """Say which level a claim amounts to."""
     claim = _find(request, claim_id)
     form = forms.LevelForm(
-        _sent(request), claim=claim, viewer=request.user, initial={"level": claim.level_id}
+        sent(request), claim=claim, viewer=request.user, initial={"level": claim.level_id}
     )
-    if request.method == "POST" and form.is_valid():
-        operations.set_level(claim=claim, by=request.user, at=timezone.now(), **form.cleaned_data)
-        return _back(request, claim, "Level set.")
+    if form.is_valid():
+        with refusals_in(form):
+            operations.set_level(
+                claim=claim, by=request.user, at=timezone.now(), **form.cleaned_data
+            )
+            return _back(request, claim, "Level set.")
     context = {"claim": claim, "form": form, "may": rules.may_change(request.user, claim)}
-    return page(request, "judgements/claims/set_level.html", context, status=_status(form))
+    return page(request, "judgements/claims/set_level.html", context, status=status_of(form))
 
 
 @screen(Capability.CLAIM_VIEW, methods=("POST",))
@@ -155,24 +164,28 @@ def agree(request: SignedInRequest, claim_id: UUID) -> HttpResponse:
 def reopen(request: SignedInRequest, claim_id: UUID) -> HttpResponse:
     """Take an agreed claim up again."""
     claim = _find(request, claim_id)
-    form = forms.BecauseForm(_sent(request))
-    if request.method == "POST" and form.is_valid():
-        operations.reopen(claim=claim, by=request.user, at=timezone.now(), **form.cleaned_data)
-        return _back(request, claim, f"Claim {claim.reference} is open again.")
+    form = forms.BecauseForm(sent(request))
+    if form.is_valid():
+        with refusals_in(form):
+            operations.reopen(claim=claim, by=request.user, at=timezone.now(), **form.cleaned_data)
+            return _back(request, claim, f"Claim {claim.reference} is open again.")
     context = {"claim": claim, "form": form, "may": rules.may_reopen(request.user, claim)}
-    return page(request, "judgements/claims/reopen.html", context, status=_status(form))
+    return page(request, "judgements/claims/reopen.html", context, status=status_of(form))
 
 
 @screen(Capability.CLAIM_VIEW, methods=BOTH)
 def withdraw(request: SignedInRequest, claim_id: UUID) -> HttpResponse:
     """Drop a claim."""
     claim = _find(request, claim_id)
-    form = forms.BecauseForm(_sent(request))
-    if request.method == "POST" and form.is_valid():
-        operations.withdraw(claim=claim, by=request.user, at=timezone.now(), **form.cleaned_data)
-        return _back(request, claim, f"Claim {claim.reference} withdrawn.")
+    form = forms.BecauseForm(sent(request))
+    if form.is_valid():
+        with refusals_in(form):
+            operations.withdraw(
+                claim=claim, by=request.user, at=timezone.now(), **form.cleaned_data
+            )
+            return _back(request, claim, f"Claim {claim.reference} withdrawn.")
     context = {"claim": claim, "form": form, "may": rules.may_withdraw(request.user, claim)}
-    return page(request, "judgements/claims/withdraw.html", context, status=_status(form))
+    return page(request, "judgements/claims/withdraw.html", context, status=status_of(form))
 
 
 def _review(request: SignedInRequest, review_id: UUID) -> Review:
@@ -193,8 +206,9 @@ def _citation(request: SignedInRequest, citation_id: UUID) -> Citation:
     return get_object_or_404(found, pk=citation_id)
 
 
-def _status(form: Any) -> int:  # noqa: ANN401 -- any form
-    return 422 if form.errors else 200
+def _to_answer(citation: Citation, claim: Claim) -> dict[str, str]:
+    """Return the words an answer starts from: those given so far, and the claim as it reads."""
+    return {"words": citation.answer, "new_statement": claim.statement}
 
 
 def _back(request: SignedInRequest, claim: Claim, said: str) -> HttpResponse:
@@ -226,7 +240,7 @@ def _weighed(request: SignedInRequest, claim: Claim) -> dict[str, Any]:
         "may_reopen": rules.may_reopen(user, claim),
         "may_withdraw": rules.may_withdraw(user, claim),
         "unanswered": first,
-        "answer_form": forms.AnswerForm(initial={"new_statement": claim.statement})
+        "answer_form": forms.AnswerForm(initial=_to_answer(first, claim))
         if first and may_change
         else None,
     }
@@ -262,8 +276,3 @@ def _drawer(request: SignedInRequest, review: Review, claim: Claim | None) -> di
         "cited": cited,
         "cite_form": forms.CiteForm(record=record) if can else None,
     }
-
-
-def _sent(request: SignedInRequest) -> QueryDict | None:
-    """Return what was sent, however little; nothing for a page that is only looked at."""
-    return request.POST if request.method == "POST" else None

@@ -14,7 +14,7 @@ from trigpoint.people.roles import Capability
 from trigpoint.policies.models import Area
 from trigpoint.reviews.models import Review
 from trigpoint.trusts.models import Academy
-from trigpoint.web.screens import done, page, screen
+from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of
 
 PAGE_SIZE = 25
 
@@ -64,25 +64,24 @@ def raise_finding(request: SignedInRequest, review_id: UUID) -> HttpResponse:
     review = _review(request, review_id)
     may = rules.may_raise_finding(request.user, review)
     form = forms.RaiseForm(
-        _sent(request),
+        sent(request),
         review=review,
         viewer=request.user,
         initial={"claim": request.GET.get("claim", "")},
     )
-    if request.method == "POST":
-        may.enforce()
-    if request.method == "POST" and form.is_valid():
-        operations.raise_finding(
-            review=review,
-            facts=operations.FindingFacts(**form.cleaned_data),
-            by=request.user,
-            on=timezone.localdate(),
-        )
-        said = "Finding raised. The academy reads it once the report is final."
-        return done(request, "judgements:findings-for_review", review.pk, said=said)
+    if form.is_valid():
+        with refusals_in(form):
+            operations.raise_finding(
+                review=review,
+                facts=operations.FindingFacts(**form.cleaned_data),
+                by=request.user,
+                on=timezone.localdate(),
+            )
+            said = "Finding raised. The academy reads it once the report is final."
+            return done(request, "judgements:findings-for_review", review.pk, said=said)
     themes = queries.themes(viewer=request.user)
     context = {"review": review, "form": form, "may": may, "themes": themes}
-    status = 422 if form.errors else 200
+    status = status_of(form)
     return page(request, "judgements/findings/raise_finding.html", context, status=status)
 
 
@@ -119,8 +118,3 @@ def _id(text: str) -> str:
         return str(UUID(text))
     except ValueError:
         return ""
-
-
-def _sent(request: SignedInRequest) -> QueryDict | None:
-    """Return what was sent, however little; nothing for a page that is only looked at."""
-    return request.POST if request.method == "POST" else None

@@ -8,13 +8,16 @@ from django import forms
 from trigpoint.judgements.levels.queries import Place
 from trigpoint.policies.models import Level
 from trigpoint.reviews.models import Review
+from trigpoint.web.revisions import RevisedForm
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
 
 
-class JudgeForm(forms.Form):
+class JudgeForm(RevisedForm):
     """Asks what is judged, at which level, and why."""
+
+    revised = ("rationale",)
 
     place = forms.ChoiceField(
         label="What do you judge?",
@@ -61,4 +64,5 @@ class JudgeForm(forms.Form):
             "standard": place.standard,
             "level": self.cleaned_data["level"],
             "rationale": self.cleaned_data["rationale"],
+            "base_revision": self.cleaned_data["base_revision"],
         }

@@ -14,6 +14,7 @@ from trigpoint.judgements.levels.models import Judgement
 from trigpoint.judgements.strength import rules as strength
 from trigpoint.policies.models import Area, Level, Standard
 from trigpoint.records import events, history
+from trigpoint.records.revisions import keep_both
 from trigpoint.reviews.models import Review
 
 if TYPE_CHECKING:
@@ -37,14 +38,17 @@ def judge(  # noqa: PLR0913 -- a judgement is said whole: of what, which level, 
     by: "User",
     on: date,
     standard: Standard | None = None,
+    base_revision: str = "",
 ) -> Judgement:
     """Give a standard, or a whole area, its level in this review.
 
     How well it is known is worked out from the citations of the agreed claims about it. Judging
     the same place again in the same review replaces the level; what it was stays in the history.
+    ``base_revision`` is of the reasons the writer was looking at, empty when there were none.
 
     Raises:
         Refused: the person may not judge, or no claim about it is agreed.
+        Stale: it was judged, or judged otherwise, since ``base_revision``.
         ValueError: area, standard or level is not of the review's policy version.
 
     """
@@ -58,6 +62,8 @@ def judge(  # noqa: PLR0913 -- a judgement is said whole: of what, which level, 
     weight, claim_count = _weigh(review, area, standard, on=on)
     rules.may_rest_on(claim_count, what=standard.title if standard else area.name).enforce()
     before = Judgement.objects.filter(review=review, area=area, standard=standard).first()
+    stored = {"rationale": before.rationale if before else ""}
+    keep_both(base_revision, stored=stored, wanted={"rationale": rationale})
     judgement, _ = Judgement.objects.update_or_create(
         review=review,
         area=area,

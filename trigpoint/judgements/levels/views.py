@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -14,7 +14,7 @@ from trigpoint.people.roles import Capability
 from trigpoint.policies.models import Standard
 from trigpoint.reviews.models import Review
 from trigpoint.web.drawings import Point
-from trigpoint.web.screens import done, page, screen
+from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of
 
 
 @screen(Capability.JUDGEMENT_VIEW, methods=("GET", "POST"))
@@ -29,18 +29,15 @@ def judge(request: SignedInRequest, review_id: UUID) -> HttpResponse:
     if made:
         first |= {"level": made.level_id, "rationale": made.rationale}
     form = forms.JudgeForm(
-        _sent(request), review=review, places=places, viewer=request.user, initial=first
+        sent(request), review=review, places=places, viewer=request.user, initial=first
     )
     may = rules.may_judge(request.user, review)
-    if request.method == "POST":
-        may.enforce()
-    if request.method == "POST" and form.is_valid():
-        operations.judge(review=review, by=request.user, on=timezone.localdate(), **form.said())
-        return done(request, "judgements:levels-judge", review.pk, said="Judgement made.")
+    if form.is_valid():
+        with refusals_in(form):
+            operations.judge(review=review, by=request.user, on=timezone.localdate(), **form.said())
+            return done(request, "judgements:levels-judge", review.pk, said="Judgement made.")
     context = {"review": review, "places": places, "chosen": chosen, "form": form, "may": may}
-    return page(
-        request, "judgements/levels/judge.html", context, status=422 if form.errors else 200
-    )
+    return page(request, "judgements/levels/judge.html", context, status=status_of(form))
 
 
 @screen(Capability.JUDGEMENT_VIEW)
@@ -93,8 +90,3 @@ def _points(history: list[Judgement], judgement: Judgement) -> list[Point]:
     own = judgement.perspective == Judgement.Perspective.SELF
     same = [it for it in history if (it.perspective == Judgement.Perspective.SELF) == own]
     return [Point(when=f"{it.made_on:%b %Y}", level=it.level) for it in reversed(same[:8])]
-
-
-def _sent(request: SignedInRequest) -> QueryDict | None:
-    """Return what was sent, however little; nothing for a page that is only looked at."""
-    return request.POST if request.method == "POST" else None

@@ -12,7 +12,7 @@ from django.utils import timezone
 from trigpoint.people.accounts import forms, operations, queries, rules
 from trigpoint.people.roles import Capability
 from trigpoint.people.staff.models import Person
-from trigpoint.web.screens import SIGNED_IN, done, page, screen
+from trigpoint.web.screens import SIGNED_IN, done, page, refusals_in, screen, status_of
 
 if TYPE_CHECKING:
     from trigpoint.people.requests import SignedInRequest
@@ -44,15 +44,16 @@ def open_account(request: "SignedInRequest", person_id: UUID) -> HttpResponse:
     """Open a sign-in and send the link to choose a password."""
     person = _person(request, person_id)
     form = forms.OpenForm(request.POST)
-    if not form.is_valid():
-        return _of_person(request, person, form)
-    email = form.cleaned_data["email"]
-    operations.invite(person=person, email=email, by=request.user, on=timezone.localdate())
-    invitation = ResetPasswordForm({"email": email})
-    if invitation.is_valid():
-        invitation.save(request)
-    said = f"Sign-in opened. A link to choose a password went to {email}."
-    return done(request, "people:staff-show", person.pk, said=said)
+    if form.is_valid():
+        email = form.cleaned_data["email"]
+        with refusals_in(form):
+            operations.invite(person=person, email=email, by=request.user, on=timezone.localdate())
+            invitation = ResetPasswordForm({"email": email})
+            if invitation.is_valid():
+                invitation.save(request)
+            said = f"Sign-in opened. A link to choose a password went to {email}."
+            return done(request, "people:staff-show", person.pk, said=said)
+    return _of_person(request, person, form)
 
 
 @screen(Capability.ACCOUNT_OPEN, methods=("POST",))
@@ -92,5 +93,5 @@ def _of_person(request: "SignedInRequest", person: Person, form: forms.OpenForm)
         "people/accounts/of_person.html",
         context,
         fragment="panel",
-        status=422 if form.errors else 200,
+        status=status_of(form),
     )

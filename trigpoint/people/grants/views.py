@@ -12,7 +12,7 @@ from trigpoint.people.grants import forms, operations, queries, rules
 from trigpoint.people.grants.models import Grant
 from trigpoint.people.roles import IN_WORDS, ROLE_CAPABILITIES, Capability, Role
 from trigpoint.people.staff.models import Person
-from trigpoint.web.screens import done, page, screen
+from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of
 
 if TYPE_CHECKING:
     from trigpoint.people.requests import SignedInRequest
@@ -38,15 +38,14 @@ def index(request: "SignedInRequest") -> HttpResponse:
 @screen(Capability.GRANT_GIVE, methods=("GET", "POST"))
 def give(request: "SignedInRequest") -> HttpResponse:
     """Ask who gets which role where, and why; ``?person=`` fills the name in."""
-    form = forms.GiveForm(request.POST or None, user=request.user, today=timezone.localdate())
+    form = forms.GiveForm(sent(request), user=request.user, today=timezone.localdate())
     if form.is_valid():
-        grant = operations.give(by=request.user, **form.asked())
-        said = f"{grant.person} is now {grant.get_role_display()}, {grant.place}."
-        return done(request, "people:grants-index", said=said)
+        with refusals_in(form):
+            grant = operations.give(by=request.user, **form.asked())
+            said = f"{grant.person} is now {grant.get_role_display()}, {grant.place}."
+            return done(request, "people:grants-index", said=said)
     form.initial["person"] = request.GET.get("person")
-    return page(
-        request, "people/grants/give.html", {"form": form}, status=422 if form.errors else 200
-    )
+    return page(request, "people/grants/give.html", {"form": form}, status=status_of(form))
 
 
 @screen(Capability.GRANT_GIVE, methods=("GET", "POST"))

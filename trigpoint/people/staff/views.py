@@ -11,7 +11,7 @@ from django.utils import timezone
 from trigpoint.people.roles import Capability
 from trigpoint.people.staff import forms, operations, queries, rules
 from trigpoint.people.staff.models import Person, StaffImport
-from trigpoint.web.screens import done, page, screen
+from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of
 
 if TYPE_CHECKING:
     from trigpoint.people.requests import SignedInRequest
@@ -46,13 +46,14 @@ def show(request: "SignedInRequest", person_id: UUID) -> HttpResponse:
 @screen(Capability.STAFF_IMPORT, methods=("GET", "POST"))
 def upload(request: "SignedInRequest") -> HttpResponse:
     """Ask for a staff list; one that cannot be read is refused here."""
-    form = forms.UploadForm(request.POST or None, request.FILES or None)
+    form = forms.UploadForm(sent(request), request.FILES or None)
     trust = request.user.person.trust
     if form.is_valid():
-        made = operations.upload(trust=trust, by=request.user, **form.asked())
-        return done(request, "people:staff-preview", made.pk)
+        with refusals_in(form):
+            made = operations.upload(trust=trust, by=request.user, **form.asked())
+            return done(request, "people:staff-preview", made.pk)
     context = {"form": form, "may_upload": rules.may_upload(request.user, trust)}
-    return page(request, "people/staff/upload.html", context, status=422 if form.errors else 200)
+    return page(request, "people/staff/upload.html", context, status=status_of(form))
 
 
 @screen(Capability.STAFF_IMPORT)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from trigpoint.people.roles import Capability
 from trigpoint.policies.frameworks import forms, operations, queries, rules
-from trigpoint.web.screens import done, page, screen
+from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of
 
 if TYPE_CHECKING:
     from trigpoint.people.requests import SignedInRequest
@@ -30,7 +30,7 @@ def adopt(request: "SignedInRequest") -> HttpResponse:
     """Ask for a framework and its approval, show what it would bring, then adopt it."""
     viewer, current = request.user, queries.version_in_force(viewer=request.user)
     form = forms.AdoptForm(
-        request.POST or None,
+        sent(request),
         request.FILES or None,
         viewer=viewer,
         current=current,
@@ -39,15 +39,15 @@ def adopt(request: "SignedInRequest") -> HttpResponse:
     context: dict[str, object] = {"form": form, "current": current}
     if form.is_valid() and form.framework:
         if form.cleaned_data["confirmed"]:
-            version = operations.adopt(
-                trust=viewer.person.trust,
-                framework=form.framework,
-                approval=form.approval(),
-                by=viewer,
-            )
-            return done(
-                request, "policies:versions-show", said=f"Version {version.number} is in force."
-            )
+            with refusals_in(form):
+                version = operations.adopt(
+                    trust=viewer.person.trust,
+                    framework=form.framework,
+                    approval=form.approval(),
+                    by=viewer,
+                )
+                said = f"Version {version.number} is in force."
+                return done(request, "policies:versions-show", said=said)
         standards = queries.standards_in_force(viewer=viewer)
         context |= {
             "framework": form.framework,
@@ -55,4 +55,4 @@ def adopt(request: "SignedInRequest") -> HttpResponse:
             "difference": rules.difference(form.framework, standards),
         }
     template = "policies/frameworks/adopt.html"
-    return page(request, template, context, status=422 if form.errors else 200)
+    return page(request, template, context, status=status_of(form))

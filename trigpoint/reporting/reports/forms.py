@@ -5,12 +5,15 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from trigpoint.reporting.reports.models import FactualComment, Report
+from trigpoint.web.revisions import RevisedForm
 
 LONGEST = 4000
 
 
-class DescribeReportForm(forms.Form):
+class DescribeReportForm(RevisedForm):
     """Asks for the title and the opening words."""
+
+    revised = ("title", "summary")
 
     title = forms.CharField(
         label="Title", max_length=200, error_messages={"required": "Give the report a title"}
@@ -24,8 +27,10 @@ class DescribeReportForm(forms.Form):
     )
 
 
-class RewordStatementForm(forms.Form):
+class RewordStatementForm(RevisedForm):
     """Asks how the statement should read."""
+
+    revised = ("text",)
 
     text = forms.CharField(
         label="The statement",
@@ -48,8 +53,10 @@ class CommentForm(forms.Form):
     )
 
 
-class DisposeCommentForm(forms.Form):
+class DisposeCommentForm(RevisedForm):
     """Asks what is done with a comment, and why."""
+
+    revised = ("new_text",)
 
     disposition = forms.ChoiceField(
         label="What is done with it?",

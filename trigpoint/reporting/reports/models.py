@@ -1,6 +1,7 @@
 """The report of a review, statement by statement."""
 
 from typing import TYPE_CHECKING, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -161,6 +162,12 @@ class ReportStatement(TrustRecord):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def source_id(self) -> UUID:
+        """The id of the one thing it rests on."""
+        source: UUID = getattr(self, f"{self.part.lower()}_id")
+        return source
 
 
 class FactualComment(TrustRecord):

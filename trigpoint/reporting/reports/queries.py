@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Case, Count, DateField, F, OuterRef, Q, QuerySet, Subquery, When
 
 from trigpoint.evidence.models import EvidenceRecord
-from trigpoint.judgements.models import Citation, Claim
+from trigpoint.judgements.models import Citation
 from trigpoint.people.models import Person
 from trigpoint.policies.models import Area, Level
 from trigpoint.reporting.reports.models import FactualComment, Report, ReportStatement
@@ -22,22 +22,6 @@ if TYPE_CHECKING:
 Status = Report.Status
 Part = ReportStatement.Part
 FACTS = (("records", "record"), ("kinds", "kind"), ("observers", "observer"))
-
-
-@dataclass(frozen=True, slots=True)
-class Readiness:
-    """What a review has to show before a report can be assembled from it.
-
-    Args:
-        agreed: claims agreed by the team. A count.
-        open_contradictions: numbers of the claims with a contradiction nobody has answered.
-        status: the status of the report there is, empty when there is none.
-
-    """
-
-    agreed: int
-    open_contradictions: tuple[int, ...] = ()
-    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,25 +158,6 @@ def later_finals(*, viewer: "User", report: Report) -> "QuerySet[Report]":
         academy=report.academy_id, status=Status.FINAL, finalised_at__gt=report.finalised_at
     )
     return found.exclude(pk=report.pk).order_by("-finalised_at", "id")
-
-
-def system_readiness(review: Review) -> Readiness:
-    """Count what a review has to show before it can be reported."""
-    claims = Claim.objects.filter(review=review)
-    contradicted = (
-        Citation.objects.filter(
-            claim__review=review, stance=Citation.Stance.CONTRADICTS, answer_kind=""
-        )
-        .exclude(claim__status=Claim.Status.WITHDRAWN)
-        .order_by("claim__number")
-        .values_list("claim__number", flat=True)
-        .distinct()
-    )
-    return Readiness(
-        agreed=claims.filter(status=Claim.Status.AGREED).count(),
-        open_contradictions=tuple(contradicted),
-        status=Report.objects.filter(review=review).values_list("status", flat=True).first() or "",
-    )
 
 
 def system_staff_names(report: Report) -> tuple[str, ...]:

@@ -13,7 +13,6 @@ from trigpoint.reviews.models import Review
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
-    from trigpoint.reporting.reports.queries import Readiness
 
 S = Report.Status
 LIFECYCLE = Workflow(
@@ -34,7 +33,6 @@ WHERE_IT_IS = {
     S.FINAL: "This report is final and locked. A later report can take over from it.",
     S.SUPERSEDED: "A later report took over from this one, which stays as it was.",
 }
-CAN_BE_REPORTED = {Review.Status.CORROBORATING, Review.Status.REPORTING}
 TITLES = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Rev)\.?"
 REMOVED = "[name removed]"
 
@@ -81,32 +79,6 @@ def _may_move(verb: str, user: "User", report: Report) -> Verdict:
     if not allowed or LIFECYCLE.may(verb, report.status):
         return allowed
     return denied(WHERE_IT_IS[S(report.status)])
-
-
-def may_assemble(user: "User", review: Review, ready: "Readiness") -> Verdict:
-    """The review's team, once something is agreed and every contradiction is answered."""
-    if not (allowed := may_write(user, review)):
-        return allowed
-    if ready.status not in {"", S.DRAFT}:
-        return denied(WHERE_IT_IS[S(ready.status)])
-    if review.status not in CAN_BE_REPORTED:
-        return denied(
-            f"This review is at {review.get_status_display().lower()}. "
-            "Finish fieldwork and corroborate first."
-        )
-    return _is_ready(ready)
-
-
-def _is_ready(ready: "Readiness") -> Verdict:
-    if ready.open_contradictions:
-        numbers = ", ".join(str(number) for number in ready.open_contradictions)
-        return denied(
-            f"Nobody has answered what contradicts claim {numbers}. "
-            "Answer it, or withdraw the claim, then assemble the report."
-        )
-    if not ready.agreed:
-        return denied("No claim is agreed yet. Agree at least one on the Corroborate tab first.")
-    return ALLOWED
 
 
 def may_reword(user: "User", report: Report) -> Verdict:

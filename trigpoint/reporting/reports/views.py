@@ -1,5 +1,6 @@
 """Screens of reports."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -12,10 +13,9 @@ from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
 from trigpoint.reporting.reports import forms, operations, queries, rules
 from trigpoint.reporting.reports.models import FactualComment, Report, ReportStatement
-from trigpoint.reviews.models import Review
 from trigpoint.trusts.calendars import queries as calendars
 from trigpoint.trusts.models import Academy
-from trigpoint.web.screens import done, page, screen
+from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of
 
 PAGE_SIZE = 25
 SHOWN = "reporting:reports-show"
@@ -128,41 +128,19 @@ def _time_left(report: Report) -> dict[str, object]:
     }
 
 
-@screen(Capability.REPORT_VIEW)
-def for_review(request: SignedInRequest, review_id: UUID) -> HttpResponse:
-    """Open a review's report, or say what is needed before there is one."""
-    review = _find_review(request, review_id)
-    report = Report.objects.visible_to(request.user).filter(review=review).first()
-    if report:
-        return done(request, SHOWN, report.pk)
-    ready = queries.system_readiness(review)
-    context: dict[str, object] = {
-        "review": review,
-        "ready": ready,
-        "may_assemble": rules.may_assemble(request.user, review, ready),
-        "writes": bool(rules.may_write(request.user, review)),
-    }
-    return page(request, "reporting/reports/for_review.html", context)
-
-
-@screen(Capability.REPORT_WRITE, methods=("POST",))
-def assemble(request: SignedInRequest, review_id: UUID) -> HttpResponse:
-    """Write the draft from what the team agreed."""
-    review = _find_review(request, review_id)
-    report = operations.assemble(review=review, by=request.user, at=timezone.now())
-    return done(request, SHOWN, report.pk, said="Draft assembled from what the team agreed.")
-
-
 @screen(Capability.REPORT_WRITE, methods=("GET", "POST"))
 def describe(request: SignedInRequest, report_id: UUID) -> HttpResponse:
     """Edit a draft's title and opening words."""
     report = _find(request, report_id)
     form = forms.DescribeReportForm(
-        request.POST or None, initial={"title": report.title, "summary": report.summary}
+        sent(request), initial={"title": report.title, "summary": report.summary}
     )
     if form.is_valid():
-        operations.describe(report=report, by=request.user, at=timezone.now(), **form.cleaned_data)
-        return done(request, SHOWN, report.pk, said="Saved.")
+        with refusals_in(form):
+            operations.describe(
+                report=report, by=request.user, at=timezone.now(), **form.cleaned_data
+            )
+            return done(request, SHOWN, report.pk, said="Saved.")
     may = rules.may_reword(request.user, report)
     return _asked(request, "reporting/reports/describe.html", form, report=report, may=may)
 
@@ -171,12 +149,13 @@ def describe(request: SignedInRequest, report_id: UUID) -> HttpResponse:
 def reword(request: SignedInRequest, statement_id: UUID) -> HttpResponse:
     """Edit one statement of a draft."""
     statement = _find_statement(request, statement_id)
-    form = forms.RewordStatementForm(request.POST or None, initial={"text": statement.text})
+    form = forms.RewordStatementForm(sent(request), initial={"text": statement.text})
     if form.is_valid():
-        operations.reword(
-            statement=statement, by=request.user, at=timezone.now(), **form.cleaned_data
-        )
-        return done(request, SHOWN, statement.report_id, said="Statement saved.")
+        with refusals_in(form):
+            operations.reword(
+                statement=statement, by=request.user, at=timezone.now(), **form.cleaned_data
+            )
+            return done(request, SHOWN, statement.report_id, said="Statement saved.")
     report = statement.report
     may = rules.may_reword(request.user, report)
     return _asked(
@@ -187,17 +166,13 @@ def reword(request: SignedInRequest, statement_id: UUID) -> HttpResponse:
 @screen(Capability.REPORT_WRITE, methods=("POST",))
 def send_to_qa(request: SignedInRequest, report_id: UUID) -> HttpResponse:
     """Hand the draft to a colleague."""
-    report = _find(request, report_id)
-    operations.send_to_qa(report=report, by=request.user, at=timezone.now())
-    return done(request, SHOWN, report.pk, said="Sent to internal QA.")
+    return _moved(request, report_id, operations.send_to_qa, said="Sent to internal QA.")
 
 
 @screen(Capability.REPORT_WRITE, methods=("POST",))
 def return_to_draft(request: SignedInRequest, report_id: UUID) -> HttpResponse:
     """Give the report back to its writer."""
-    report = _find(request, report_id)
-    operations.return_to_draft(report=report, by=request.user, at=timezone.now())
-    return done(request, SHOWN, report.pk, said="Returned to draft.")
+    return _moved(request, report_id, operations.return_to_draft, said="Returned to draft.")
 
 
 @screen(Capability.REPORT_WRITE, methods=("POST",))
@@ -213,12 +188,13 @@ def open_to_academy(request: SignedInRequest, report_id: UUID) -> HttpResponse:
 def comment(request: SignedInRequest, statement_id: UUID) -> HttpResponse:
     """Correct a fact in one statement, as the academy."""
     statement = _find_statement(request, statement_id)
-    form = forms.CommentForm(request.POST or None)
+    form = forms.CommentForm(sent(request))
     if form.is_valid():
-        operations.comment(
-            statement=statement, by=request.user, at=timezone.now(), **form.cleaned_data
-        )
-        return done(request, SHOWN, statement.report_id, said="Comment sent.")
+        with refusals_in(form):
+            operations.comment(
+                statement=statement, by=request.user, at=timezone.now(), **form.cleaned_data
+            )
+            return done(request, SHOWN, statement.report_id, said="Comment sent.")
     report = statement.report
     may = rules.may_comment(request.user, report, on=timezone.localdate())
     return _asked(
@@ -235,12 +211,13 @@ def dispose(request: SignedInRequest, comment_id: UUID) -> HttpResponse:
         ),
         pk=comment_id,
     )
-    form = forms.DisposeCommentForm(
-        request.POST or None, initial={"new_text": comment.statement.text}
-    )
+    form = forms.DisposeCommentForm(sent(request), initial={"new_text": comment.statement.text})
     if form.is_valid():
-        operations.dispose(comment=comment, by=request.user, at=timezone.now(), **form.cleaned_data)
-        return done(request, SHOWN, comment.report_id, said="Comment answered.")
+        with refusals_in(form):
+            operations.dispose(
+                comment=comment, by=request.user, at=timezone.now(), **form.cleaned_data
+            )
+            return done(request, SHOWN, comment.report_id, said="Comment answered.")
     may = rules.may_dispose(request.user, comment)
     return _asked(
         request,
@@ -255,9 +232,12 @@ def dispose(request: SignedInRequest, comment_id: UUID) -> HttpResponse:
 @screen(Capability.REPORT_WRITE, methods=("POST",))
 def finalise(request: SignedInRequest, report_id: UUID) -> HttpResponse:
     """Lock the report and let its findings out."""
-    report = _find(request, report_id)
-    operations.finalise(report=report, by=request.user, at=timezone.now())
-    return done(request, SHOWN, report.pk, said="Final. The report and its evidence are locked.")
+    return _moved(
+        request,
+        report_id,
+        operations.finalise,
+        said="Final. The report and its evidence are locked.",
+    )
 
 
 @screen(Capability.REPORT_WRITE, methods=("GET", "POST"))
@@ -265,18 +245,29 @@ def supersede(request: SignedInRequest, report_id: UUID) -> HttpResponse:
     """Say which later report takes over."""
     report = _find(request, report_id)
     later = queries.later_finals(viewer=request.user, report=report)
-    form = forms.SupersedeReportForm(request.POST or None, later=later)
+    form = forms.SupersedeReportForm(sent(request), later=later)
     if form.is_valid():
-        operations.supersede(report=report, by=request.user, at=timezone.now(), **form.cleaned_data)
-        return done(request, SHOWN, report.pk, said="Marked as superseded.")
+        with refusals_in(form):
+            operations.supersede(
+                report=report, by=request.user, at=timezone.now(), **form.cleaned_data
+            )
+            return done(request, SHOWN, report.pk, said="Marked as superseded.")
     may = rules.may_supersede(request.user, report, later.first())
     return _asked(request, "reporting/reports/supersede.html", form, report=report, may=may)
 
 
+def _moved(
+    request: SignedInRequest, report_id: UUID, move: Callable[..., Report], *, said: str
+) -> HttpResponse:
+    """Take the report one step on, and say so."""
+    report = move(report=_find(request, report_id), by=request.user, at=timezone.now())
+    return done(request, SHOWN, report.pk, said=said)
+
+
 def _asked(request: SignedInRequest, template: str, form: Form, **context: object) -> HttpResponse:
     """Show a form, or show it again with what is wrong."""
-    status = 422 if form.errors else 200
-    return page(request, template, {"form": form, **context}, fragment="ask", status=status)
+    asked = {"form": form, **context}
+    return page(request, template, asked, fragment="ask", status=status_of(form))
 
 
 def _find(request: SignedInRequest, report_id: UUID) -> Report:
@@ -291,8 +282,3 @@ def _find_statement(request: SignedInRequest, statement_id: UUID) -> ReportState
         "report__review", "report__academy"
     )
     return get_object_or_404(found, pk=statement_id)
-
-
-def _find_review(request: SignedInRequest, review_id: UUID) -> Review:
-    found = Review.objects.visible_to(request.user).select_related("academy")
-    return get_object_or_404(found, pk=review_id)

@@ -20,7 +20,7 @@ from trigpoint.reviews.reviews import queries as reviews
 from trigpoint.reviews.reviews import rules as review_rules
 from trigpoint.reviews.reviews.models import LineOfEnquiry, Review
 from trigpoint.reviews.timetable import rules as timetable
-from trigpoint.web.screens import done, page, refusals_in, screen, status_of
+from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of
 
 TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 HERE = "reviews:activities-schedule"
@@ -63,7 +63,7 @@ def _schedule_form(request: SignedInRequest, review: Review, kind: str) -> forms
     """Build the form with what this person may choose from; a walk names nobody unless asked."""
     named = kind != ActivityKind.LEARNING_WALK or "named" in request.GET
     return forms.ScheduleForm(
-        request.POST or None,
+        sent(request),
         initial=_suggested(request, review, on=timezone.localdate()),
         instruments=_instruments(request, kind),
         people=queries.team(review, viewer=request.user),
@@ -111,12 +111,13 @@ def finish(request: SignedInRequest, activity_id: UUID) -> HttpResponse:
 def miss(request: SignedInRequest, activity_id: UUID) -> HttpResponse:
     """Say that an activity did not happen, and why."""
     activity = _find(request, activity_id)
-    form = forms.MissForm(request.POST or None)
+    form = forms.MissForm(sent(request))
     if form.is_valid():
-        operations.miss(
-            activity=activity, by=request.user, on=timezone.localdate(), **form.cleaned_data
-        )
-        return done(request, HERE, activity.review_id, said=f"“{activity.title}” was missed.")
+        with refusals_in(form):
+            operations.miss(
+                activity=activity, by=request.user, on=timezone.localdate(), **form.cleaned_data
+            )
+            return done(request, HERE, activity.review_id, said=f"“{activity.title}” was missed.")
     context = {
         "activity": activity,
         "form": form,

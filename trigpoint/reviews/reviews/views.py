@@ -1,5 +1,6 @@
 """Screens of reviews: the list, planning one, its workspace and its verbs."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -21,7 +22,7 @@ from trigpoint.reviews.reviews.operations import Line, Member, ReviewPlan
 from trigpoint.reviews.timetable import rules as timetable
 from trigpoint.trusts.calendars import queries as calendars
 from trigpoint.trusts.models import Academy
-from trigpoint.web.screens import done, page, refusals_in, screen, status_of
+from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of
 
 PAGE_SIZE = 25
 SHOWN = "reviews:reviews-show"
@@ -192,12 +193,12 @@ def _plan_forms(request: SignedInRequest, academy: Academy) -> tuple[forms.PlanR
     version = versions.system_version_in_force(request.user.trust_id)
     people = forms.by_id(queries.team_candidates(viewer=request.user, on=timezone.localdate()))
     form = forms.PlanReviewForm(
-        request.POST or None,
+        sent(request),
         areas=Area.objects.visible_to(request.user).filter(version=version).order_by("position"),
         people=people,
         nominees=forms.by_id(queries.nominees(academy.pk, viewer=request.user)),
     )
-    return form, forms.MemberFormSet(request.POST or None, form_kwargs={"people": people})
+    return form, forms.MemberFormSet(sent(request), form_kwargs={"people": people})
 
 
 @screen(Capability.REVIEW_RUN, methods=("GET", "POST"))
@@ -212,18 +213,19 @@ def ask(request: SignedInRequest, review_id: UUID) -> HttpResponse:
     )
     kinds = [kind for standard in standards for kind in standard.expected_kinds]
     form = forms.AskForm(
-        request.POST or None,
+        sent(request),
         standards=standards,
         suggested=rules.wanted_for(kinds, review.policy_version.settings.get("sample", {})),
     )
     if form.is_valid():
-        line = Line(
-            question=form.cleaned_data["question"],
-            standards=tuple(form.cleaned_data["standards"]),
-            wanted=form.wanted,
-        )
-        operations.ask(review=review, line=line, by=request.user, on=timezone.localdate())
-        return done(request, "reviews:reviews-ask", review.pk, said="Line of enquiry added.")
+        with refusals_in(form):
+            line = Line(
+                question=form.cleaned_data["question"],
+                standards=tuple(form.cleaned_data["standards"]),
+                wanted=form.wanted,
+            )
+            operations.ask(review=review, line=line, by=request.user, on=timezone.localdate())
+            return done(request, "reviews:reviews-ask", review.pk, said="Line of enquiry added.")
     context = {
         "review": review,
         "form": form,
@@ -238,7 +240,7 @@ def replan(request: SignedInRequest, review_id: UUID) -> HttpResponse:
     """Move the days of fieldwork, and the clock with them."""
     review = _find(request, review_id)
     initial = {"starts_on": review.fieldwork_starts_on, "ends_on": review.fieldwork_ends_on}
-    form = forms.ReplanForm(request.POST or None, initial=initial)
+    form = forms.ReplanForm(sent(request), initial=initial)
     if form.is_valid():
         dates = rules.Dates(**form.cleaned_data)
         with refusals_in(form):
@@ -253,12 +255,13 @@ def replan(request: SignedInRequest, review_id: UUID) -> HttpResponse:
 def cancel(request: SignedInRequest, review_id: UUID) -> HttpResponse:
     """Call a review off and say why."""
     review = _find(request, review_id)
-    form = forms.CancelForm(request.POST or None)
+    form = forms.CancelForm(sent(request))
     if form.is_valid():
-        operations.cancel(
-            review=review, by=request.user, on=timezone.localdate(), **form.cleaned_data
-        )
-        return done(request, SHOWN, review.pk, said="Review cancelled.")
+        with refusals_in(form):
+            operations.cancel(
+                review=review, by=request.user, on=timezone.localdate(), **form.cleaned_data
+            )
+            return done(request, SHOWN, review.pk, said="Review cancelled.")
     context = {"review": review, "form": form, "may_cancel": rules.may_cancel(request.user, review)}
     return page(request, "reviews/reviews/cancel.html", context, status=status_of(form))
 
@@ -266,49 +269,49 @@ def cancel(request: SignedInRequest, review_id: UUID) -> HttpResponse:
 @screen(Capability.REVIEW_RUN, methods=("POST",))
 def notify(request: SignedInRequest, review_id: UUID) -> HttpResponse:
     """Note that the academy has been told."""
-    review = _find(request, review_id)
-    operations.notify(review=review, by=request.user, on=timezone.localdate())
-    return done(request, SHOWN, review.pk, said="Noted: the academy has been told.")
+    return _moved(request, review_id, operations.notify, said="Noted: the academy has been told.")
 
 
 @screen(Capability.REVIEW_RUN, methods=("POST",))
 def receive(request: SignedInRequest, review_id: UUID) -> HttpResponse:
     """Note that the academy's documents have come."""
-    review = _find(request, review_id)
-    operations.receive(review=review, by=request.user, on=timezone.localdate())
-    return done(request, SHOWN, review.pk, said="Noted: the documents have come.")
+    return _moved(request, review_id, operations.receive, said="Noted: the documents have come.")
 
 
 @screen(Capability.REVIEW_RUN, methods=("POST",))
 def start(request: SignedInRequest, review_id: UUID) -> HttpResponse:
     """Start fieldwork."""
-    review = _find(request, review_id)
-    operations.start(review=review, by=request.user, on=timezone.localdate())
-    return done(request, SHOWN, review.pk, said="Fieldwork started.")
+    return _moved(request, review_id, operations.start, said="Fieldwork started.")
 
 
 @screen(Capability.REVIEW_RUN, methods=("POST",))
 def corroborate(request: SignedInRequest, review_id: UUID) -> HttpResponse:
     """End fieldwork and turn to corroboration."""
-    review = _find(request, review_id)
-    operations.corroborate(review=review, by=request.user, on=timezone.localdate())
-    return done(request, SHOWN, review.pk, said="Fieldwork is over; the team corroborates.")
+    return _moved(
+        request, review_id, operations.corroborate, said="Fieldwork is over; the team corroborates."
+    )
 
 
 @screen(Capability.REVIEW_RUN, methods=("POST",))
 def report(request: SignedInRequest, review_id: UUID) -> HttpResponse:
     """End corroboration and turn to the report."""
-    review = _find(request, review_id)
-    operations.report(review=review, by=request.user, on=timezone.localdate())
-    return done(request, SHOWN, review.pk, said="Corroboration is over; the report begins.")
+    return _moved(
+        request, review_id, operations.report, said="Corroboration is over; the report begins."
+    )
 
 
 @screen(Capability.REVIEW_RUN, methods=("POST",))
 def close(request: SignedInRequest, review_id: UUID) -> HttpResponse:
     """Close a review whose report is done."""
-    review = _find(request, review_id)
-    operations.close(review=review, by=request.user, on=timezone.localdate())
-    return done(request, SHOWN, review.pk, said="Review closed.")
+    return _moved(request, review_id, operations.close, said="Review closed.")
+
+
+def _moved(
+    request: SignedInRequest, review_id: UUID, move: Callable[..., Review], *, said: str
+) -> HttpResponse:
+    """Take the review one step on, and say so."""
+    review = move(review=_find(request, review_id), by=request.user, on=timezone.localdate())
+    return done(request, SHOWN, review.pk, said=said)
 
 
 def _find(request: SignedInRequest, review_id: UUID) -> Review:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from trigpoint.trusts.calendars import forms, operations, queries, rules
 from trigpoint.trusts.structure.models import Academy
-from trigpoint.web.screens import done, page, refusals_in, screen, status_of
+from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of
 
 if TYPE_CHECKING:
     from trigpoint.people.requests import SignedInRequest
@@ -43,7 +43,7 @@ def show(request: "SignedInRequest", academy_id: UUID) -> HttpResponse:
 def close_days(request: "SignedInRequest", academy_id: UUID) -> HttpResponse:
     """Enter days an academy is closed."""
     academy = get_object_or_404(Academy.objects.visible_to(request.user), pk=academy_id)
-    form = forms.CloseDaysForm(request.POST or None)
+    form = forms.CloseDaysForm(sent(request))
     if form.is_valid():
         with refusals_in(form):
             operations.close_days(

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from trigpoint.trusts.gias import forms, operations, queries, rules
 from trigpoint.trusts.gias.models import ImportRun
-from trigpoint.web.screens import done, page, screen
+from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of
 
 if TYPE_CHECKING:
     from trigpoint.people.requests import SignedInRequest
@@ -20,14 +20,15 @@ CAPABILITY = "academies.import"
 @screen(CAPABILITY, methods=("GET", "POST"))
 def upload(request: "SignedInRequest") -> HttpResponse:
     """Ask for the register's files; a file that is not what it should be is refused here."""
-    form = forms.UploadForm(request.POST or None, request.FILES or None)
+    form = forms.UploadForm(sent(request), request.FILES or None)
     trust = request.user.person.trust
     if form.is_valid():
-        files = operations.Files(**form.contents())
-        run = operations.upload(trust=trust, files=files, by=request.user)
-        return done(request, "trusts:gias-choose", run.pk)
+        with refusals_in(form):
+            files = operations.Files(**form.contents())
+            run = operations.upload(trust=trust, files=files, by=request.user)
+            return done(request, "trusts:gias-choose", run.pk)
     context = {"form": form, "may_upload": rules.may_upload(request.user, trust)}
-    return page(request, "trusts/gias/upload.html", context, status=422 if form.errors else 200)
+    return page(request, "trusts/gias/upload.html", context, status=status_of(form))
 
 
 @screen(CAPABILITY, methods=("GET", "POST"))
@@ -36,10 +37,11 @@ def choose(request: "SignedInRequest", import_id: UUID) -> HttpResponse:
     run = get_object_or_404(ImportRun.objects.visible_to(request.user), pk=import_id)
     if request.method == "GET" and run.status == ImportRun.Status.CONFIRMED:
         return redirect("trusts:gias-preview", run.pk)  # the report; the files are gone by now
-    form = forms.ChooseForm(request.POST or None)
+    form = forms.ChooseForm(sent(request))
     if form.is_valid():
-        operations.choose(run=run, by=request.user, **form.cleaned_data)
-        return done(request, "trusts:gias-preview", run.pk)
+        with refusals_in(form):
+            operations.choose(run=run, by=request.user, **form.cleaned_data)
+            return done(request, "trusts:gias-preview", run.pk)
     wanted = request.GET.get("q", run.trust.group_uid or run.trust.name)
     context = {
         "run": run,
@@ -48,7 +50,7 @@ def choose(request: "SignedInRequest", import_id: UUID) -> HttpResponse:
         "found": queries.trusts_called(wanted, viewer=request.user, run=run),
         "most": queries.MOST_FOUND,
     }
-    return page(request, "trusts/gias/choose.html", context, status=422 if form.errors else 200)
+    return page(request, "trusts/gias/choose.html", context, status=status_of(form))
 
 
 @screen(CAPABILITY)

@@ -1,17 +1,19 @@
 """Screens of the trust's shape: academies and tiers, teams, bodies, clusters."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
 from trigpoint.trusts.structure import forms, operations, queries, rules
-from trigpoint.trusts.structure.models import Academy
-from trigpoint.web.screens import done, page, screen
+from trigpoint.trusts.structure.models import Academy, Body, Cluster, Team
+from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of
 
 if TYPE_CHECKING:
     from trigpoint.people.requests import SignedInRequest
@@ -46,84 +48,68 @@ def set_tier(request: "SignedInRequest", academy_id: UUID) -> HttpResponse:
     """Ask for the tier a body gave an academy, beside the tiers it had before."""
     academy = get_object_or_404(Academy.objects.visible_to(request.user), pk=academy_id)
     form = forms.TierForm(
-        request.POST or None, user=request.user, academy=academy, today=timezone.localdate()
+        sent(request), user=request.user, academy=academy, today=timezone.localdate()
     )
     if form.is_valid():
-        operations.set_tier(academy=academy, by=request.user, **form.cleaned_data)
-        return done(request, "trusts:structure-index", said=f"Tier of {academy.name} recorded.")
+        with refusals_in(form):
+            operations.set_tier(academy=academy, by=request.user, **form.cleaned_data)
+            return done(request, "trusts:structure-index", said=f"Tier of {academy.name} recorded.")
     context = {
         "academy": academy,
         "form": form,
         "history": queries.tier_history(viewer=request.user, academy=academy),
         "may_set_tier": rules.may_set_tier(request.user, academy, None),
     }
-    return page(
-        request, "trusts/structure/set_tier.html", context, status=422 if form.errors else 200
-    )
+    return page(request, "trusts/structure/set_tier.html", context, status=status_of(form))
 
 
 @screen("structure.form", methods=("GET", "POST"))
 def open_academy(request: "SignedInRequest") -> HttpResponse:
     """Ask for an academy that the government register does not hold yet."""
-    form = forms.AcademyForm(request.POST or None)
+    form = forms.AcademyForm(sent(request))
     trust = request.user.person.trust
     if form.is_valid():
-        academy = operations.open_academy(trust=trust, facts=form.facts(), by=request.user)
-        return done(request, "trusts:structure-index", said=f"{academy.name} added.")
+        with refusals_in(form):
+            academy = operations.open_academy(trust=trust, facts=form.facts(), by=request.user)
+            return done(request, "trusts:structure-index", said=f"{academy.name} added.")
     context = {"form": form, "may_open": rules.may_open(request.user, trust)}
-    return page(
-        request, "trusts/structure/open_academy.html", context, status=422 if form.errors else 200
-    )
+    return page(request, "trusts/structure/open_academy.html", context, status=status_of(form))
 
 
 @screen("structure.form", methods=("GET", "POST"))
 def form_team(request: "SignedInRequest") -> HttpResponse:
     """Ask for a team of an academy, or a network of the trust."""
-    form = forms.TeamForm(request.POST or None, user=request.user)
-    if form.is_valid():
-        trust = request.user.person.trust
-        team = operations.form_team(trust=trust, by=request.user, **form.cleaned_data)
-        return done(request, _list("teams"), said=f"{team.name} added.")
-    return page(
-        request,
-        "trusts/structure/form_team.html",
-        {"form": form},
-        status=422 if form.errors else 200,
-    )
+    form = forms.TeamForm(sent(request), user=request.user)
+    return _formed(request, form, operations.form_team, "trusts/structure/form_team.html", "teams")
 
 
 @screen("structure.form", methods=("GET", "POST"))
 def form_body(request: "SignedInRequest") -> HttpResponse:
     """Ask for a board, a committee or a local governing body."""
-    form = forms.BodyForm(request.POST or None, user=request.user)
-    if form.is_valid():
-        trust = request.user.person.trust
-        body = operations.form_body(trust=trust, by=request.user, **form.cleaned_data)
-        return done(request, _list("bodies"), said=f"{body.name} added.")
-    return page(
-        request,
-        "trusts/structure/form_body.html",
-        {"form": form},
-        status=422 if form.errors else 200,
-    )
+    form = forms.BodyForm(sent(request), user=request.user)
+    return _formed(request, form, operations.form_body, "trusts/structure/form_body.html", "bodies")
 
 
 @screen("structure.form", methods=("GET", "POST"))
 def form_cluster(request: "SignedInRequest") -> HttpResponse:
     """Ask for a cluster and the academies in it."""
-    form = forms.ClusterForm(request.POST or None, user=request.user)
+    form = forms.ClusterForm(sent(request), user=request.user)
+    template = "trusts/structure/form_cluster.html"
+    return _formed(request, form, operations.form_cluster, template, "clusters")
+
+
+def _formed(
+    request: "SignedInRequest",
+    form: Form,
+    operation: Callable[..., Team | Body | Cluster],
+    template: str,
+    show: str,
+) -> HttpResponse:
+    """Ask for one more of what a list holds, then ``show`` that list."""
     if form.is_valid():
-        trust = request.user.person.trust
-        cluster = operations.form_cluster(trust=trust, by=request.user, **form.cleaned_data)
-        return done(request, _list("clusters"), said=f"{cluster.name} added.")
-    return page(
-        request,
-        "trusts/structure/form_cluster.html",
-        {"form": form},
-        status=422 if form.errors else 200,
-    )
-
-
-def _list(show: str) -> str:
-    """Return the address of one of the lists."""
-    return f"{reverse('trusts:structure-index')}?show={show}"
+        with refusals_in(form):
+            trust = request.user.person.trust
+            made = operation(trust=trust, by=request.user, **form.cleaned_data)
+            shown = f"{reverse('trusts:structure-index')}?show={show}"
+            return done(request, shown, said=f"{made.name} added.")
+    return page(request, template, {"form": form, "show": show}, status=status_of(form))

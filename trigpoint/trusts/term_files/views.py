@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from trigpoint.trusts.structure.models import Academy
 from trigpoint.trusts.term_files import forms, operations
-from trigpoint.web.screens import done, page, screen, status_of
+from trigpoint.web.screens import done, page, refusals_in, screen, status_of
 
 if TYPE_CHECKING:
     from trigpoint.people.requests import SignedInRequest
@@ -47,18 +47,17 @@ def preview(request: "SignedInRequest") -> HttpResponse:
 def confirm(request: "SignedInRequest") -> HttpResponse:
     """Make the calendars what the previewed file says."""
     form = forms.ConfirmForm(request.POST, academies=_academies(request))
-    if not form.is_valid():
-        return page(
-            request, "trusts/term_files/confirm.html", {"form": form}, status=status_of(form)
-        )
-    academies = form.chosen()
-    report = operations.import_terms(
-        academies=academies, reading=form.reading, by=request.user, on=timezone.localdate()
-    )
-    said = f"Calendars of {len(academies)} academies: {report.words}"
-    if len(academies) == 1:
-        said = f"Calendar of {academies[0].name}: {report.words}"
-    return done(request, "trusts:calendars-show", academies[0].pk, said=said)
+    if form.is_valid():
+        academies = form.chosen()
+        with refusals_in(form):
+            report = operations.import_terms(
+                academies=academies, reading=form.reading, by=request.user, on=timezone.localdate()
+            )
+            said = f"Calendars of {len(academies)} academies: {report.words}"
+            if len(academies) == 1:
+                said = f"Calendar of {academies[0].name}: {report.words}"
+            return done(request, "trusts:calendars-show", academies[0].pk, said=said)
+    return page(request, "trusts/term_files/confirm.html", {"form": form}, status=status_of(form))
 
 
 def _academies(request: "SignedInRequest") -> QuerySet[Academy]:

@@ -1,0 +1,114 @@
+"""A draft says what was agreed, and keeps what was edited by hand."""
+
+import datetime as dt
+
+import pytest
+
+from tests.factories import (
+    CitationFactory,
+    ClaimFactory,
+    FindingFactory,
+    JudgementFactory,
+    PersonFactory,
+    ReviewFactory,
+    person,
+)
+from trigpoint.judgements.models import Citation, Finding
+from trigpoint.people.roles import Role
+from trigpoint.records.models import HistoryEntry
+from trigpoint.records.refusals import Refused
+from trigpoint.reporting.drafts import operations
+from trigpoint.reviews.models import Review
+
+pytestmark = pytest.mark.django_db
+AT = dt.datetime(2025, 11, 19, 10, 0, tzinfo=dt.UTC)
+
+
+def a_review(**more):
+    return ReviewFactory.create(**{"status": Review.Status.CORROBORATING, **more})
+
+
+def lead(review):
+    return person(Role.QA_LEAD, at=review.trust)
+
+
+def assembled(review, by):
+    return operations.assemble(review=review, by=by, at=AT)
+
+
+def texts(report):
+    return list(report.statements.order_by("position").values_list("part", "text"))
+
+
+def test_assemble_tells_what_was_agreed_area_by_area_and_no_individual():
+    review = a_review()
+    claim = ClaimFactory.create(review=review, agreed=True, standard__area__position=2)
+    ClaimFactory.create(review=review)
+    judgement = JudgementFactory.create(review=review, area__position=1)
+    finding = FindingFactory.create(review=review, title="Check before moving on", detail="Now.")
+    FindingFactory.create(
+        review=review,
+        scope=Finding.Scope.INDIVIDUAL,
+        person=PersonFactory.create(trust=review.trust),
+    )
+
+    report = assembled(review, lead(review))
+
+    assert texts(report) == [
+        ("JUDGEMENT", judgement.rationale),
+        ("CLAIM", claim.statement),
+        ("FINDING", "Check before moving on. Now."),
+    ]
+    assert report.statements.get(part="FINDING").finding == finding
+    review.refresh_from_db()
+    assert review.status == Review.Status.REPORTING
+    assert HistoryEntry.objects.filter(subject_id=report.pk, verb="assembled").exists()
+
+
+def test_assemble_again_keeps_what_was_edited_by_hand_and_follows_the_rest():
+    review = a_review()
+    kept, changed = (ClaimFactory.create(review=review, agreed=True) for _ in range(2))
+    by = lead(review)
+    report = assembled(review, by)
+    report.statements.filter(claim=kept).update(text="In our own words.", is_reworded=True)
+    type(changed).objects.filter(pk=changed.pk).update(statement="Seen again.")
+    new = ClaimFactory.create(review=review, agreed=True)
+
+    again = assembled(review, by)
+
+    assert again == report
+    assert {text for _, text in texts(report)} == {
+        "In our own words.",
+        "Seen again.",
+        new.statement,
+    }
+
+
+def test_assemble_drops_a_statement_whose_claim_was_withdrawn():
+    review = a_review()
+    stays, leaves = (ClaimFactory.create(review=review, agreed=True) for _ in range(2))
+    by = lead(review)
+    report = assembled(review, by)
+    type(leaves).objects.filter(pk=leaves.pk).update(
+        status="WITHDRAWN", agreed_by=None, agreed_at=None
+    )
+
+    assembled(review, by)
+
+    assert [row.claim for row in report.statements.all()] == [stays]
+
+
+def test_assemble_is_refused_while_a_contradiction_is_open():
+    review = a_review()
+    claim = ClaimFactory.create(review=review, agreed=True, number=4)
+    CitationFactory.create(claim=claim, stance=Citation.Stance.CONTRADICTS)
+
+    with pytest.raises(Refused, match="contradicts claim 4"):
+        assembled(review, lead(review))
+
+
+def test_assemble_is_refused_when_nothing_is_agreed():
+    review = a_review()
+
+    with pytest.raises(Refused, match="No claim is agreed"):
+        assembled(review, lead(review))

@@ -1,0 +1,1 @@
+"""The draft of a report: assembled from what a review's team agreed."""
