@@ -23,6 +23,8 @@ from django.utils.http import urlencode
 
 from tests.architecture import routes as url_map
 from tests.architecture.worlds import CANARY, NOWHERE, PEOPLE, build_worlds, somebody
+from trigpoint.judgements.levels import rules as levels
+from trigpoint.judgements.models import Judgement
 from trigpoint.records.models import Record
 from trigpoint.web.screens import SIGNED_IN
 
@@ -212,6 +214,11 @@ class Walker:
             if hasattr(type(row).objects, "visible_to")
         )
 
+    def judges_in(self, world):
+        """Say whether the walker may judge in the review of a world that has no final report."""
+        rows = [row for row in self.worlds[world].all_of(Judgement) if row.stands_from is None]
+        return all(levels.judges(self.user, row.review) for row in rows)
+
     def check_words(self, route, method, target, response):
         """Find words of worlds this person has no part in."""
         capability = route.asks(method)
@@ -219,6 +226,8 @@ class Walker:
         for world, table in set(CANARY.findall(response.text)):
             if world == "foreign":
                 self.note(f"LEAK of a foreign {table}", route, method, target, response)
+            if table == "provisional" and not self.judges_in(world):
+                self.note("LEAK of a provisional level", route, method, target, response)
             if world == "sibling" and not trust_wide and table not in SHARED_WITH_THE_TRUST:
                 self.note(f"LEAK of a sibling's {table}", route, method, target, response)
 

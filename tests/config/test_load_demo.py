@@ -40,7 +40,7 @@ def digest(trust):
         EvidenceRecord.objects.values_list("title", "number", "author__name", "status", "answers"),
         Note.objects.values_list("text", "kind", "record__number"),
         Claim.objects.values_list("statement", "strength", "status"),
-        Judgement.objects.values_list("rationale", "level__mark", "strength"),
+        Judgement.objects.values_list("rationale", "level__mark", "strength", "stands_from"),
         Finding.objects.values_list("title", "scope", "person__name"),
         Action.objects.values_list("title", "status", "due_on"),
     ]
@@ -124,7 +124,8 @@ def test_grow_spreads_records_over_closed_reviews():
     assert set(records.values_list("status", flat=True)) == {"LOCKED"}
     assert set(Counter(records.values_list("review", flat=True)).values()) == {25}
     assert Review.objects.filter(trust=trust, status="CLOSED").count() == 20
-    assert Judgement.objects.filter(trust=trust).count() >= 100
+    assert Judgement.objects.standing().filter(trust=trust).count() >= 100
+    assert not Judgement.objects.filter(trust=trust, stands_from__isnull=True).exists()
     assert Person.objects.filter(trust=trust).count() >= 140
 
 

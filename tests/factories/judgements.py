@@ -53,10 +53,13 @@ class CitationFactory(DjangoModelFactory[Citation]):
 
 
 class JudgementFactory(DjangoModelFactory[Judgement]):
-    """A judgement of a whole area."""
+    """A judgement of a whole area that stands; ``provisional=True`` before the report is final."""
 
     class Meta:
         model = Judgement
+
+    class Params:
+        provisional = Trait(stands_from=None)
 
     review = SubFactory(ReviewFactory)
     academy = SelfAttribute("review.academy")
@@ -69,6 +72,7 @@ class JudgementFactory(DjangoModelFactory[Judgement]):
     strength_facts = LazyAttribute(lambda _: {"records": 6, "kinds": 3, "observers": 2})
     made_by = SubFactory(PersonFactory, trust=SelfAttribute("..trust"))
     made_on = dt.date(2025, 11, 19)
+    stands_from = SelfAttribute("made_on")
 
 
 class ThemeFactory(DjangoModelFactory[Theme]):

@@ -89,11 +89,11 @@ def _lead_in() -> None:
 def _listen() -> None:
     """Keep the rollup in step, in the transaction of whatever changed."""
     from trigpoint.insight.standings import operations  # noqa: PLC0415 -- apps are loaded only now
-    from trigpoint.judgements.levels.operations import JudgementMade  # noqa: PLC0415
+    from trigpoint.judgements.levels.operations import JudgementsStand  # noqa: PLC0415
     from trigpoint.policies.versions.operations import PolicyAdopted  # noqa: PLC0415
     from trigpoint.records import events  # noqa: PLC0415
     from trigpoint.trusts.structure.operations import TierSet  # noqa: PLC0415
 
-    events.subscribe(JudgementMade, operations.on_judgement_made)
+    events.subscribe(JudgementsStand, operations.on_judgements_stand)
     events.subscribe(PolicyAdopted, operations.on_policy_adopted)
     events.subscribe(TierSet, operations.on_tier_set)

@@ -1,4 +1,4 @@
-"""App registration: the sidebar's Reports and a review's Report tab."""
+"""App registration: the sidebar's Reports, a review's Report tab, and what is heard from below."""
 
 from django.apps import AppConfig
 
@@ -10,8 +10,13 @@ class ReportingConfig(AppConfig):
     label = "reporting"
 
     def ready(self) -> None:
-        """Offer the area's entry and tab."""
+        """Offer the area's entry and tab, and hear when a review closes."""
         from trigpoint.people.roles import Capability  # noqa: PLC0415 -- apps must be ready first
+        from trigpoint.records import events  # noqa: PLC0415 -- apps must be ready first
+        from trigpoint.reporting.reports import operations  # noqa: PLC0415 -- apps must be ready first
+        from trigpoint.reviews.reviews.operations import (  # noqa: PLC0415 -- apps must be ready first
+            ReviewClosed,
+        )
         from trigpoint.web import navigation, tabs  # noqa: PLC0415 -- apps must be ready first
         from trigpoint.web.navigation import (  # noqa: PLC0415 -- apps must be ready first
             Entry,
@@ -37,3 +42,4 @@ class ReportingConfig(AppConfig):
                 "review", "Report", "reporting:drafts-for_review", Capability.REPORT_VIEW, order=50
             )
         )
+        events.subscribe(ReviewClosed, operations.on_review_closed)

@@ -74,7 +74,7 @@ def test_verdict_answers_in_a_sentence():
 
     assert rules.verdict(a_table(good, weak, blank)) == (
         "In one of three areas most academies are at standard or above. "
-        "Assessment is weaker than before. We know too little about resources."
+        "Assessment is weaker than on 2 September. We know too little about resources."
     )
     assert "Nothing has been judged" in rules.verdict(a_table(blank))
 

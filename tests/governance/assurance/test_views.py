@@ -78,6 +78,22 @@ def test_table_takes_the_latest_judgement_and_the_one_before_the_term(version):
     ]
 
 
+def test_table_shows_what_stood_on_each_of_its_two_days(version):
+    academy = AcademyFactory.create(trust=version.trust)
+    TermFactory.create(academy=academy)
+    area = AreaFactory.create(version=version)
+    judge(academy, area, "S", dt.date(2025, 3, 1))
+    judge(academy, area, "M", dt.date(2025, 7, 10), stands_from=dt.date(2025, 9, 20))
+    judge(academy, area, "A", dt.date(2025, 12, 1), stands_from=dt.date(2025, 12, 20))
+    judge(academy, area, "U", dt.date(2025, 12, 2), provisional=True)
+
+    table = table_for(Role.TRUSTEE, academy.trust)
+    later = queries.table(viewer=person(Role.TRUSTEE, at=academy), on=dt.date(2025, 12, 20))
+
+    assert [(c.before.mark, c.now.mark) for c in table.changes] == [("S", "M")]
+    assert [(c.before.mark, c.now.mark) for c in later.changes] == [("S", "A")]
+
+
 def test_table_follows_an_area_through_the_versions_of_the_policy(version):
     academy = AcademyFactory.create(trust=version.trust)
     area = AreaFactory.create(version=version, lineage="assessment")

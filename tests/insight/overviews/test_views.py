@@ -11,6 +11,7 @@ from tests.factories import (
     ActionFactory,
     AreaFactory,
     CadenceRuleFactory,
+    ClaimFactory,
     ClusterFactory,
     FindingFactory,
     GoodPracticeFactory,
@@ -23,7 +24,9 @@ from tests.factories import (
     person,
 )
 from trigpoint.insight.standings import operations
+from trigpoint.judgements.levels import operations as levels
 from trigpoint.people.roles import Role
+from trigpoint.reporting.reports import operations as reports
 
 pytestmark = pytest.mark.django_db
 TRUST = "insight:overviews-trust"
@@ -57,7 +60,7 @@ def judged(area, *, academy=None, rank=4, on=dt.date(2025, 11, 19), **fields):
         made_on=on,
         **fields,
     )
-    operations.system_refresh(judgement.pk)
+    operations.system_refresh(judgement.review_id)
     return judgement
 
 
@@ -113,7 +116,7 @@ def test_trust_explains_a_cell_with_the_sources_behind_it(client, area):
     body = " ".join(answer.content.decode().split())
     assert "<td> 3 of 4 </td>" in body
     assert "<td> 0 of 2 </td>" in body
-    assert "before that Meets standard" in body
+    assert "the judgement before it, of 1 Mar 2025, was Meets standard" in body
     assert reverse("judgements:levels-show", args=[latest.pk]) in body
     assert "<html" not in body
 
@@ -203,6 +206,45 @@ def test_academy_shows_level_trend_and_the_schools_own_view(client, area):
     ]  # fmt: skip
     assert line.standing.self_judgement.level.mark == "S"
     assert "School: Strong standard. Trust: Needs attention." in answer.content.decode()
+
+
+def test_nothing_moves_for_head_or_trustee_until_the_report_is_final(client, area):
+    academy = judged(area, rank=3, on=dt.date(2025, 3, 1)).academy
+    review = ReviewFactory.create(
+        academy=academy, policy_version=area.version, status="CORROBORATING"
+    )
+    ClaimFactory.create(review=review, standard__area=area, agreed=True)
+    people = {role: person(role, at=academy) for role in (Role.HEADTEACHER, Role.TRUSTEE)}
+    lead = person(Role.QA_LEAD, at=area.trust)
+    now = dt.datetime(2026, 2, 10, 9, tzinfo=dt.UTC)
+
+    def seen():
+        client.force_login(people[Role.HEADTEACHER])
+        line = client.get(reverse("insight:overviews-academy", args=[academy.pk])).context["lines"][
+            0
+        ]
+        client.force_login(people[Role.TRUSTEE])
+        table = client.get(reverse("governance:assurance-show")).context["table"]
+        return line.standing.latest.level.mark, line.trend[-1].level.mark, table.rows[0].level.mark
+
+    assert seen() == ("M", "M", "M")
+    levels.judge(
+        review=review,
+        area=area,
+        level=area.version.scale.levels.get(rank=4),
+        rationale="Most do not catch up.",
+        by=lead,
+        on=now.date(),
+    )
+    assert seen() == ("M", "M", "M")
+    report = reports.assemble(review=review, by=lead, at=now)
+    for step in (reports.send_to_qa, reports.open_to_academy):
+        report = step(report=report, by=lead, at=now)
+        assert seen() == ("M", "M", "M")
+
+    reports.finalise(report=report, by=lead, at=now)
+
+    assert seen() == ("A", "A", "A")
 
 
 def test_academy_gathers_what_follows(client, area):

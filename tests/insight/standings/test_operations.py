@@ -15,6 +15,7 @@ from tests.factories import (
 )
 from trigpoint.insight.models import Standing
 from trigpoint.insight.standings import operations
+from trigpoint.judgements.levels import operations as levels
 from trigpoint.judgements.models import Judgement
 
 pytestmark = pytest.mark.django_db
@@ -32,14 +33,42 @@ def scale(version):
     return ScaleFactory.create(version=version)
 
 
-def made(area, academy, scale, *, on, rank=3, perspective="TRUST"):
+def made(area, academy, scale, *, on, rank=3, perspective="TRUST", **more):
     return JudgementFactory.create(
         review=ReviewFactory.create(academy=academy, policy_version=area.version),
         area=area,
         level=scale.levels.get(rank=rank),
         made_on=on,
         perspective=perspective,
+        **more,
     )
+
+
+def test_what_is_provisional_counts_when_it_comes_to_stand(version, scale):
+    area, academy = AreaFactory.create(version=version), AcademyFactory.create(trust=version.trust)
+    first = made(area, academy, scale, on=dt.date(2025, 10, 1), rank=3)
+    operations.system_rebuild(version.trust_id)
+    second = made(area, academy, scale, on=dt.date(2026, 2, 1), rank=4, provisional=True)
+    own = made(area, academy, scale, on=second.made_on, perspective="SELF", provisional=True)
+    part = JudgementFactory.create(
+        review=second.review,
+        area=area,
+        standard=StandardFactory.create(area=area),
+        level=scale.levels.get(rank=5),
+        provisional=True,
+    )
+
+    for judgement in (second, own, part):
+        operations.system_refresh(judgement.review_id)
+    cell = Standing.objects.get()
+    assert (cell.latest, cell.previous, cell.self_judgement) == (first, None, None)
+    assert cell.due_on == dt.date(2026, 10, 1)
+
+    for judgement in (second, own):
+        levels.stand_for(review=judgement.review, on=dt.date(2026, 3, 1))
+    cell.refresh_from_db()
+    assert (cell.latest, cell.previous, cell.self_judgement) == (second, first, own)
+    assert cell.due_on == dt.date(2027, 2, 1)
 
 
 def test_system_rebuild_makes_a_cell_for_every_academy_and_area(version, scale):
@@ -54,9 +83,9 @@ def test_system_rebuild_makes_a_cell_for_every_academy_and_area(version, scale):
 def test_system_refresh_moves_the_latest_to_previous(version, scale):
     area, academy = AreaFactory.create(version=version), AcademyFactory.create(trust=version.trust)
     first = made(area, academy, scale, on=dt.date(2025, 10, 1), rank=4)
-    operations.system_refresh(first.pk)
+    operations.system_refresh(first.review_id)
     second = made(area, academy, scale, on=dt.date(2026, 2, 1), rank=3)
-    operations.system_refresh(second.pk)
+    operations.system_refresh(second.review_id)
 
     cell = Standing.objects.get()
 
@@ -67,7 +96,7 @@ def test_system_refresh_keeps_the_schools_own_view_apart(version, scale):
     area, academy = AreaFactory.create(version=version), AcademyFactory.create(trust=version.trust)
     own = made(area, academy, scale, on=dt.date(2025, 10, 1), perspective="SELF")
 
-    operations.system_refresh(own.pk)
+    operations.system_refresh(own.review_id)
 
     cell = Standing.objects.get()
     assert (cell.latest, cell.self_judgement) == (None, own)
@@ -83,11 +112,11 @@ def test_the_lowest_standard_stands_in_until_the_whole_area_is_judged(version, s
             standard=StandardFactory.create(area=area),
             level=scale.levels.get(rank=rank),
         )
-        operations.system_refresh(part.pk)
+        operations.system_refresh(part.review_id)
     assert Standing.objects.get().latest.level.rank == 4
 
     whole = made(area, academy, scale, on=dt.date(2025, 10, 1), rank=3)
-    operations.system_refresh(whole.pk)
+    operations.system_refresh(whole.review_id)
 
     assert Standing.objects.get().latest == whole
 
@@ -95,7 +124,7 @@ def test_the_lowest_standard_stands_in_until_the_whole_area_is_judged(version, s
 def test_system_redate_follows_the_tier(version, scale):
     CadenceRuleFactory.create(version=version, tier=3, months=4)
     area, academy = AreaFactory.create(version=version), AcademyFactory.create(trust=version.trust)
-    operations.system_refresh(made(area, academy, scale, on=dt.date(2025, 10, 1)).pk)
+    operations.system_refresh(made(area, academy, scale, on=dt.date(2025, 10, 1)).review_id)
     academy.tier = 3
     academy.save()
 
@@ -110,7 +139,7 @@ def test_without_a_policy_in_force_there_is_nothing_to_keep(scale, version):
     version.status, version.superseded_on = "SUPERSEDED", dt.date(2026, 1, 1)
     version.save()
 
-    operations.system_refresh(judgement.pk)
+    operations.system_refresh(judgement.review_id)
     operations.system_redate(academy.pk)
 
     assert operations.system_rebuild(version.trust_id) == 0
@@ -131,16 +160,19 @@ def test_kept_step_by_step_equals_rebuilt_equals_counted_by_hand(version, scale,
             on=dt.date(2025, 9, 1) + dt.timedelta(days=dice.randrange(300)),
             rank=dice.randint(1, 5),
             perspective=dice.choice(["TRUST", "SELF", "EXTERNAL"]),
+            provisional=dice.random() < 0.3,
         )
-        operations.system_refresh(judgement.pk)
+        operations.system_refresh(judgement.review_id)
     kept = _cells()
 
     operations.system_rebuild(version.trust_id)
 
-    assert {key: cell for key, cell in _cells().items() if any(cell[:3])} == kept
+    rebuilt = _cells()
+    assert {key: rebuilt[key] for key in kept} == kept
+    assert not any(any(cell[:3]) for key, cell in rebuilt.items() if key not in kept)
     for (academy_id, lineage), (latest, previous, own, _) in kept.items():
         rows = sorted(
-            Judgement.objects.filter(academy_id=academy_id, area__lineage=lineage),
+            Judgement.objects.standing().filter(academy_id=academy_id, area__lineage=lineage),
             key=lambda row: (row.made_on, row.created_at),
         )
         others = [row.pk for row in rows if row.perspective != "SELF"]

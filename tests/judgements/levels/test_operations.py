@@ -1,18 +1,20 @@
 import datetime as dt
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from tests.factories import (
     AreaFactory,
     CitationFactory,
     ClaimFactory,
+    JudgementFactory,
     LevelFactory,
     ReviewFactory,
     StandardFactory,
     person,
 )
 from trigpoint.judgements.levels import operations
-from trigpoint.judgements.levels.operations import JudgementMade
+from trigpoint.judgements.levels.operations import JudgementsStand
 from trigpoint.judgements.models import Judgement
 from trigpoint.people.roles import Role
 from trigpoint.records import events
@@ -56,9 +58,7 @@ def judge(review, standard, level, by, *, area=None, whole_area=False):
     )
 
 
-def test_judge_weighs_the_agreed_claims_only(review, lead, standard, level, monkeypatch):
-    heard = []
-    monkeypatch.setitem(events._listeners, JudgementMade, [heard.append])  # noqa: SLF001 -- nothing unsubscribes
+def test_judge_weighs_the_agreed_claims_only(review, lead, standard, level):
     claims = [
         ClaimFactory.create(review=review, standard=standard, agreed=agreed)
         for agreed in (True, True, False)
@@ -73,7 +73,7 @@ def test_judge_weighs_the_agreed_claims_only(review, lead, standard, level, monk
     assert (made.strength_facts["records"], made.strength_facts["claims"]) == (1, 2)
     assert (made.perspective, made.made_by, made.made_on) == ("TRUST", lead.person, TODAY)
     assert made.valid_until == dt.date(2026, 11, 13)
-    assert heard == [JudgementMade(made.pk)]
+    assert made.stands_from is None
 
 
 def test_judge_an_area_rests_on_the_claims_of_all_its_standards(review, lead, standard, level):
@@ -96,8 +96,35 @@ def test_judge_again_in_the_same_review_replaces_the_level(review, lead, standar
     second = judge(review, standard, better, lead)
 
     assert (second.pk, second.level) == (first.pk, better)
+    assert second.stands_from is None
     entry = HistoryEntry.objects.get(subject_id=first.pk, verb="judged again")
     assert entry.detail["before"] == level.label
+
+
+def test_stand_for_lets_what_waits_stand_and_leaves_the_rest(review, lead, monkeypatch):
+    heard = []
+    monkeypatch.setitem(events._listeners, JudgementsStand, [heard.append])  # noqa: SLF001 -- nothing unsubscribes
+    waiting = JudgementFactory.create(review=review, made_on=TODAY, provisional=True)
+    stood = JudgementFactory.create(review=review, level=waiting.level, made_on=TODAY)
+    elsewhere = JudgementFactory.create(provisional=True)
+    later = TODAY + dt.timedelta(days=20)
+
+    operations.stand_for(review=review, by=lead, on=later)
+
+    for judgement in (waiting, stood, elsewhere):
+        judgement.refresh_from_db()
+    assert (waiting.stands_from, stood.stands_from, elsewhere.stands_from) == (later, TODAY, None)
+    assert heard == [JudgementsStand(review.pk)]
+    assert list(HistoryEntry.objects.filter(verb="stands").values_list("subject_id", "actor")) == [
+        (waiting.pk, lead.pk)
+    ]
+
+
+def test_nothing_stands_before_it_is_made(review):
+    JudgementFactory.create(review=review, made_on=TODAY, provisional=True)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        operations.stand_for(review=review, on=TODAY - dt.timedelta(days=1))
 
 
 def test_judge_refuses_a_level_with_nothing_behind_it(review, lead, standard, level):

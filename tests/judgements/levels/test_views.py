@@ -72,6 +72,7 @@ def test_judge_makes_and_changes_a_judgement(client, lead, review, standard, lev
 
     shown = text(client, at("judge", review))
     assert "1 signed off" in shown
+    assert "Levels are provisional" in shown
     assert "1 open" in shown
     assert client.post(at("judge", review), {}).status_code == 422
     assert client.post(at("judge", review), said).status_code == 302
@@ -209,6 +210,43 @@ def test_show_a_whole_area(client, lead, review, standard):
     judgement = JudgementFactory.create(review=review, area=standard.area, level=level_of(review))
 
     assert standard.area.name in text(client, at("show", judgement))
+
+
+def test_show_says_that_a_level_is_provisional_and_compares_what_stands(
+    client, lead, review, standard
+):
+    before = ReviewFactory.create(academy=review.academy, policy_version=review.policy_version)
+    stood = judged(before, standard, made_on=dt.date(2025, 3, 1))
+    judgement = judged(review, standard, provisional=True)
+
+    shown = text(client, at("show", judgement))
+
+    assert "Provisional until the report is final" in shown
+    assert "only those who judge here see it" in shown
+    assert at("show", stood) in shown
+    assert "Provisional" not in text(client, at("show", stood))
+    assert at("show", judgement) not in text(client, at("show", stood))
+
+
+def test_show_a_provisional_level_where_nothing_stands(client, lead, review, standard):
+    assert "No level stands here yet" in text(
+        client, at("show", judged(review, standard, provisional=True))
+    )
+
+
+def test_judge_tells_the_academy_that_levels_are_not_out_yet(client, review, standard):
+    ClaimFactory.create(review=review, standard=standard, agreed=True)
+    judgement = judged(review, standard, provisional=True)
+    client.force_login(person(Role.HEADTEACHER, at=review.academy))
+
+    before = text(client, at("judge", review))
+    Judgement.objects.filter(pk=judgement.pk).update(stands_from=judgement.made_on)
+    after = text(client, at("judge", review))
+
+    assert "Not out yet" in before
+    assert judgement.level.label not in before
+    assert "Not out yet" not in after
+    assert at("show", judgement) in after
 
 
 def test_show_stays_cheap(client, lead, review, standard, assert_flat):

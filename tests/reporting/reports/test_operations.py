@@ -26,6 +26,7 @@ from trigpoint.reporting.drafts import operations as drafts
 from trigpoint.reporting.models import FactualComment, Report
 from trigpoint.reporting.reports import operations
 from trigpoint.reviews.models import Deadline, Review
+from trigpoint.reviews.reviews import operations as reviews
 
 pytestmark = pytest.mark.django_db
 AT = dt.datetime(2025, 11, 19, 10, 0, tzinfo=dt.UTC)
@@ -253,6 +254,43 @@ def test_finalise_locks_the_evidence_lets_findings_out_and_closes_the_review():
     assert final.done_on == AT.date()
     assert review.status == Review.Status.CLOSED
     assert heard == [operations.ReportFinalised(report.pk)]
+
+
+def test_levels_stand_when_the_report_is_final():
+    review = a_review()
+    judgement = JudgementFactory.create(review=review, made_on=AT.date(), provisional=True)
+    report, by = a_checked_report(review)
+    judgement.refresh_from_db()
+    assert judgement.stands_from is None
+
+    operations.finalise(report=report, by=by, at=AT + dt.timedelta(days=7))
+
+    judgement.refresh_from_db()
+    assert judgement.stands_from == dt.date(2025, 11, 26)
+
+
+def test_levels_of_a_review_without_a_report_stand_when_it_is_closed():
+    review = a_review(status=Review.Status.REPORTING, kind=Review.Kind.SELF)
+    judgement = JudgementFactory.create(review=review, made_on=AT.date(), provisional=True)
+
+    reviews.close(review=review, by=lead(review), on=dt.date(2025, 11, 24))
+
+    judgement.refresh_from_db()
+    assert judgement.stands_from == dt.date(2025, 11, 24)
+
+
+def test_levels_wait_for_the_report_of_a_review_closed_before_it():
+    review = a_review()
+    judgement = JudgementFactory.create(review=review, made_on=AT.date(), provisional=True)
+    report, by = a_checked_report(review)
+
+    reviews.close(review=Review.objects.get(pk=review.pk), by=by, on=dt.date(2025, 11, 24))
+    judgement.refresh_from_db()
+    assert judgement.stands_from is None
+
+    operations.finalise(report=report, by=by, at=AT + dt.timedelta(days=7))
+    judgement.refresh_from_db()
+    assert judgement.stands_from == dt.date(2025, 11, 26)
 
 
 def test_finalise_seals_the_words():

@@ -142,6 +142,33 @@ def test_show_tells_the_report_part_by_part_with_the_way_back(client):
 
 
 @pytest.mark.parametrize(
+    ("role", "status", "linked"),
+    [
+        (Role.QA_LEAD, S.FACTUAL_ACCURACY, True),
+        (Role.HEADTEACHER, S.FACTUAL_ACCURACY, False),
+        (Role.HEADTEACHER, S.FINAL, True),
+        (Role.TRUSTEE, S.FINAL, True),
+    ],
+)
+def test_show_leads_to_a_level_only_where_it_opens(client, role, status, linked):
+    final = status == S.FINAL
+    report = a_report(status, **({"final": True} if final else {}))
+    judgement = JudgementFactory.create(review=report.review, provisional=not final)
+    ReportStatementFactory.create(
+        report=report, claim=None, judgement=judgement, part="JUDGEMENT", text="Most do."
+    )
+    signed_in(client, role, report.academy)
+    way = reverse("judgements:levels-show", args=[judgement.pk])
+
+    shown = client.get(at("show", report.pk)).content.decode()
+
+    assert "Most do." in shown
+    assert judgement.level.label in shown
+    assert (way in shown) is linked
+    assert client.get(way).status_code == (200 if linked else 404)
+
+
+@pytest.mark.parametrize(
     ("role", "status", "code"),
     [
         pytest.param(Role.QA_LEAD, S.DRAFT, 200, id="QA lead: a draft"),

@@ -30,7 +30,8 @@ def table(*, viewer: "User", on: date, academy_id: UUID | None = None) -> Table:
 
     Four queries however much history there is: the latest judgement of each cell is found on the
     index by academy and area, never by reading all of them. The school's own judgements are left
-    out: the table says what others have seen.
+    out: the table says what others have seen. On each of the two days it is what stood then, so
+    that a table made again shows what the body had in front of it.
 
     Args:
         viewer: who asks; a local governor gets their own academy's table.
@@ -88,8 +89,8 @@ def _picked(
     """Read the academies, each with the ids of its latest judgements now and before the term."""
     picks = {}
     for place, area in enumerate(areas):
-        picks[f"now_{place}"] = _latest(area, Q(made_on__lte=on))
-        picks[f"before_{place}"] = _latest(area, Q(made_on__lt=since))
+        picks[f"now_{place}"] = _latest(area, Q(stands_from__lte=on))
+        picks[f"before_{place}"] = _latest(area, Q(stands_from__lt=since))
     return list(academies.annotate(**picks).order_by("name", "id"))
 
 

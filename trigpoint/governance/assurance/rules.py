@@ -73,7 +73,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One academy whose level moved in one area."""
+    """One academy whose level in one area is not what it was when the term began."""
 
     academy: str
     area: str
@@ -221,7 +221,8 @@ def verdict(table: Table) -> str:
         f"In {said(good)} of {said(len(table.rows))} areas most academies are at standard or above."
     ]
     if worse := [area.area for area in table.rows if area.worse > area.better]:
-        parts.append(f"{_listed(worse)} {'is' if len(worse) == 1 else 'are'} weaker than before.")
+        verb = "is" if len(worse) == 1 else "are"
+        parts.append(f"{_listed(worse)} {verb} weaker than on {table.since}.")
     if unknown := [area.area for area in table.rows if not area.is_known]:
         parts.append(f"We know too little about {_listed(unknown).lower()}.")
     return " ".join(parts)
@@ -256,7 +257,7 @@ def questions(table: Table) -> list[tuple[str, str]]:
         asked.append(
             (
                 f"What is being done about {first.area.lower()} at {first.academy}?",
-                f"Behind this: {first.before.label} then, {first.now.label} now",
+                f"Behind this: {first.before.label} on {table.since}, {first.now.label} now",
             )
         )
     if gaps := [area for area in table.rows if area.not_judged]:
@@ -271,7 +272,7 @@ def questions(table: Table) -> list[tuple[str, str]]:
         asked.append(
             (
                 f"What made {better[0].area.lower()} better at {better[0].academy}?",
-                f"Behind this: {better[0].before.label} then, {better[0].now.label} now",
+                f"Behind this: {better[0].before.label} on {table.since}, {better[0].now.label} now",
             )
         )
     return asked

@@ -135,6 +135,7 @@ def area_lines(
     moves: defaultdict[str, list[Judgement]] = defaultdict(list)
     for judgement in (
         Judgement.objects.visible_to(viewer)
+        .standing()
         .filter(academy=academy, standard=None)
         .exclude(perspective=Judgement.Perspective.SELF)
         .select_related("level", "area")
@@ -151,7 +152,7 @@ def _trend(moves: list[Judgement], *, on: date) -> tuple[Point, ...]:
     """Take the level that stood at the end of each of the last terms."""
     points = []
     for name, end in rules.last_terms(on=on, count=TERMS):
-        stood = [judgement for judgement in moves if judgement.made_on < end]
+        stood = [it for it in moves if it.stands_from and it.stands_from < end]
         points.append(Point(name, stood[-1].level if stood else None))
     return tuple(points)
 

@@ -39,7 +39,11 @@ def may_view_academy(user: "User", academy: Academy) -> Verdict:
 
 
 def change(standing: Standing) -> int:
-    """Return how many levels a cell moved since the judgement before; up is positive."""
+    """Return how many levels a cell moved since the judgement before; up is positive.
+
+    The other measure of change, over all academies since the term began, is the assurance
+    table's (docs/decisions/0013).
+    """
     if standing.latest is None or standing.previous is None:
         return 0
     return standing.previous.level.rank - standing.latest.level.rank

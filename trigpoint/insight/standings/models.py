@@ -1,6 +1,6 @@
 """Where one academy stands in one area: the latest judgement, the one before, what is overdue.
 
-A row a cell, kept in the same transaction as the judgement, so that a page of 100 academies
+A row a cell, kept in the transaction in which a judgement comes to stand, so that a page of 100 academies
 never reads history (docs/decisions/0007).
 """
 

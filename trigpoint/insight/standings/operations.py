@@ -8,10 +8,11 @@ from django.db import transaction
 
 from trigpoint.insight.standings import queries, rules
 from trigpoint.insight.standings.models import Standing
-from trigpoint.judgements.levels.operations import JudgementMade
+from trigpoint.judgements.levels.operations import JudgementsStand
 from trigpoint.judgements.models import Judgement
 from trigpoint.policies.models import CadenceRule, PolicyVersion
 from trigpoint.policies.versions.operations import PolicyAdopted
+from trigpoint.reviews.models import Review
 from trigpoint.trusts.models import Academy
 from trigpoint.trusts.structure.operations import TierSet
 
@@ -33,24 +34,27 @@ def system_rebuild(trust_id: UUID) -> int:
 
 
 @transaction.atomic
-def system_refresh(judgement_id: UUID) -> None:
-    """Bring the cell of one judgement up to date."""
-    judgement = Judgement.objects.select_related("academy", "area").get(pk=judgement_id)
-    version = _in_force(judgement.trust_id)
+def system_refresh(review_id: UUID) -> None:
+    """Bring the cells of what one review judged up to date."""
+    review = Review.objects.select_related("academy").get(pk=review_id)
+    version = _in_force(review.trust_id)
     if version is None:
         return
-    cell = _cell(judgement.academy, judgement.area.lineage, version, _cadence(version))
-    Standing.objects.update_or_create(
-        trust_id=cell.trust_id,
-        academy_id=cell.academy_id,
-        area_lineage=cell.area_lineage,
-        defaults={
-            "latest_id": cell.latest_id,
-            "previous_id": cell.previous_id,
-            "self_judgement_id": cell.self_judgement_id,
-            "due_on": cell.due_on,
-        },
-    )
+    cadence = _cadence(version)
+    areas = review.judgements.order_by("area__lineage").values_list("area__lineage", flat=True)
+    for area in areas.distinct():
+        cell = _cell(review.academy, area, version, cadence)
+        Standing.objects.update_or_create(
+            trust_id=cell.trust_id,
+            academy_id=cell.academy_id,
+            area_lineage=cell.area_lineage,
+            defaults={
+                "latest_id": cell.latest_id,
+                "previous_id": cell.previous_id,
+                "self_judgement_id": cell.self_judgement_id,
+                "due_on": cell.due_on,
+            },
+        )
 
 
 @transaction.atomic
@@ -67,9 +71,9 @@ def system_redate(academy_id: UUID) -> None:
     Standing.objects.bulk_update(cells, ["due_on"])
 
 
-def on_judgement_made(event: JudgementMade) -> None:
-    """Bring the judged cell up to date."""
-    system_refresh(event.judgement_id)
+def on_judgements_stand(event: JudgementsStand) -> None:
+    """Bring the judged cells up to date."""
+    system_refresh(event.review_id)
 
 
 def on_policy_adopted(event: PolicyAdopted) -> None:

@@ -34,12 +34,12 @@ def grid(*, viewer: "User") -> QuerySet[Standing]:
 
 
 def system_footing(*, academy_id: UUID, area: str) -> Footing:
-    """Find what a cell stands on, in at most three queries.
+    """Find what a cell stands on, in at most three queries; what is provisional counts nowhere.
 
     A judgement of the whole area counts. Until there is one, the lowest of the latest review's
     judgements of single standards stands in for it: one weak standard is never averaged away.
     """
-    about = Judgement.objects.filter(academy_id=academy_id, area__lineage=area)
+    about = Judgement.objects.standing().filter(academy_id=academy_id, area__lineage=area)
     whole = about.filter(standard=None).order_by("-made_on", "-created_at", "-id")
     own = whole.filter(perspective=SELF).first()
     others = list(whole.exclude(perspective=SELF)[:2])

@@ -1,4 +1,4 @@
-"""Judgements as JSON. Who made one is left out: trustees read them too, and name nobody."""
+"""Judgements that stand, as JSON. Who made one is left out: trustees read them and name nobody."""
 
 from datetime import date
 from typing import Any
@@ -20,7 +20,7 @@ router = Router(tags=["judgements"])
 
 
 class JudgementOut(Schema):
-    """A judgement. Without ``standard_id`` it is of the whole area."""
+    """A judgement that stands. Without ``standard_id`` it is of the whole area."""
 
     id: UUID
     review_id: UUID
@@ -34,6 +34,7 @@ class JudgementOut(Schema):
     strength: str
     strength_facts: dict[str, Any]
     made_on: date
+    stands_from: date
     valid_until: date | None
 
     @staticmethod
@@ -46,12 +47,12 @@ class JudgementOut(Schema):
 @paginate(PageNumberPagination, page_size=PAGE_SIZE)
 @endpoint(Capability.JUDGEMENT_VIEW)
 def index(request: SignedInRequest) -> QuerySet[Judgement]:
-    """List judgements, the latest first."""
+    """List judgements that stand, the latest first."""
     return queries.register(viewer=request.user)
 
 
 @router.get("{uuid:judgement_id}", response=JudgementOut, url_name="levels-show")
 @endpoint(Capability.JUDGEMENT_VIEW)
 def show(request: SignedInRequest, judgement_id: UUID) -> Judgement:
-    """Return one judgement."""
-    return get_object_or_404(queries.find(viewer=request.user), pk=judgement_id)
+    """Return one judgement that stands."""
+    return get_object_or_404(queries.register(viewer=request.user), pk=judgement_id)

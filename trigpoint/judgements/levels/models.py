@@ -19,15 +19,26 @@ class JudgementQuerySet(models.QuerySet["Judgement"]):
     """Ways of narrowing a list of judgements."""
 
     def visible_to(self, user: "User") -> Self:
-        """Keep judgements ``user`` may view. Agrees with ``rules.may_view``."""
-        return self.filter(user.access.where("judgements.view", review="review"))
+        """Keep judgements ``user`` may view. Agrees with ``rules.may_view``.
+
+        One that is provisional is seen by those who judge: the review's team and its lead.
+        """
+        reader = user.access.where("judgements.view", review="review")
+        team = user.access.where("judgements.make", review="review")
+        leads = models.Q(review__lead_id=user.person_id)
+        return self.filter(reader, models.Q(stands_from__isnull=False) | team | leads)
+
+    def standing(self) -> Self:
+        """Keep judgements that count: whatever is summed up or compared reads these only."""
+        return self.filter(stands_from__isnull=False)
 
 
 class Judgement(TrustRecord):
     """A level with its reasons. ``standard`` is empty for a judgement of the whole area.
 
-    Nothing a board has seen is deleted: a later judgement of the same place and perspective
-    takes over by its date.
+    It is provisional until its review's report is final, or its review is closed without one:
+    ``stands_from`` is that day. From then on it counts and never changes. Nothing a board has seen
+    is deleted: a later judgement of the same place and perspective takes over by ``made_on``.
     """
 
     class Perspective(models.TextChoices):
@@ -51,6 +62,7 @@ class Judgement(TrustRecord):
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="judgements_made")
     made_on = models.DateField()
     valid_until = models.DateField(null=True, blank=True)
+    stands_from = models.DateField(null=True, blank=True)
 
     objects = JudgementQuerySet.as_manager()
 
@@ -65,6 +77,11 @@ class Judgement(TrustRecord):
                 fields=["review", "area"],
                 condition=models.Q(standard__isnull=True),
                 name="area_judged_once_a_review",
+            ),
+            models.CheckConstraint(
+                name="judgement_stands_once_made",
+                condition=models.Q(stands_from__isnull=True)
+                | models.Q(stands_from__gte=models.F("made_on")),
             ),
         ]
         indexes = [

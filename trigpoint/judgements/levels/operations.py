@@ -1,4 +1,4 @@
-"""Making a judgement: a level, why, and how well it is known."""
+"""Making a judgement, a level, why, and how well it is known; and letting it stand."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class JudgementMade(events.Event):
-    """A standard or area of an academy was judged, or judged anew within the same review."""
+class JudgementsStand(events.Event):
+    """What a review judged is no longer provisional: from now on it counts."""
 
-    judgement_id: UUID
+    review_id: UUID
 
 
 @transaction.atomic
@@ -44,6 +44,7 @@ def judge(  # noqa: PLR0913 -- a judgement is said whole: of what, which level, 
 
     How well it is known is worked out from the citations of the agreed claims about it. Judging
     the same place again in the same review replaces the level; what it was stays in the history.
+    It is provisional, so it counts nowhere yet: see ``stand_for``.
     ``base_revision`` is of the reasons the writer was looking at, empty when there were none.
 
     Raises:
@@ -82,8 +83,18 @@ def judge(  # noqa: PLR0913 -- a judgement is said whole: of what, which level, 
         },
     )
     _remember(judgement, before, by=by)
-    events.publish(JudgementMade(judgement.pk))
     return judgement
+
+
+@transaction.atomic
+def stand_for(*, review: Review, on: date, by: "User | None" = None) -> None:
+    """Let what a review judged stand and count from a day on; what stands already stays as it is."""
+    waiting = Judgement.objects.select_for_update().filter(review=review, stands_from__isnull=True)
+    for judgement in waiting:
+        judgement.stands_from = on
+        judgement.save(update_fields=["stands_from"])
+        history.write(judgement, "stands", by=by, on=on)
+    events.publish(JudgementsStand(review.pk))
 
 
 def _weigh(

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from trigpoint.instruments.models import ActivityKind
 from trigpoint.judgements.claims.models import Citation, Claim
-from trigpoint.judgements.levels.models import Judgement
+from trigpoint.judgements.levels.models import Judgement, JudgementQuerySet
 from trigpoint.policies.models import Area, Standard
 from trigpoint.reviews.models import Review
 
@@ -47,7 +47,7 @@ class Sampled:
     wanted: int
 
 
-def find(*, viewer: "User") -> QuerySet[Judgement]:
+def find(*, viewer: "User") -> JudgementQuerySet:
     """Return judgements with everything their page says."""
     return Judgement.objects.visible_to(viewer).select_related(
         "review__policy_version", "academy", "area", "standard", "level", "made_by"
@@ -120,23 +120,24 @@ def answers(*, viewer: "User", claims: Iterable[Claim]) -> QuerySet[Citation]:
 
 
 def history(*, viewer: "User", judgement: Judgement) -> list[Judgement]:
-    """Return every judgement of the same place through all policy versions, the latest first."""
+    """Return what stands or stood in the same place, in any policy version, the latest first."""
     return list(
-        _same_place(Judgement.objects.visible_to(viewer), judgement)
+        _same_place(Judgement.objects.visible_to(viewer).standing(), judgement)
         .select_related("level", "review")
         .order_by("-made_on", "-created_at", "id")
     )
 
 
 def latest_by_academy(*, viewer: "User", standard: Standard) -> QuerySet[Judgement]:
-    """Return, for each academy the viewer may see, the latest judgement of a standard."""
-    of_it = Judgement.objects.filter(standard__lineage=standard.lineage)
+    """Return, for each academy the viewer may see, the latest judgement of a standard that stands."""
+    of_it = Judgement.objects.standing().filter(standard__lineage=standard.lineage)
     newer = of_it.filter(academy=OuterRef("academy")).filter(
         Q(made_on__gt=OuterRef("made_on"))
         | Q(made_on=OuterRef("made_on"), created_at__gt=OuterRef("created_at"))
     )
     return (
         Judgement.objects.visible_to(viewer)
+        .standing()
         .filter(standard__lineage=standard.lineage)
         .filter(~Exists(newer))
         .select_related("academy", "level")
@@ -145,8 +146,8 @@ def latest_by_academy(*, viewer: "User", standard: Standard) -> QuerySet[Judgeme
 
 
 def register(*, viewer: "User") -> QuerySet[Judgement]:
-    """Return judgements the viewer may see, the latest first."""
-    return find(viewer=viewer).order_by("-made_on", "-created_at", "id")
+    """Return judgements that stand and that the viewer may see, the latest first."""
+    return find(viewer=viewer).standing().order_by("-made_on", "-created_at", "id")
 
 
 def sampled(*, viewer: "User", judgement: Judgement) -> list[Sampled]:

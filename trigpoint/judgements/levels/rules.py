@@ -18,22 +18,32 @@ PERSPECTIVES = {
 
 
 def may_view(user: "User", judgement: Judgement) -> Verdict:
-    """Whoever may view judgements at the academy or of the review. Agrees with ``visible_to``."""
-    if _reaches(user, Capability.JUDGEMENT_VIEW, judgement.review):
+    """Those who judge; everybody else who works with the academy once it stands.
+
+    Agrees with ``visible_to``.
+    """
+    if not _reaches(user, Capability.JUDGEMENT_VIEW, judgement.review):
+        return denied("This judgement belongs to an academy you don't work with.")
+    if judgement.stands_from or judges(user, judgement.review):
         return ALLOWED
-    return denied("This judgement belongs to an academy you don't work with.")
+    return denied("This level is provisional. You can see it when the review's report is final.")
+
+
+def judges(user: "User", review: Review) -> bool:
+    """Say whether the person is one of those who judge there: the review's team and its lead."""
+    leads = review.lead_id == user.person_id and _reaches(user, Capability.JUDGEMENT_VIEW, review)
+    return leads or _reaches(user, Capability.JUDGEMENT_MAKE, review)
 
 
 def may_judge(user: "User", review: Review) -> Verdict:
     """Those who judge at the academy, and the review's lead, from fieldwork to the final report."""
-    leads = review.lead_id == user.person_id and _reaches(user, Capability.JUDGEMENT_VIEW, review)
-    if not (leads or _reaches(user, Capability.JUDGEMENT_MAKE, review)):
+    if not judges(user, review):
         return denied(f"Only the review's team judges. Ask the lead, {review.lead.name}.")
     if review.status in JUDGING:
         return ALLOWED
     if review.status in {Review.Status.PLANNED, Review.Status.NOTIFIED}:
         return denied("Fieldwork has not started, so there is nothing to judge yet.")
-    return denied("This review is over, so its judgements stand. Judge again in the next review.")
+    return denied("This review is over, so its levels stay as they are. Judge in the next review.")
 
 
 def may_rest_on(agreed_count: int, *, what: str) -> Verdict:
@@ -57,6 +67,22 @@ def may_read_claims(user: "User", judgement: Judgement) -> Verdict:
     if _reaches(user, Capability.CLAIM_VIEW, judgement.review):
         return ALLOWED
     return denied("The claims behind a level are read at the academy and by the trust's reviewers.")
+
+
+def holds_back(user: "User", review: Review) -> bool:
+    """Say whether a review may have levels that the person sees only when they stand."""
+    return review.status != Review.Status.CANCELLED and not judges(user, review)
+
+
+def why_provisional(judgement: Judgement) -> str:
+    """Say until when a judgement is provisional; empty when it stands."""
+    if judgement.stands_from:
+        return ""
+    if judgement.review.status == Review.Status.CANCELLED:
+        return "Never stood: the review was called off"
+    if judgement.review.kind == Review.Kind.SELF:
+        return "Provisional until the self-review is closed"
+    return "Provisional until the report is final"
 
 
 def perspective_of(review: Review) -> Judgement.Perspective:

@@ -36,7 +36,15 @@ def judge(request: SignedInRequest, review_id: UUID) -> HttpResponse:
         with refusals_in(form):
             operations.judge(review=review, by=request.user, on=timezone.localdate(), **form.said())
             return done(request, "judgements:levels-judge", review.pk, said="Judgement made.")
-    context = {"review": review, "places": places, "chosen": chosen, "form": form, "may": may}
+    context = {
+        "review": review,
+        "places": places,
+        "chosen": chosen,
+        "form": form,
+        "may": may,
+        "is_held_back": rules.holds_back(request.user, review)
+        and not any(it.judgement for it in places),
+    }
     return page(request, "judgements/levels/judge.html", context, status=status_of(form))
 
 
@@ -64,7 +72,8 @@ def show(request: SignedInRequest, judgement_id: UUID) -> HttpResponse:
         "own_level": own.level if own else None,
         "trust": trust,
         "trust_level": trust.level if trust else None,
-        "is_latest": judgement in (own, trust) or judgement == history[0],
+        "provisional": rules.why_provisional(judgement),
+        "is_latest": judgement in (own, trust),
     }
     return page(request, "judgements/levels/show.html", context)
 

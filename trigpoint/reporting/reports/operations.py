@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from trigpoint.evidence.entries import operations as evidence
 from trigpoint.judgements.findings import operations as findings
+from trigpoint.judgements.levels import operations as levels
 from trigpoint.records import history
 from trigpoint.records.events import Event, publish
 from trigpoint.records.revisions import keep_both
@@ -209,7 +210,7 @@ def dispose(  # noqa: PLR0913 -- an answer is said whole: what, why, and how it 
 
 @transaction.atomic
 def finalise(*, report: Report, by: "User", at: datetime) -> Report:
-    """Lock the report for good, with the evidence behind it, and let its findings out.
+    """Lock the report for good, with the evidence behind it; its levels stand, its findings are out.
 
     Raises:
         Refused: a comment has no answer, a member of staff is named, or it is not being checked.
@@ -224,12 +225,20 @@ def finalise(*, report: Report, by: "User", at: datetime) -> Report:
     review = _locked_review(report.review)
     evidence.lock_for(review=review, by=by, at=at)
     findings.publish_for(review=review, by=by, on=_day(at))
+    levels.stand_for(review=review, by=by, on=_day(at))
     for step in (Deadline.Step.FACTUAL_ACCURACY, Deadline.Step.FINAL):
         _complete(report, step, by, at)
     if review.status == Review.Status.REPORTING:
         reviews.close(review=review, by=by, on=_day(at))
     publish(ReportFinalised(report.pk))
     return report
+
+
+def on_review_closed(event: reviews.ReviewClosed) -> None:
+    """Let the levels of a review without a report stand; with one, they stand when it is final."""
+    review = Review.objects.get(pk=event.review_id)
+    if review.closed_on and not Report.objects.filter(review=review).exists():
+        levels.stand_for(review=review, on=review.closed_on)
 
 
 def seal_of(report: Report) -> str:
@@ -249,7 +258,6 @@ def supersede(*, report: Report, later: Report | None, by: "User", at: datetime)
     """Say that a later final report takes over; this one stays as it was, and says so."""
     report = _locked(report)
     verdict = rules.may_supersede(by, report, later)
-    verdict.enforce()
     report.replaced_by = later
     _move(report, "supersede", verdict, by=by, at=at, later=str(later.pk) if later else "")
     return report

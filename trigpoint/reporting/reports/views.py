@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from trigpoint.judgements.levels import rules as levels
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
 from trigpoint.reporting.reports import forms, operations, queries, rules
@@ -20,10 +21,11 @@ from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_
 PAGE_SIZE = 25
 SHOWN = "reporting:reports-show"
 Status = Report.Status
+PART = ReportStatement.Part
 SOURCES = {  # a statement's part -> what its reader must hold to walk back from it
-    ReportStatement.Part.CLAIM: Capability.CLAIM_VIEW,
-    ReportStatement.Part.JUDGEMENT: Capability.JUDGEMENT_VIEW,
-    ReportStatement.Part.FINDING: Capability.FINDING_VIEW,
+    PART.CLAIM: Capability.CLAIM_VIEW,
+    PART.JUDGEMENT: Capability.JUDGEMENT_VIEW,
+    PART.FINDING: Capability.FINDING_VIEW,
 }
 
 
@@ -101,8 +103,10 @@ def _may(
 
 
 def _walk(request: SignedInRequest, report: Report) -> dict[str, bool]:
-    """Say which kinds of statement the reader may follow back."""
-    return {part.value: _covers(request, held, report) for part, held in SOURCES.items()}
+    """Say which kinds of statement the reader may follow back; a level, once it stands."""
+    walk = {part.value: _covers(request, held, report) for part, held in SOURCES.items()}
+    stands = report.finalised_at is not None or levels.judges(request.user, report.review)
+    return {**walk, PART.JUDGEMENT.value: walk[PART.JUDGEMENT] and stands}
 
 
 def _covers(request: SignedInRequest, capability: Capability, report: Report) -> bool:

@@ -11,7 +11,7 @@ from trigpoint.people.grants import operations as grants
 from trigpoint.people.models import Person
 from trigpoint.policies.models import Area, PolicyVersion, Standard
 from trigpoint.policies.versions import queries as versions
-from trigpoint.records import history
+from trigpoint.records import events, history
 from trigpoint.records.refusals import Refused, Verdict
 from trigpoint.reviews.reviews import rules
 from trigpoint.reviews.reviews.models import Deadline, LineOfEnquiry, Review, ReviewTeamMember
@@ -20,6 +20,13 @@ from trigpoint.trusts.models import Academy
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewClosed(events.Event):
+    """A review is over: with its report, or without one."""
+
+    review_id: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,6 +253,7 @@ def close(*, review: Review, by: "User", on: date) -> Review:
     review.closed_on = on
     closed = _move(review, "close", rules.may_close(by, review), by=by, on=on)
     grants.system_end_for_review(review.pk, by=by, on=on)
+    events.publish(ReviewClosed(review.pk))
     return closed
 
 
