@@ -2,6 +2,7 @@
 
 from trigpoint.people.accounts.models import User
 from trigpoint.people.grants.models import Grant
-from trigpoint.people.staff.models import Person, Post, StaffImport
+from trigpoint.people.staff.models import Person, Post
+from trigpoint.people.staff_lists.models import StaffImport
 
 __all__ = ["Grant", "Person", "Post", "StaffImport", "User"]

@@ -5,14 +5,15 @@ from django.urls import URLPattern, URLResolver, path
 from trigpoint.people.accounts import views as accounts
 from trigpoint.people.grants import views as grants
 from trigpoint.people.staff import views as staff
+from trigpoint.people.staff_lists import views as staff_lists
 
 app_name = "people"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", accounts.show, name="accounts-show"),
     path("staff/", staff.index, name="staff-index"),
-    path("staff/upload/", staff.upload, name="staff-upload"),
-    path("staff/upload/<uuid:upload_id>/", staff.preview, name="staff-preview"),
-    path("staff/upload/<uuid:upload_id>/confirm/", staff.confirm, name="staff-confirm"),
+    path("staff/upload/", staff_lists.upload, name="staff_lists-upload"),
+    path("staff/upload/<uuid:upload_id>/", staff_lists.preview, name="staff_lists-preview"),
+    path("staff/upload/<uuid:upload_id>/confirm/", staff_lists.confirm, name="staff_lists-confirm"),
     path("staff/<uuid:person_id>/", staff.show, name="staff-show"),
     path("staff/<uuid:person_id>/roles/", grants.of_person, name="grants-of_person"),
     path("staff/<uuid:person_id>/account/", accounts.of_person, name="accounts-of_person"),

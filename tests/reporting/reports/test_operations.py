@@ -10,6 +10,7 @@ from tests.factories import (
     DeadlineFactory,
     FactualCommentFactory,
     FindingFactory,
+    JudgementFactory,
     PersonFactory,
     PostFactory,
     ReportFactory,

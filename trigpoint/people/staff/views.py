@@ -1,4 +1,4 @@
-"""Screens of staff: the list, one person, and bringing in a trust's own staff list."""
+"""Screens of staff: the list and one person."""
 
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -6,12 +6,11 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 
 from trigpoint.people.roles import Capability
-from trigpoint.people.staff import forms, operations, queries, rules
-from trigpoint.people.staff.models import Person, StaffImport
-from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of
+from trigpoint.people.staff import forms, queries, rules
+from trigpoint.people.staff.models import Person
+from trigpoint.web.screens import page, screen
 
 if TYPE_CHECKING:
     from trigpoint.people.requests import SignedInRequest
@@ -41,42 +40,3 @@ def show(request: "SignedInRequest", person_id: UUID) -> HttpResponse:
         "posts": queries.posts(viewer=request.user).filter(person=person),
     }
     return page(request, "people/staff/show.html", context)
-
-
-@screen(Capability.STAFF_IMPORT, methods=("GET", "POST"))
-def upload(request: "SignedInRequest") -> HttpResponse:
-    """Ask for a staff list; one that cannot be read is refused here."""
-    form = forms.UploadForm(sent(request), request.FILES or None)
-    trust = request.user.person.trust
-    if form.is_valid():
-        with refusals_in(form):
-            made = operations.upload(trust=trust, by=request.user, **form.asked())
-            return done(request, "people:staff-preview", made.pk)
-    context = {"form": form, "may_upload": rules.may_upload(request.user, trust)}
-    return page(request, "people/staff/upload.html", context, status=status_of(form))
-
-
-@screen(Capability.STAFF_IMPORT)
-def preview(request: "SignedInRequest", upload_id: UUID) -> HttpResponse:
-    """Show what each row would do, problems first; once confirmed, what it did."""
-    made = get_object_or_404(StaffImport.objects.visible_to(request.user), pk=upload_id)
-    only = request.GET.get("only", "")
-    rows = [row for row in made.rows if not only or row["outcome"] == only]
-    context = {
-        "upload": made,
-        "only": only,
-        "outcomes": list(rules.OUTCOMES.items()),
-        "tally": rules.tally(made.rows),
-        "rows": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
-        "may_confirm": rules.may_confirm(made),
-        "is_confirmed": made.status == StaffImport.Status.CONFIRMED,
-    }
-    return page(request, "people/staff/preview.html", context)
-
-
-@screen(Capability.STAFF_IMPORT, methods=("POST",))
-def confirm(request: "SignedInRequest", upload_id: UUID) -> HttpResponse:
-    """Bring in exactly what was previewed, then show the report."""
-    made = get_object_or_404(StaffImport.objects.visible_to(request.user), pk=upload_id)
-    operations.confirm(upload=made, by=request.user, at=timezone.now())
-    return done(request, "people:staff-preview", made.pk, said="Staff brought in.")

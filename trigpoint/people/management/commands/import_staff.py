@@ -9,7 +9,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from trigpoint.people.sheets.rules import Order
-from trigpoint.people.staff import operations, rules
+from trigpoint.people.staff_lists import operations, rules
 from trigpoint.records.refusals import Refused
 from trigpoint.trusts.models import Trust
 
