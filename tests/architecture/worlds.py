@@ -326,7 +326,7 @@ PEOPLE = {  # who walks: a role, and the place it is held in
 
 
 def somebody(world, who):
-    """Build one of ``PEOPLE`` in a world; they also have a post there."""
+    """Build one of ``PEOPLE`` in a world; those who work there also have a post."""
     role, place = PEOPLE[who]
     there = {
         "trust": world.trust,
@@ -336,7 +336,7 @@ def somebody(world, who):
         "review": Shared(world).rows_of("review"),
     }[place]
     user = build.person(role, at=there)
-    if place != "trust":
+    if place not in {"trust", "review"}:  # a guest works elsewhere
         build.PostFactory.create(
             person=user.person, academy=world.academy, team=Shared(world).rows_of("team")
         )

@@ -18,7 +18,7 @@ from tests.factories import (
 from trigpoint.judgements.models import Finding
 from trigpoint.people import access
 from trigpoint.people.models import User
-from trigpoint.people.roles import IN_WORDS, ROLE_CAPABILITIES, Capability, Role
+from trigpoint.people.roles import FOR_ONE_REVIEW, IN_WORDS, ROLE_CAPABILITIES, Capability, Role
 
 pytestmark = pytest.mark.django_db
 PLACES = ("trust", "cluster", "academy", "team", "review")
@@ -75,7 +75,10 @@ def test_where_agrees_with_covers(worlds, role, where):
         }
         assert listed == asked
         assert findings[2] not in listed
-        assert held.holds(capability) == (capability in ROLE_CAPABILITIES[role])
+        assert held.holds(capability) == (
+            capability in ROLE_CAPABILITIES[role]
+            and (where != "review" or capability in FOR_ONE_REVIEW)
+        )
         assert held.is_trust_wide(capability) == (held.holds(capability) and where == "trust")
 
 

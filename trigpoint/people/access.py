@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from trigpoint.people.grants.models import Grant
-from trigpoint.people.roles import ROLE_CAPABILITIES, Role
+from trigpoint.people.roles import Role, capabilities
 from trigpoint.people.staff.models import Person
 from trigpoint.trusts.models import Academy
 
@@ -111,7 +111,10 @@ class Access:
 
 
 def of(person: Person, *, on: date) -> Access:
-    """Work out a person's reach on a day, in two queries however many roles they hold."""
+    """Work out a person's reach on a day, in two queries however many roles they hold.
+
+    Somebody who has left reaches nothing, whatever roles nobody has ended yet.
+    """
     grants = list(person.grants.in_force(on=on).select_related("team"))
     clusters = {grant.cluster_id for grant in grants if grant.cluster_id}
     academies_of: defaultdict[UUID | None, set[UUID]] = defaultdict(set)
@@ -122,7 +125,8 @@ def of(person: Person, *, on: date) -> Access:
             academies_of[cluster_id].add(pk)
     reach: defaultdict[str, Reach] = defaultdict(Reach)
     for grant in grants:
-        for capability in ROLE_CAPABILITIES[Role(grant.role)]:
+        held = capabilities(Role(grant.role), for_one_review=grant.review_id is not None)
+        for capability in held:
             _widen(reach[capability], grant, academies_of[grant.cluster_id])
     return Access(person.trust_id, reach, frozenset(Role(grant.role) for grant in grants))
 

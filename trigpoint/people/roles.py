@@ -182,6 +182,39 @@ ROLE_CAPABILITIES: Mapping[Role, frozenset[Capability]] = {
     Role.DPO: EVERYBODY | {C.ACADEMY_VIEW, C.GRANT_VIEW, C.GRANT_AUDIT},
 }
 
+# A guest: what a role gives when it is held for one review. The review itself, and the policy and
+# forms it works with; nothing of the academy or the trust around it.
+FOR_ONE_REVIEW = frozenset(
+    {
+        C.ACCOUNT_VIEW,
+        C.ROLE_VIEW,
+        C.POLICY_VIEW,
+        C.INSTRUMENT_VIEW,
+        C.REVIEW_VIEW,
+        C.REVIEW_RUN,
+        C.EVIDENCE_VIEW,
+        C.EVIDENCE_WEIGH,
+        C.EVIDENCE_CAPTURE,
+        C.CLAIM_VIEW,
+        C.CLAIM_PROPOSE,
+        C.CLAIM_AGREE,
+        C.JUDGEMENT_VIEW,
+        C.JUDGEMENT_MAKE,
+        C.FINDING_VIEW,
+        C.FINDING_RAISE,
+        C.REPORT_VIEW,
+        C.REPORT_WRITE,
+        C.ACTION_VIEW,
+        C.ACTION_CHECK,
+    }
+)
+
+
+def capabilities(role: Role, *, for_one_review: bool = False) -> frozenset[Capability]:
+    """Return what a role gives where it is held; for one review that is less than elsewhere."""
+    held = ROLE_CAPABILITIES[role]
+    return held & FOR_ONE_REVIEW if for_one_review else held
+
 
 # What each capability means, in the words of the page that shows who may do what.
 IN_WORDS: Mapping[str, Mapping[Capability, str]] = {

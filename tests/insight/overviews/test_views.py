@@ -26,6 +26,7 @@ from tests.factories import (
 from trigpoint.insight.standings import operations
 from trigpoint.judgements.levels import operations as levels
 from trigpoint.people.roles import Role
+from trigpoint.reporting.models import Report
 from trigpoint.reporting.reports import operations as reports
 
 pytestmark = pytest.mark.django_db
@@ -282,6 +283,35 @@ def test_academy_has_nothing_coming_up_once_fieldwork_is_done(client, area):
     answer = client.get(reverse("insight:overviews-academy", args=[academy.pk]))
 
     assert not answer.context["coming_up"]
+
+
+def test_academy_says_which_report_waits_for_its_check_and_until_when(client, area):
+    standing = judged(area)
+    checking = {"status": Report.Status.FACTUAL_ACCURACY}
+    review = ReviewFactory.create(academy=standing.academy, policy_version=area.version)
+    report = ReportFactory.create(review=review, comments_due_on=dt.date(2026, 2, 12), **checking)
+    ReportFactory.create(
+        review=ReviewFactory.create(academy__trust=area.trust, policy_version=area.version),
+        comments_due_on=dt.date(2026, 2, 12),
+        **checking,
+    )
+    ReportFactory.create(review__academy=standing.academy, final=True)
+    url = reverse("insight:overviews-academy", args=[standing.academy_id])
+
+    def told(role):
+        client.force_login(person(role, at=standing.academy))
+        text = client.get(url).content.decode()
+        waits = text.count("waits for the academy’s factual accuracy check")
+        return waits, reverse("reporting:reports-show", args=[report.pk]) in text, text
+
+    head = told(Role.HEADTEACHER)
+    with time_machine.travel(dt.datetime(2026, 2, 13, 9, tzinfo=dt.UTC)):
+        late = told(Role.HEADTEACHER)
+
+    assert head[:2] == (1, True)
+    assert "by Thursday 12 February" in head[2]
+    assert "the check closed on Thursday 12 February" in late[2]
+    assert told(Role.TRUSTEE)[:2] == (0, False)
 
 
 def test_academy_keeps_staff_names_from_governors(client, area):

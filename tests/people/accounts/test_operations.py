@@ -81,8 +81,8 @@ def test_invite_keeps_the_role_somebody_has(administrator):
 def test_switch_off_then_on(administrator):
     account = UserFactory.create(person__trust=administrator.person.trust)
 
-    off = operations.switch_off(account=account, by=administrator, on=TODAY).is_active
-    on = operations.switch_on(account=account, by=administrator).is_active
+    off = operations.switch_off(account=account, by=administrator, on=TODAY).is_switched_on
+    on = operations.switch_on(account=account, by=administrator).is_switched_on
 
     assert (off, on) == (False, True)
 
@@ -95,7 +95,7 @@ def test_switch_off_refuses_the_last_administrator(administrator):
     operations.switch_off(account=administrator, by=second, on=TODAY)
 
     assert (
-        User.objects.filter(is_active=True, person__trust=administrator.person.trust).get()
+        User.objects.filter(is_switched_on=True, person__trust=administrator.person.trust).get()
         == second
     )
 

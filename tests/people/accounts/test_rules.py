@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 
 from tests.factories import AcademyFactory, PersonFactory, TrustFactory, UserFactory, person
@@ -18,7 +20,7 @@ def test_may_open_for_somebody_of_the_trust_without_a_sign_in(administrator):
 
     assert rules.may_open(administrator, someone)
     assert "has a sign-in already" in rules.may_open(administrator, administrator.person).reason
-    left = PersonFactory.create(trust=trust, left_on="2024-01-01")
+    left = PersonFactory.create(trust=trust, left_on=dt.date(2024, 1, 1))
     assert "has left" in rules.may_open(administrator, left).reason
     assert not rules.may_open(administrator, PersonFactory.create())
     assert not rules.may_open(person(Role.QA_LEAD, at=trust), someone)
@@ -31,7 +33,7 @@ def test_may_switch_off_but_never_the_last_administrator(administrator):
 
     assert rules.may_switch_off(administrator, account, others=1)
     assert "last administrator" in rules.may_switch_off(administrator, account, others=0).reason
-    account.is_active = False
+    account.is_switched_on = False
     assert "off already" in rules.may_switch_off(administrator, account, others=1).reason
     assert rules.may_switch_on(administrator, account)
     foreign = UserFactory.create()

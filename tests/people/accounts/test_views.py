@@ -103,7 +103,9 @@ def at(verb, someone):
 def test_of_person_shows_the_state_of_a_sign_in(client, administrator):
     trust = administrator.person.trust
     without = PersonFactory.create(trust=trust)
-    off = UserFactory.create(person__trust=trust, is_active=False, last_login="2026-03-02T10:00Z")
+    off = UserFactory.create(
+        person__trust=trust, is_switched_on=False, last_login="2026-03-02T10:00Z"
+    )
 
     assert "Open a sign-in" in client.get(at("of_person", without)).content.decode()
     assert "2 Mar 2026" in client.get(at("of_person", off.person)).content.decode()
@@ -143,11 +145,11 @@ def test_switch_off_ends_open_sessions_on_the_very_next_request(client, administ
 
 
 def test_switch_on_lets_somebody_in_again(client, administrator):
-    account = UserFactory.create(person__trust=administrator.person.trust, is_active=False)
+    account = UserFactory.create(person__trust=administrator.person.trust, is_switched_on=False)
 
     assert client.post(at("switch_on", account.person)).status_code == 302
     account.refresh_from_db()
-    assert account.is_active
+    assert account.is_switched_on
 
 
 @pytest.mark.parametrize("verb", ["of_person", "open_account", "switch_off", "switch_on"])

@@ -95,7 +95,9 @@ def test_end_refuses_the_last_administrator_who_can_sign_in():
     trust = TrustFactory.create()
     first = person(Role.ADMINISTRATOR, at=trust)
     held = first.person.grants.get()
-    grant(UserFactory.create(person__trust=trust, is_active=False), Role.ADMINISTRATOR, at=trust)
+    grant(
+        UserFactory.create(person__trust=trust, is_switched_on=False), Role.ADMINISTRATOR, at=trust
+    )
     person(Role.ADMINISTRATOR, at=AcademyFactory.create(trust=trust))
 
     with pytest.raises(Refused, match="Give somebody else the role first"):

@@ -1,3 +1,4 @@
+import datetime as dt
 import uuid
 
 import pytest
@@ -168,3 +169,29 @@ def test_may_confirm_once_and_only_with_a_row():
     assert "no row" in rules.may_confirm(upload).reason
     done = StaffImportFactory.build(status=StaffImport.Status.CONFIRMED)
     assert "already" in rules.may_confirm(done).reason
+
+
+def test_preview_says_who_leaves_and_who_stays_over_all_rows_of_a_person():
+    ann = PersonFactory.build(name="Ann Ash", email="ann@ash.example", staff_number="A1")
+    posts = [Post(person=ann, title=title, category="TEACHER") for title in ("Teacher", "Coach")]
+    known = Known({"A1": ann}, {"ann@ash.example": ann}, {ann.pk: posts})
+    rows = [row(2), row(3, title="Coach")]
+    for one, day in zip(rows, ("2026-07-01", "2026-08-31"), strict=True):
+        one["facts"]["post"]["ends_on"] = day
+
+    one_of_two = rules.preview(rows[:1], known)
+    both = rules.preview(rows, known)
+    ann.left_on = posts[0].ends_on = posts[1].ends_on = dt.date(2026, 8, 31)
+    back = rules.preview([row(2, title="Governor")], known)
+    same = rules.preview(rows[1:], known)
+
+    assert one_of_two[0]["words"] == "Changes the end."
+    assert both[0]["words"] == "Changes the end."
+    assert both[1]["words"] == (
+        "Changes the end. Their last post ends on 31 August 2026: from the day after they cannot "
+        "sign in, and no role they hold counts."
+    )
+    assert back[0]["words"].endswith(
+        "They stay: their sign-in opens, and roles that nobody ended count."
+    )
+    assert same[0]["words"] == "Nothing to change."

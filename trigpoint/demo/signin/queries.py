@@ -10,7 +10,9 @@ from trigpoint.web.shell import SignIn
 
 def system_offered() -> list[SignIn]:
     """Return a line for each role somebody plays in this database, in one query."""
-    played = User.objects.filter(email__in=[address(part.role) for part in PARTS], is_active=True)
+    played = User.objects.filter(
+        email__in=[address(part.role) for part in PARTS], is_switched_on=True
+    )
     names = {user.email: user.person.name for user in played}
     return [
         SignIn(
@@ -27,5 +29,7 @@ def system_player(role: str) -> User | None:
     """Return who plays a role, or None when nobody does here."""
     known = {part.role for part in PARTS}
     return (
-        User.objects.filter(email=address(role), is_active=True).first() if role in known else None
+        User.objects.filter(email=address(role), is_switched_on=True).first()
+        if role in known
+        else None
     )

@@ -202,7 +202,7 @@ class Sheet:
         return [look_for for standard in self.standards for look_for in standard.look_fors.all()]
 
 
-def sheet(record_id: UUID, asked: RecordContent, *, viewer: "User") -> Sheet | None:
+def sheet(record_id: UUID, asked: RecordContent, *, viewer: "User", on: date) -> Sheet | None:
     """Return the capture page of one's own record, or a blank one for the place ``asked`` for.
 
     None when the record is somebody else's, or the place is not there or not the viewer's.
@@ -213,25 +213,24 @@ def sheet(record_id: UUID, asked: RecordContent, *, viewer: "User") -> Sheet | N
         .first()
     )
     if record:
-        return _filled(record)
+        return _sheet(_filled(record), on=on)
     place = placing(asked, viewer=viewer)
     if place is None or (not place.review and place.academy not in places(viewer=viewer)):
         return None  # the page offers the academy's staff by name
-    return _blank(place, asked.kind)
+    blank = _blank(place, asked.kind)
+    return _sheet(blank, on=on) if blank else None
 
 
 def _filled(record: EvidenceRecord) -> Sheet:
     content = system_content(record)
-    return _sheet(
-        Sheet(
-            content=content,
-            academy=record.academy,
-            kind=record.kind,
-            form=record.instrument_version.content,
-            record=record,
-            review=record.review,
-            activity=record.activity,
-        )
+    return Sheet(
+        content=content,
+        academy=record.academy,
+        kind=record.kind,
+        form=record.instrument_version.content,
+        record=record,
+        review=record.review,
+        activity=record.activity,
     )
 
 
@@ -246,7 +245,7 @@ def _blank(place: Placing, kind: str) -> Sheet | None:
             review_id=place.review.pk if place.review else None,
             kind=kind,
         )
-        return _sheet(Sheet(content, place.academy, kind, published.content, review=place.review))
+        return Sheet(content, place.academy, kind, published.content, review=place.review)
     lines = tuple(activity.lines.order_by("number").values_list("id", flat=True))
     standards = Standard.objects.filter(lines__in=lines).distinct().order_by("position", "id")
     content = RecordContent(
@@ -262,19 +261,17 @@ def _blank(place: Placing, kind: str) -> Sheet | None:
         standards=tuple(standards.values_list("id", flat=True)),
         lines=lines,
     )
-    return _sheet(
-        Sheet(
-            content,
-            place.academy,
-            activity.kind,
-            activity.instrument_version.content,
-            review=place.review,
-            activity=activity,
-        )
+    return Sheet(
+        content,
+        place.academy,
+        activity.kind,
+        activity.instrument_version.content,
+        review=place.review,
+        activity=activity,
     )
 
 
-def _sheet(bare: Sheet) -> Sheet:
+def _sheet(bare: Sheet, *, on: date) -> Sheet:
     """Add what can be chosen: the review's lines, its standards, the people who work there."""
     lines = list(bare.review.lines.order_by("number", "id")) if bare.review else []
     standards = Standard.objects.filter(
@@ -291,8 +288,8 @@ def _sheet(bare: Sheet) -> Sheet:
         chosen = bare.content.standards
         in_order = [s for s in in_order if bare.kind in s.expected_kinds or s.pk in chosen]
     planned = bare.activity.observed_id if bare.activity else None
-    people = Person.objects.filter(
-        Q(posts__academy=bare.academy, left_on=None) if form_may_name(bare.form) else Q(pk__in=[])
+    people = Person.objects.here(on=on).filter(
+        Q(posts__academy=bare.academy) if form_may_name(bare.form) else Q(pk__in=[])
     )
     if planned or bare.content.observed_id:
         people = people | Person.objects.filter(pk__in=[planned, bare.content.observed_id])

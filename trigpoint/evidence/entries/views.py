@@ -67,7 +67,7 @@ def new(request: SignedInRequest) -> HttpResponse:
 @screen(Capability.EVIDENCE_CAPTURE, methods=("GET", "POST"))
 def capture(request: SignedInRequest, record_id: UUID) -> HttpResponse:
     """Write a record. With scripts it keeps itself; without, each button keeps it."""
-    sheet = queries.sheet(record_id, _asked(request), viewer=request.user)
+    sheet = queries.sheet(record_id, _asked(request), viewer=request.user, on=timezone.localdate())
     if sheet is None:
         raise Http404
     form = forms.CaptureForm(sent(request), sheet=sheet)

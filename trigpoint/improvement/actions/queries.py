@@ -121,11 +121,12 @@ def funnel(*, viewer: "User", on: date) -> Funnel:
     return Funnel(**reached, **sums)
 
 
-def possible_owners(*, viewer: "User", academy_id: UUID) -> QuerySet[Person]:
+def possible_owners(*, viewer: "User", academy_id: UUID, on: date) -> QuerySet[Person]:
     """Return people with a post at the academy whom the viewer may see, for a choice of owner."""
     return (
         Person.objects.visible_to(viewer)
-        .filter(posts__academy_id=academy_id, left_on__isnull=True)
+        .here(on=on)
+        .filter(posts__academy_id=academy_id)
         .distinct()
         .order_by("name", "id")
     )

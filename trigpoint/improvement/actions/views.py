@@ -80,7 +80,9 @@ def raise_action(request: SignedInRequest, finding_id: UUID) -> HttpResponse:
     form = forms.RaiseActionForm(
         sent(request),
         initial={"due_on": today + timedelta(days=42), "check_due_on": today + timedelta(days=126)},
-        owners=queries.possible_owners(viewer=request.user, academy_id=finding.academy_id),
+        owners=queries.possible_owners(
+            viewer=request.user, academy_id=finding.academy_id, on=today
+        ),
         look_fors=LookFor.objects.visible_to(request.user).filter(standard=finding.standard),
     )
     if form.is_valid():

@@ -16,6 +16,7 @@ from trigpoint.insight.standings.models import Standing
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
 from trigpoint.policies.models import Area, Level
+from trigpoint.reporting.reports import queries as reports
 from trigpoint.trusts.models import Academy
 from trigpoint.web.grids import Cell, Row
 from trigpoint.web.screens import is_htmx, page, screen
@@ -76,6 +77,7 @@ def academy(request: SignedInRequest, academy_id: UUID) -> HttpResponse:
     context = {
         "academy": found,
         "lines": queries.area_lines(viewer=request.user, academy=found, cells=cells, on=today),
+        "to_check": reports.to_check(viewer=request.user, academy_id=found.pk),
         "coming_up": queries.coming_up(viewer=request.user, academy=found, on=today),
         "priorities": queries.priorities(viewer=request.user, academy=found),
         "actions": actions.register(

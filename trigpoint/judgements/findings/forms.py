@@ -1,5 +1,6 @@
 """What people type about findings."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -62,7 +63,7 @@ class RaiseForm(forms.Form):
         empty_label="Nobody",
     )
 
-    def __init__(self, *args: Any, review: Review, viewer: "User", **kwargs: Any) -> None:  # noqa: ANN401 -- Django's own
+    def __init__(self, *args: Any, review: Review, viewer: "User", on: date, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's own
         super().__init__(*args, **kwargs)
         areas = Area.objects.visible_to(viewer).filter(version=review.policy_version_id)
         claims = Claim.objects.visible_to(viewer).filter(review=review, status=Claim.Status.AGREED)
@@ -70,7 +71,7 @@ class RaiseForm(forms.Form):
         self._offer("area", areas.order_by("position", "id"))
         self._offer("claim", claims.order_by("number", "id"))
         self._offer("team", teams.order_by("name", "id"))
-        self._offer("person", queries.people(viewer=viewer, review=review))
+        self._offer("person", queries.people(viewer=viewer, review=review, on=on))
 
     def _offer(self, name: str, choices: Any) -> None:  # noqa: ANN401 -- a queryset of the field's own table
         choice = self.fields[name]

@@ -1,6 +1,7 @@
 """Lists of findings, and the choices there are when one is raised."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
@@ -64,10 +65,9 @@ def themes(*, viewer: "User") -> QuerySet[Theme]:
     return Theme.objects.visible_to(viewer).order_by("name", "id")
 
 
-def people(*, viewer: "User", review: Review) -> QuerySet[Person]:
+def people(*, viewer: "User", review: Review, on: date) -> QuerySet[Person]:
     """Return whom a finding may be about: staff the viewer may see there, and people they observed."""
     seen = EvidenceRecord.objects.visible_to(viewer).filter(review=review, observed__isnull=False)
     staff = Person.objects.visible_to(viewer).filter(posts__academy=review.academy_id)
-    return Person.objects.filter(
-        Q(pk__in=seen.values("observed_id")) | Q(pk__in=staff.values("pk")), left_on__isnull=True
-    ).order_by("name", "id")
+    either = Q(pk__in=seen.values("observed_id")) | Q(pk__in=staff.values("pk"))
+    return Person.objects.here(on=on).filter(either).order_by("name", "id")

@@ -67,6 +67,7 @@ def raise_finding(request: SignedInRequest, review_id: UUID) -> HttpResponse:
         sent(request),
         review=review,
         viewer=request.user,
+        on=timezone.localdate(),
         initial={"claim": request.GET.get("claim", "")},
     )
     if form.is_valid():

@@ -1,5 +1,6 @@
 """Somebody who can sign in."""
 
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
@@ -36,7 +37,7 @@ class User(Record, AbstractBaseUser):
 
     email = models.EmailField(unique=True)
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="user")
-    is_active = models.BooleanField(default=True)
+    is_switched_on = models.BooleanField(default=True)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -52,7 +53,20 @@ class User(Record, AbstractBaseUser):
         """The trust this sign-in belongs to."""
         return self.person.trust_id
 
+    @property
+    def is_active(self) -> bool:  # type: ignore[override]  # Django only ever reads it
+        """Say whether it opens anything today: switched on, and its person has not left.
+
+        Django asks at sign-in and again with every request of a live session.
+        """
+        return self.is_switched_on and not self.person.has_left(on=_today())
+
     @cached_property
     def access(self) -> "Access":
         """This person's reach today, worked out once for each request."""
-        return access.of(self.person, on=timezone.localdate())  # noqa: TID251 -- the one place a request's reach is dated
+        return access.of(self.person, on=_today())
+
+
+def _today() -> date:
+    """Return the day a request's reach is worked out for."""
+    return timezone.localdate()  # noqa: TID251 -- the one place a request's reach is dated

@@ -109,8 +109,8 @@ def switch_on(*, account: User, by: User) -> User:
 
 
 def _switch(account: User, *, on: bool, by: User) -> User:
-    account.is_active = on
-    account.save(update_fields=["is_active"])
+    account.is_switched_on = on
+    account.save(update_fields=["is_switched_on"])
     history.write(account, "switched on" if on else "switched off", by=by)
     return account
 

@@ -38,7 +38,10 @@ def can_open(person: Person) -> Verdict:
     if hasattr(person, "user"):
         return denied(f"{person} has a sign-in already: {person.user.email}.")
     if person.left_on:
-        return denied(f"{person} has left the trust. Bring them in with the staff list first.")
+        return denied(
+            f"{person} leaves, or has left, on {person.left_on:%-d %B %Y}. Bring in a staff list "
+            "with a post that does not end, then open the sign-in."
+        )
     return ALLOWED
 
 
@@ -53,7 +56,7 @@ def may_switch_off(user: "User", account: "User", *, others: int) -> Verdict:
     """
     if not (reach := _reaches(user, account.person)):
         return reach
-    if not account.is_active:
+    if not account.is_switched_on:
         return denied("This sign-in is switched off already.")
     if others == 0:
         return denied(
@@ -64,7 +67,7 @@ def may_switch_off(user: "User", account: "User", *, others: int) -> Verdict:
 
 def may_switch_on(user: "User", account: "User") -> Verdict:
     """An administrator of the whole trust."""
-    if account.is_active:
+    if account.is_switched_on:
         return denied("This sign-in is switched on already.")
     return _reaches(user, account.person)
 

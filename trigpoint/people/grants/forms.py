@@ -94,9 +94,7 @@ class GiveForm(forms.Form):
         person, where = self.fields["person"], self.fields["where"]
         assert isinstance(person, forms.ModelChoiceField)  # noqa: S101 -- tells the type checker
         assert isinstance(where, forms.ChoiceField)  # noqa: S101 -- as above
-        person.queryset = (
-            Person.objects.visible_to(user).filter(left_on=None).order_by("name", "id")
-        )
+        person.queryset = Person.objects.visible_to(user).here(on=today).order_by("name", "id")
         self._places = _places(user)
         where.choices = [("", "Choose a place"), *_choices(user, self._places)]
 
@@ -120,6 +118,7 @@ class GiveForm(forms.Form):
                 rules.Where(asked["place"], asked["review_id"]),
                 starts_on=asked["starts_on"],
                 ends_on=asked["ends_on"],
+                left_on=asked["person"].left_on,
             )
             if not fits:
                 self.add_error("where", fits.reason)

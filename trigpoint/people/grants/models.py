@@ -28,9 +28,11 @@ class GrantQuerySet(models.QuerySet["Grant"]):
     def in_force(self, *, on: date) -> Self:
         """Keep grants that count on a day; both dates are included.
 
-        A grant that somebody ended stops counting at once, on the day it was ended.
+        A grant that somebody ended stops counting at once, on the day it was ended. Those of
+        somebody who has left count no more, whether or not anybody ended them.
         """
         return self.filter(
+            Q(person__left_on__isnull=True) | Q(person__left_on__gte=on),
             Q(starts_on__lte=on),
             Q(ends_on__isnull=True) | Q(ends_on__gte=on),
             Q(ended_on__isnull=True) | Q(ended_on__gt=on),
@@ -96,7 +98,8 @@ class Grant(TrustRecord):
     def is_in_force(self, *, on: date) -> bool:
         """Say whether it counts on a day. Agrees with ``in_force``."""
         return (
-            self.starts_on <= on
+            not self.person.has_left(on=on)
+            and self.starts_on <= on
             and (self.ends_on is None or self.ends_on >= on)
             and (self.ended_on is None or self.ended_on > on)
         )

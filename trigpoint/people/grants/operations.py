@@ -51,7 +51,7 @@ def give(  # noqa: PLR0913 -- one sentence: who is what, where, from when to whe
     elif place is not None and place.trust_id != person.trust_id:
         reason = "That place belongs to another trust. Choose one of the person\u2019s own."
         raise Refused(reason)
-    rules.fits(role, where, starts_on=starts_on, ends_on=ends_on).enforce()
+    rules.fits(role, where, starts_on=starts_on, ends_on=ends_on, left_on=person.left_on).enforce()
     _refuse_twin(person, role, where, starts_on, ends_on)
     grant = Grant.objects.create(
         trust_id=person.trust_id,

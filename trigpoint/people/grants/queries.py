@@ -62,7 +62,7 @@ def roles_of(*, viewer: "User", person: Person, on: date) -> QuerySet[Grant]:
 def system_other_administrators(*, trust: Trust, on: date, besides: Grant | None = None) -> int:
     """Count people besides this grant who administer the whole trust and can sign in."""
     others = Grant.objects.filter(
-        EVERYWHERE, trust=trust, role=Role.ADMINISTRATOR, person__user__is_active=True
+        EVERYWHERE, trust=trust, role=Role.ADMINISTRATOR, person__user__is_switched_on=True
     ).in_force(on=on)
     if besides:
         others = others.exclude(pk=besides.pk)

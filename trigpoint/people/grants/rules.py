@@ -97,8 +97,20 @@ def _reaches(user: "User", where: Where) -> Verdict:
     )
 
 
-def fits(role: Role, where: Where, *, starts_on: date, ends_on: date | None) -> Verdict:
-    """Say whether the role can be held there, between those days."""
+def fits(
+    role: Role,
+    where: Where,
+    *,
+    starts_on: date,
+    ends_on: date | None,
+    left_on: date | None = None,
+) -> Verdict:
+    """Say whether somebody whose last day is ``left_on`` can hold the role there, on those days."""
+    if left_on is not None and left_on < starts_on:
+        return denied(
+            f"Their last day is {left_on:%-d %B %Y}, so the role would never count. Bring in a staff "
+            "list with a post that does not end, then give it."
+        )
     if where.kind not in PLACES[role]:
         right = " or ".join(IN_WORDS[kind] for kind in IN_WORDS if kind in PLACES[role])
         return denied(f"{role.label} is held {right}, not {IN_WORDS[where.kind]}.")

@@ -1,5 +1,6 @@
 """People of the trust and the posts they hold. A person need not have a sign-in."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -26,6 +27,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
             return self.filter(trust_id=user.trust_id)
         return self.filter(oneself | Q(pk__in=posts.values("person_id")))
 
+    def here(self, *, on: date) -> Self:
+        """Keep those who have not left by a day; the last day counts. Agrees with ``has_left``."""
+        return self.filter(Q(left_on__isnull=True) | Q(left_on__gte=on))
+
 
 class Person(TrustRecord):
     """A staff member, governor or external specialist."""
@@ -43,7 +48,11 @@ class Person(TrustRecord):
     staff_number = models.CharField(
         max_length=40, blank=True, help_text="The number the trust's own staff list uses."
     )
-    left_on = models.DateField(null=True, blank=True)
+    left_on = models.DateField(
+        null=True,
+        blank=True,
+        help_text="Their last day. From the day after no role counts and no sign-in opens.",
+    )
 
     objects = PersonQuerySet.as_manager()
 
@@ -63,6 +72,10 @@ class Person(TrustRecord):
 
     def __str__(self) -> str:
         return self.name
+
+    def has_left(self, *, on: date) -> bool:
+        """Say whether their last day is behind them."""
+        return self.left_on is not None and self.left_on < on
 
 
 class PostQuerySet(models.QuerySet["Post"]):

@@ -1,4 +1,4 @@
-"""People join the trust and are appointed to posts."""
+"""People join the trust, are appointed to posts, and leave when the last one ends."""
 
 from dataclasses import asdict
 from typing import TYPE_CHECKING
@@ -73,17 +73,37 @@ def appoint(*, person: Person, facts: PostFacts, by: "User | None") -> Post:
     columns = {column: getattr(facts, column) for column in facts.__slots__}
     post = Post.objects.create(trust_id=person.trust_id, person=person, **columns)
     history.write(post, "appointed", by=by, title=facts.title)
+    note_leaving(person, because_of=post, by=by)
     return post
 
 
 @transaction.atomic
 def revise_post(*, post: Post, changes: dict[str, object], by: "User | None") -> Post:
     """Take over what is newly known of a post, by field name."""
-    post = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
+    post = Post.objects.select_for_update(of=("self",)).select_related("person").get(pk=post.pk)
     if by:
         rules.may_join(by, post.trust).enforce()
     for column, value in changes.items():
         setattr(post, column, value)
     post.save(update_fields=list(changes))
     history.write(post, "revised", by=by, fields=list(changes))
+    note_leaving(post.person, because_of=post, by=by)
     return post
+
+
+def note_leaving(person: Person, *, because_of: Post, by: "User | None") -> None:
+    """Keep a person's last day in step with their posts: the end of the last one, if all end.
+
+    From the day after, their roles count no more and they cannot sign in.
+    """
+    if not (because_of.ends_on or person.left_on):
+        return
+    left_on = rules.last_day(person.posts.values_list("ends_on", flat=True))
+    if left_on == person.left_on:
+        return
+    person.left_on = left_on
+    person.save(update_fields=["left_on"])
+    if left_on:
+        history.write(person, "leaves", by=by, on=left_on.isoformat())
+    else:
+        history.write(person, "stays", by=by)

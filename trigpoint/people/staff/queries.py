@@ -1,5 +1,6 @@
 """Staff as lists show them."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -12,10 +13,11 @@ if TYPE_CHECKING:
 
 
 def staff(
-    *, viewer: "User", name: str = "", academy_id: UUID | None = None, left: bool = False
+    *, viewer: "User", on: date, name: str = "", academy_id: UUID | None = None, left: bool = False
 ) -> QuerySet[Person]:
     """People by name with the posts one may see; those who left only when asked for."""
-    listed = Person.objects.visible_to(viewer).filter(left_on__isnull=not left)
+    seen = Person.objects.visible_to(viewer)
+    listed = seen.filter(left_on__lt=on) if left else seen.here(on=on)
     if name:
         listed = listed.filter(
             Q(name__icontains=name) | Q(email__icontains=name) | Q(staff_number=name)

@@ -1,5 +1,6 @@
 """Who may see staff, add them and appoint them to posts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -35,6 +36,13 @@ class PostFacts:
     key_stage: str = ""
     starts_on: date | None = None
     ends_on: date | None = None
+
+
+def last_day(ends: Iterable[date | None]) -> date | None:
+    """Return the end of the last of somebody's posts; None while one has no end, or there is none."""
+    days = list(ends)
+    known = [day for day in days if day]
+    return max(known) if known and len(known) == len(days) else None
 
 
 def may_view(user: "User", person: Person) -> Verdict:

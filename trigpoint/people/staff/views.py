@@ -6,6 +6,7 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from trigpoint.people.roles import Capability
 from trigpoint.people.staff import forms, queries, rules
@@ -22,7 +23,7 @@ PAGE_SIZE = 50
 def index(request: "SignedInRequest") -> HttpResponse:
     """List staff with their posts."""
     form = forms.FilterForm(request.GET, user=request.user)
-    listed = queries.staff(viewer=request.user, **form.wanted())
+    listed = queries.staff(viewer=request.user, on=timezone.localdate(), **form.wanted())
     context = {
         "form": form,
         "rows": Paginator(listed, PAGE_SIZE).get_page(request.GET.get("page")),
@@ -37,6 +38,7 @@ def show(request: "SignedInRequest", person_id: UUID) -> HttpResponse:
     person = get_object_or_404(Person.objects.visible_to(request.user), pk=person_id)
     context = {
         "person": person,
+        "has_left": person.has_left(on=timezone.localdate()),
         "posts": queries.posts(viewer=request.user).filter(person=person),
     }
     return page(request, "people/staff/show.html", context)

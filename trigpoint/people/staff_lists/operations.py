@@ -135,6 +135,7 @@ def _columns(stored: Row) -> Row:
 def _appoint(person: Person, stored: Row, by: "User | None") -> Post:
     post = Post.objects.create(trust_id=person.trust_id, person=person, **_columns(stored))
     history.write(post, "appointed", by=by, title=post.title)
+    staff.note_leaving(person, because_of=post, by=by)
     return post
 
 

@@ -300,7 +300,35 @@ def preview(rows: list[Row], known: Known) -> list[Row]:
         checked.append({**row, "outcome": outcome, "words": words})
         if outcome != REFUSED:
             seen |= dict.fromkeys(_keys(row["facts"]), row)
+    _say_who_leaves(checked, known)
     return checked
+
+
+def _say_who_leaves(rows: list[Row], known: Known) -> None:
+    """Add to the last changed row of a person what the whole file makes of their posts."""
+    ends: dict[UUID, dict[object, date | None]] = {}
+    changed: dict[UUID, tuple[Row, Person]] = {}
+    for row in rows:
+        person = find_person(row["facts"], known) if row["outcome"] != REFUSED else None
+        if not isinstance(person, Person) or row["outcome"] == UNCHANGED:
+            continue
+        posts = known.posts.get(person.pk, [])
+        held = ends.setdefault(person.pk, {post.pk: post.ends_on for post in posts})
+        post, ends_on = find_post(row["facts"], posts), row["facts"]["post"]["ends_on"]
+        if ends_on or post is None:
+            held[post.pk if post else row["number"]] = (
+                date.fromisoformat(ends_on) if ends_on else None
+            )
+        changed[person.pk] = row, person
+    for pk, (row, person) in changed.items():
+        last_day = staff.last_day(ends[pk].values())
+        if last_day and last_day != person.left_on:
+            row["words"] += (
+                f" Their last post ends on {last_day:%-d %B %Y}: from the day after they cannot "
+                "sign in, and no role they hold counts."
+            )
+        elif person.left_on and not last_day:
+            row["words"] += " They stay: their sign-in opens, and roles that nobody ended count."
 
 
 def _keys(facts: Row) -> list[str]:

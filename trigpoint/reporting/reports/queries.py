@@ -140,6 +140,19 @@ def counts(*, viewer: "User", academy_id: UUID | None = None) -> dict[str, int]:
     }
 
 
+def to_check(*, viewer: "User", academy_id: UUID) -> "QuerySet[Report]":
+    """Return reports that wait for the academy's factual accuracy check, for those who may do it."""
+    return (
+        Report.objects.visible_to(viewer)
+        .filter(
+            viewer.access.where("reports.check"),
+            academy=academy_id,
+            status=Status.FACTUAL_ACCURACY,
+        )
+        .order_by("comments_due_on", "id")
+    )
+
+
 def comments(*, viewer: "User", report: Report) -> "QuerySet[FactualComment]":
     """Return a report's comments, in the order of its statements."""
     return (

@@ -50,7 +50,7 @@ def teams(review: Review, *, viewer: "User") -> "QuerySet[Team]":
     return Team.objects.filter(academy__reviews__in=seen).order_by("name", "id")
 
 
-def teachers(review: Review, *, viewer: "User") -> "QuerySet[Person]":
+def teachers(review: Review, *, viewer: "User", on: date) -> "QuerySet[Person]":
     """Return people with a post at the academy, for whoever runs reviews there.
 
     Planning a visit to a lesson means knowing whose lesson it is; nobody else learns it here.
@@ -59,7 +59,7 @@ def teachers(review: Review, *, viewer: "User") -> "QuerySet[Person]":
         viewer.access.where(Capability.REVIEW_RUN, review="id"), pk=review.pk
     )
     posts = Post.objects.filter(person=OuterRef("pk"), academy__reviews__in=runs)
-    return Person.objects.filter(Exists(posts), left_on__isnull=True).order_by("name", "id")
+    return Person.objects.here(on=on).filter(Exists(posts)).order_by("name", "id")
 
 
 def system_overlapping(

@@ -62,16 +62,17 @@ def _kind(request: SignedInRequest) -> str:
 def _schedule_form(request: SignedInRequest, review: Review, kind: str) -> forms.ScheduleForm:
     """Build the form with what this person may choose from; a walk names nobody unless asked."""
     named = kind != ActivityKind.LEARNING_WALK or "named" in request.GET
+    today = timezone.localdate()
     return forms.ScheduleForm(
         sent(request),
-        initial=_suggested(request, review, on=timezone.localdate()),
+        initial=_suggested(request, review, on=today),
         instruments=_instruments(request, kind),
         people=queries.team(review, viewer=request.user),
         lines=LineOfEnquiry.objects.visible_to(request.user)
         .filter(review=review)
         .order_by("number"),
         teams=queries.teams(review, viewer=request.user),
-        observable=queries.teachers(review, viewer=request.user) if named else None,
+        observable=queries.teachers(review, viewer=request.user, on=today) if named else None,
     )
 
 

@@ -142,20 +142,18 @@ def team_candidates(*, viewer: "User", on: date) -> QuerySet[Person]:
     return (
         Person.objects.visible_to(viewer)
         .filter(Q(kind=Person.Kind.EXTERNAL) | Exists(grants.filter(person=OuterRef("pk"))))
-        .filter(left_on__isnull=True)
+        .here(on=on)
         .order_by("name", "id")
     )
 
 
-def nominees(academy_id: UUID, *, viewer: "User") -> QuerySet[Person]:
+def nominees(academy_id: UUID, *, viewer: "User", on: date) -> QuerySet[Person]:
     """Return the academy's leaders, of whom one receives the review for it."""
     posts = Post.objects.filter(
         person=OuterRef("pk"), academy=academy_id, category=Post.Category.LEADER
     )
     return (
-        Person.objects.visible_to(viewer)
-        .filter(Exists(posts), left_on__isnull=True)
-        .order_by("name", "id")
+        Person.objects.visible_to(viewer).here(on=on).filter(Exists(posts)).order_by("name", "id")
     )
 
 

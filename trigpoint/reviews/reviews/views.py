@@ -191,12 +191,13 @@ def plan(request: SignedInRequest) -> HttpResponse:
 def _plan_forms(request: SignedInRequest, academy: Academy) -> tuple[forms.PlanReviewForm, Any]:
     """Return the form about the review and the one about its team, scoped to the person."""
     version = versions.system_version_in_force(request.user.trust_id)
-    people = forms.by_id(queries.team_candidates(viewer=request.user, on=timezone.localdate()))
+    today = timezone.localdate()
+    people = forms.by_id(queries.team_candidates(viewer=request.user, on=today))
     form = forms.PlanReviewForm(
         sent(request),
         areas=Area.objects.visible_to(request.user).filter(version=version).order_by("position"),
         people=people,
-        nominees=forms.by_id(queries.nominees(academy.pk, viewer=request.user)),
+        nominees=forms.by_id(queries.nominees(academy.pk, viewer=request.user, on=today)),
     )
     return form, forms.MemberFormSet(sent(request), form_kwargs={"people": people})
 
