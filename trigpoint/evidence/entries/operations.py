@@ -28,6 +28,7 @@ from trigpoint.policies.models import Standard
 from trigpoint.records import history
 from trigpoint.records.refusals import Refused, Stale
 from trigpoint.reviews.models import LineOfEnquiry, Review
+from trigpoint.reviews.visits import operations as visits
 from trigpoint.trusts.calendars.queries import system_calendar
 from trigpoint.trusts.models import Academy
 
@@ -165,9 +166,7 @@ def _keep(
     before = RecordContent() if is_new else queries.system_content(record)
     _check(record, before, content, by=by)
     changed = changes(record.pk, before=before, after=content)
-    rules.may_amend(
-        record, is_private=content.is_private, notes_kept=not changed.notes_gone
-    ).enforce()
+    rules.may_amend(record, content, notes_kept=not changed.notes_gone).enforce()
     _keep_notes(record, changed)
     _keep_marks(record, changed)
     if changed.standards:
@@ -177,8 +176,9 @@ def _keep(
     for name in PLAIN_FIELDS:
         setattr(record, name, getattr(content, name))
     record.observed_at = content.observed_at or record.observed_at
+    reason = ""
     if record.status != S.DRAFT and VISIT(record) != VISIT(before):
-        _promise_feedback(record)
+        reason = _promise_feedback(record)
     record.revision += 1
     record.content_hash = digest
     written = ("observed_at", "feedback_due_on", "revision", "content_hash")
@@ -187,7 +187,9 @@ def _keep(
         history.write(record, "started", by=by, number=record.number)
     elif record.status != S.DRAFT:
         _check_complete(record)
-        history.write(record, "amended", by=by, revision=record.revision)
+        history.write(
+            record, "amended", by=by, revision=record.revision, budget_reason=reason
+        )
 
 
 def _check(
@@ -291,16 +293,23 @@ def submit(*, record: EvidenceRecord, by: "User", at: datetime) -> EvidenceRecor
 
 
 def _promise_feedback(record: EvidenceRecord) -> str:
-    """Hold a visit to somebody against their budget, and date its feedback; return the reason."""
-    reason = record.budget_reason or (record.activity.budget_reason if record.activity else "")
+    """Date the feedback of a visit to somebody and hold it against their budget.
+
+    Returns the reason for it, where it needed one.
+    """
     record.feedback_due_on = None
-    if record.observed:
-        before = queries.system_visits_besides(record)
-        rules.is_within_budget(record, before=before, reason=reason).enforce()
-        days = queries.system_capture_settings(record)["feedback_days"]
-        visited_on = timezone.localtime(record.observed_at).date()
-        record.feedback_due_on = system_calendar(record.academy_id).add(visited_on, days)
-    return reason
+    if record.observed is None:
+        return ""
+    days = queries.system_capture_settings(record)["feedback_days"]
+    visited_on = timezone.localtime(record.observed_at).date()
+    record.feedback_due_on = system_calendar(record.academy_id).add(visited_on, days)
+    planned = record.activity.budget_reason if record.activity else ""
+    return visits.spend(
+        person=record.observed,
+        trust=record.trust,
+        stay=rules.stay(record),
+        reason=record.budget_reason or planned,
+    )
 
 
 def _mine(record: EvidenceRecord) -> EvidenceRecord:

@@ -9,20 +9,19 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from trigpoint.evidence.contents.rules import NoteContent, RecordContent
 from trigpoint.evidence.entries.models import EvidenceRecord, Note
-from trigpoint.evidence.entries.rules import OVER, Reader, capture_settings
+from trigpoint.evidence.entries.rules import OVER, Reader, capture_settings, stay
 from trigpoint.instruments.library.queries import system_published
 from trigpoint.instruments.library.rules import may_name as form_may_name
 from trigpoint.instruments.models import ActivityKind
 from trigpoint.people.models import Grant, Person, Post
 from trigpoint.people.roles import ROLE_CAPABILITIES, Capability, Role
 from trigpoint.policies.models import Level, LookFor, PolicyVersion, Standard
-from trigpoint.reviews.activities.queries import system_year_of
-from trigpoint.reviews.activities.rules import Visited
 from trigpoint.reviews.models import Activity, LineOfEnquiry, Review
+from trigpoint.reviews.visits.queries import Year
+from trigpoint.reviews.visits.rules import Stay
 from trigpoint.trusts.models import Academy, Team
 
 if TYPE_CHECKING:
@@ -143,27 +142,10 @@ def system_capture_settings(record: EvidenceRecord) -> dict[str, Any]:
     return capture_settings(settings or {})
 
 
-def system_visits_besides(record: EvidenceRecord) -> Visited:
-    """Count the other visits that year to whoever a record names, by everybody.
-
-    Recorded and planned visits count; two observers of one activity are one visit, and a planned
-    one counts until it is missed. At most three queries.
-    """
-    year = system_year_of(record.trust, timezone.localtime(record.observed_at).date())
-    minutes: dict[UUID, int] = {}
-    records = EvidenceRecord.objects.filter(
-        observed=record.observed_id, observed_at__date__range=year
-    ).annotate(visit=Coalesce("activity_id", "id"))
-    for visit, lasted in records.values_list("visit", "minutes"):
-        minutes[visit] = max(minutes.get(visit, 0), lasted or 0)
-    planned = Activity.objects.filter(observed=record.observed_id, starts_at__date__range=year)
-    for pk, starts_at, ends_at in planned.exclude(
-        Q(status=Activity.Status.MISSED) | Q(review__status=Review.Status.CANCELLED)
-    ).values_list("id", "starts_at", "ends_at"):
-        minutes[pk] = minutes.get(pk) or int((ends_at - starts_at).total_seconds() // 60)
-    for own in (record.pk, record.activity_id):
-        minutes.pop(own, None)  # type: ignore[arg-type]  # no activity is no key
-    return Visited(len(minutes), sum(minutes.values()))
+def system_stays(person_id: UUID, year: Year) -> list[Stay]:
+    """Return the visits to somebody that were handed in, between two days, both included."""
+    records = EvidenceRecord.objects.filter(observed=person_id, observed_at__date__range=year)
+    return [stay(record) for record in records.exclude(status=EvidenceRecord.Status.DRAFT)]
 
 
 def system_visitor_count(activity_id: UUID, *, besides: UUID) -> int:
