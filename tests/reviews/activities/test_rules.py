@@ -6,9 +6,7 @@ from tests.factories import (
     AcademyFactory,
     ActivityFactory,
     InstrumentVersionFactory,
-    PersonFactory,
     ReviewFactory,
-    TrustFactory,
     person,
 )
 from trigpoint.people.roles import Role

@@ -47,9 +47,7 @@ def test_stays_are_the_plans_that_stand_and_the_records_handed_in(planned, writt
 def _world(planned, written):
     """Plan and record visits to her and to somebody else, around the new school year."""
     review = ReviewFactory.create()
-    off = ReviewFactory.create(
-        academy=review.academy, status="CANCELLED", cancelled_because="Snow"
-    )
+    off = ReviewFactory.create(academy=review.academy, status="CANCELLED", cancelled_because="Snow")
     she, other = PersonFactory.create_batch(2, trust=review.trust)
     plans = [
         ActivityFactory.create(

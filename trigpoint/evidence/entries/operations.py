@@ -187,9 +187,7 @@ def _keep(
         history.write(record, "started", by=by, number=record.number)
     elif record.status != S.DRAFT:
         _check_complete(record)
-        history.write(
-            record, "amended", by=by, revision=record.revision, budget_reason=reason
-        )
+        history.write(record, "amended", by=by, revision=record.revision, budget_reason=reason)
 
 
 def _check(

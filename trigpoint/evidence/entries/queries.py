@@ -7,12 +7,20 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
+from django.db.models import (
+    Count,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce
 
 from trigpoint.evidence.contents.rules import NoteContent, RecordContent
 from trigpoint.evidence.entries.models import EvidenceRecord, Note
-from trigpoint.evidence.entries.rules import OVER, Reader, capture_settings, stay
+from trigpoint.evidence.entries.rules import OVER, Reader, capture_settings
 from trigpoint.instruments.library.queries import system_published
 from trigpoint.instruments.library.rules import may_name as form_may_name
 from trigpoint.instruments.models import ActivityKind
@@ -21,7 +29,6 @@ from trigpoint.people.roles import ROLE_CAPABILITIES, Capability, Role
 from trigpoint.policies.models import Level, LookFor, PolicyVersion, Standard
 from trigpoint.reviews.models import Activity, LineOfEnquiry, Review
 from trigpoint.reviews.visits.queries import Year
-from trigpoint.reviews.visits.rules import Stay
 from trigpoint.trusts.models import Academy, Team
 
 if TYPE_CHECKING:
@@ -142,10 +149,15 @@ def system_capture_settings(record: EvidenceRecord) -> dict[str, Any]:
     return capture_settings(settings or {})
 
 
-def system_stays(person_id: UUID, year: Year) -> list[Stay]:
+def system_stays(person_id: UUID, year: Year) -> "models.QuerySet[Any]":
     """Return the visits to somebody that were handed in, between two days, both included."""
     records = EvidenceRecord.objects.filter(observed=person_id, observed_at__date__range=year)
-    return [stay(record) for record in records.exclude(status=EvidenceRecord.Status.DRAFT)]
+    return records.exclude(status=EvidenceRecord.Status.DRAFT).annotate(
+        source_id=F("id"),
+        starts_at=F("observed_at"),
+        ends_at=Value(None, models.DateTimeField()),
+        is_plan=Value(value=False),
+    )
 
 
 def system_visitor_count(activity_id: UUID, *, besides: UUID) -> int:

@@ -1,18 +1,16 @@
 """Who is where when."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Value
 
 from trigpoint.people.models import Person, Post
 from trigpoint.people.roles import Capability
-from trigpoint.reviews.activities import rules
 from trigpoint.reviews.activities.models import Activity
 from trigpoint.reviews.reviews.models import Review
 from trigpoint.reviews.visits.queries import Year
-from trigpoint.reviews.visits.rules import Stay
 from trigpoint.trusts.models import Team
 
 if TYPE_CHECKING:
@@ -76,10 +74,15 @@ def system_overlapping(
     )
 
 
-def system_stays(person_id: UUID, year: Year) -> list[Stay]:
+def system_stays(person_id: UUID, year: Year) -> "QuerySet[Any]":
     """Return the visits planned to somebody, between two days, both included."""
     planned = _happening(Q(observed=person_id, starts_at__date__range=year))
-    return [rules.stay(activity) for activity in planned]
+    return planned.annotate(
+        source_id=F("id"),
+        activity_id=F("id"),
+        minutes=Value(None, IntegerField()),
+        is_plan=Value(value=True),
+    )
 
 
 def _happening(which: Q) -> "QuerySet[Activity]":

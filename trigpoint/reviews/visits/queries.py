@@ -1,9 +1,11 @@
 """Every visit to one person in a school year, from whoever knows of some."""
 
-from collections.abc import Callable, Iterable
-from datetime import date
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from trigpoint.reviews.visits.rules import Stay
 from trigpoint.trusts.models import AcademicYear, Trust
@@ -12,7 +14,9 @@ if TYPE_CHECKING:
     from trigpoint.people.models import Person
 
 Year = tuple[date, date]  # the first and the last day
-Source = Callable[[UUID, Year], Iterable[Stay]]
+# What a source's rows have: of ``ends_at`` and ``minutes`` one is None, or both.
+COLUMNS = ("source_id", "activity_id", "starts_at", "ends_at", "minutes", "is_plan")
+Source = Callable[[UUID, Year], "QuerySet[Any]"]
 _sources: list[Source] = []
 
 
@@ -25,7 +29,19 @@ def system_count_also(source: Source) -> None:
 def system_stays(person: "Person", trust: Trust, *, day: date) -> list[Stay]:
     """Return every visit to somebody, planned or made, in the school year a day falls in."""
     year = system_year_of(trust, day)
-    return [stay for source in _sources for stay in source(person.pk, year)]
+    first, *others = (source(person.pk, year).values(*COLUMNS) for source in _sources)
+    return [_stay(**row) for row in first.union(*others, all=True)]
+
+
+def _stay(
+    *,
+    starts_at: datetime,
+    ends_at: datetime | None,
+    minutes: int | None,
+    **facts: Any,  # noqa: ANN401 -- as a Stay has them
+) -> Stay:
+    end = ends_at or starts_at + timedelta(minutes=minutes or 0)
+    return Stay(starts_at=starts_at, ends_at=end, **facts)
 
 
 def system_year_of(trust: Trust, day: date) -> Year:
