@@ -362,6 +362,36 @@ def test_submit_asks_for_required_answers(activity, author):
     assert submitted(content_for(activity, answers={"focus": "Phonics"}), by=author)
 
 
+def test_submit_says_that_the_activity_is_done_once_for_all_its_observers(activity, author):
+    second = person(Role.REVIEWER, at=activity.trust)
+
+    submitted(content_for(activity), by=author)
+    submitted(content_for(activity), by=second)
+
+    activity.refresh_from_db()
+    told = HistoryEntry.objects.filter(subject_id=activity.pk)
+    assert activity.status == "DONE"
+    assert [(entry.verb, entry.actor) for entry in told] == [("witness", author)]
+
+
+def test_save_keeps_a_team_leader_within_their_own_team():
+    team = TeamFactory.create()
+    other = TeamFactory.create(academy=team.academy)
+    InstrumentVersionFactory.create(instrument__trust=team.trust)
+    leader = person(Role.TEAM_LEADER, at=team)
+    unplanned = RecordContent(
+        academy_id=team.academy_id, kind="LESSON_VISIT", title="Reading", notes=(NOTE,)
+    )
+
+    with pytest.raises(Refused, match="Choose an academy, or a team, that you record for"):
+        save(unplanned, by=leader)
+    record = submitted(replace(unplanned, team_id=team.pk), by=leader)
+    with pytest.raises(Refused, match="Choose an academy, or a team, that you record for"):
+        save(replace(unplanned, team_id=other.pk), by=leader, record_id=record.pk, base=1)
+
+    assert EvidenceRecord.objects.get().team == team
+
+
 def test_submit_is_for_the_author(activity, author):
     draft = saved(content_for(activity), by=author)
 

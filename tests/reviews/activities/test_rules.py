@@ -15,13 +15,19 @@ from trigpoint.reviews.models import Activity, Review
 from trigpoint.reviews.reviews import rules as review_rules
 
 S = Activity.Status
-LEGAL = {(S.PLANNED, "finish"): S.DONE, (S.PLANNED, "miss"): S.MISSED}
+LEGAL = {
+    (S.PLANNED, "finish"): S.DONE,
+    (S.PLANNED, "miss"): S.MISSED,
+    (S.PLANNED, "witness"): S.DONE,
+    (S.MISSED, "witness"): S.DONE,
+    (S.DONE, "witness"): S.DONE,
+}
 
 
 @pytest.mark.parametrize("state", S)
-@pytest.mark.parametrize("verb", ["finish", "miss"])
+@pytest.mark.parametrize("verb", ["finish", "miss", "witness"])
 def test_lifecycle_allows_exactly_the_legal_moves(state, verb):
-    assert {step.verb for step in rules.LIFECYCLE} == {"finish", "miss"}
+    assert {step.verb for step in rules.LIFECYCLE} == {"finish", "miss", "witness"}
     assert bool(rules.LIFECYCLE.may(verb, state)) is ((state, verb) in LEGAL)
     if (state, verb) in LEGAL:
         assert rules.LIFECYCLE.target(verb) == LEGAL[state, verb]

@@ -16,6 +16,7 @@ from trigpoint.records.refusals import ALLOWED, Refused, Verdict, denied
 from trigpoint.records.workflow import Step, Workflow
 from trigpoint.reviews.activities.rules import IN_A_LESSON
 from trigpoint.reviews.models import Activity, Review
+from trigpoint.reviews.reviews.rules import OVER
 from trigpoint.reviews.visits.rules import Stay
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ LIFECYCLE = Workflow(
     ),
 )
 STILL_THE_AUTHORS = frozenset({S.DRAFT, S.SUBMITTED})
-OVER = frozenset({Review.Status.CLOSED, Review.Status.CANCELLED})
 AHEAD = timedelta(minutes=10)  # a tablet's clock may run fast
 LONGEST_REPLY = 4_000  # characters
 # What the policy version says about capture wins; these hold where it is silent.
@@ -106,7 +106,9 @@ def _reaches(user: "User", capability: Capability, place: EvidenceRecord | Place
 def may_capture(user: "User", place: Place, *, review: Review | None) -> Verdict:
     """Whoever records evidence in that place; inside a review only its own people, while it runs."""
     if not _reaches(user, Capability.EVIDENCE_CAPTURE, place):
-        return denied("You cannot record evidence there. Choose an academy or team you work with.")
+        return denied(
+            "You cannot record evidence there. Choose an academy, or a team, that you record for."
+        )
     return ALLOWED if review is None else _may_capture_in(user, place, review)
 
 

@@ -147,6 +147,21 @@ def miss(*, activity: Activity, because: str, by: "User", on: date) -> Activity:
     return _settle(activity, "miss", rules.may_miss(by, activity), by=by, on=on)
 
 
+@transaction.atomic
+def witness(*, activity: Activity, by: "User", on: date) -> Activity:
+    """Say that an activity happened, because a record of it is handed in.
+
+    Of several observers the first one says it and the others change nothing. A record also
+    corrects an activity put down as missed; why it was stays in its history.
+    """
+    activity = _locked(activity)
+    verdict = rules.may_witness(by, activity)
+    if verdict and activity.status == Activity.Status.DONE:
+        return activity
+    activity.missed_because = ""
+    return _settle(activity, "witness", verdict, by=by, on=on)
+
+
 def _locked(activity: Activity) -> Activity:
     return (
         Activity.objects.select_for_update(of=("self",))

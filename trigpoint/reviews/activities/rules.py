@@ -26,6 +26,7 @@ LIFECYCLE = Workflow(
     steps=(
         Step("finish", frozenset({S.PLANNED}), S.DONE),
         Step("miss", frozenset({S.PLANNED}), S.MISSED),
+        Step("witness", frozenset(S), S.DONE),  # who hands in a record of it was there
     ),
 )
 IN_A_LESSON = frozenset({ActivityKind.LESSON_VISIT, ActivityKind.LEARNING_WALK})
@@ -74,9 +75,18 @@ def may_miss(user: "User", activity: Activity) -> Verdict:
     return _may_settle("miss", user, activity)
 
 
+def may_witness(user: "User", activity: Activity) -> Verdict:
+    """Whoever hands in a record of it and may view its review, while that is still open."""
+    return may_view(user, activity) and _may_move("witness", activity)
+
+
 def _may_settle(verb: str, user: "User", activity: Activity) -> Verdict:
     if not is_on_team(user, activity.review):
         return denied("Only the review's team can say what became of an activity. Ask its lead.")
+    return _may_move(verb, activity)
+
+
+def _may_move(verb: str, activity: Activity) -> Verdict:
     if activity.review.status in OVER:
         return denied("This review is over, so its activities can no longer change.")
     return LIFECYCLE.may(verb, activity.status)
