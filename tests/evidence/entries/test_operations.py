@@ -434,8 +434,6 @@ def test_submit_past_the_visit_budget_needs_a_reason(activity, author):
 
 def test_save_names_somebody_afterwards_only_within_their_budget(activity, author):
     teacher = named(activity)
-    record = submitted(content_for(activity), by=author)
-    naming = content_for(activity, observed_id=teacher.pk)
     visits = [
         EvidenceRecordFactory.create(
             review=activity.review,
@@ -445,6 +443,8 @@ def test_save_names_somebody_afterwards_only_within_their_budget(activity, autho
         )
         for n in (1, 2, 3)
     ]
+    record = submitted(content_for(activity), by=author)
+    naming = content_for(activity, observed_id=teacher.pk)
 
     with pytest.raises(Refused, match="has 3 visits of 3"):
         save(naming, by=author, record_id=record.pk, base=1)

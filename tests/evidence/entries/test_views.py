@@ -512,3 +512,24 @@ def test_new_offers_the_teams_of_somebody_who_leads_several(client, team):
 
     assert [label for _, label in offered] == ["Phonics, Thornmere", "Reading, Thornmere"]
     assert sheet.content.team_id == team.pk
+
+
+@pytest.mark.parametrize("name", ["title", "answer.focus", "new.text", "note.a\0.text", "observed"])
+def test_capture_refuses_a_character_no_database_keeps(client, author, activity, name):
+    url = address("capture", uuid4()) + f"?activity={activity.pk}"
+
+    answer = client.post(url, {name: "nul \0"})
+
+    assert answer.status_code == 422
+    assert "holds a character that cannot be stored" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [{"observed_at": "0001-01-01T00:00"}, {"base_revision": "9" * 5000}, {"minutes": "9" * 5000}],
+    ids=["long ago", "a revision nobody has", "a lifetime"],
+)
+def test_capture_never_breaks_on_what_no_visit_has(client, author, activity, facts):
+    url = address("capture", uuid4()) + f"?activity={activity.pk}"
+
+    assert client.post(url, {"title": "Reading", **facts}).status_code in (302, 409, 422)

@@ -1,5 +1,6 @@
 """What is asked when a record is captured, shared or answered."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -162,7 +163,7 @@ class CaptureForm(forms.Form):
     def base_revision(self) -> int | None:
         """The revision the page was drawn from; None for a record not saved before."""
         sent = str(self.typed.get("base_revision", ""))
-        return int(sent) if sent.isdecimal() else None
+        return int(sent) if re.fullmatch(r"[0-9]{1,9}", sent) else None
 
     def notes_shown(self) -> tuple[NoteContent, ...]:
         """Return the notes to draw: as typed when the form comes back, else as stored."""
