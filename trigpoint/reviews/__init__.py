@@ -1,5 +1,6 @@
 """When and by whom: reviews, their clock, lines of enquiry, teams and activities.
 
-Owns: Review and its deadlines, LineOfEnquiry, ReviewTeamMember, Activity.
+Owns: Review and its deadlines, LineOfEnquiry, ReviewTeamMember, Activity; what one visit to a
+person is and how often somebody is visited.
 Does not own: the forms used (instruments); what was seen (evidence); what it means (judgements).
 """

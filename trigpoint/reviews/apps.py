@@ -13,10 +13,13 @@ class ReviewsConfig(AppConfig):
         """Offer this area's pages to the shell."""
         from trigpoint.people.grants.queries import system_offer_reviews  # noqa: PLC0415 -- as below
         from trigpoint.people.roles import Capability  # noqa: PLC0415 -- apps are loaded only now
+        from trigpoint.reviews.activities.queries import system_stays  # noqa: PLC0415
         from trigpoint.reviews.reviews.queries import open_to_guests  # noqa: PLC0415
+        from trigpoint.reviews.visits.queries import system_count_also  # noqa: PLC0415
         from trigpoint.web import navigation, tabs  # noqa: PLC0415
         from trigpoint.web.navigation import Entry, Group, Scope, Takes  # noqa: PLC0415
 
+        system_count_also(system_stays)
         system_offer_reviews(lambda user: open_to_guests(viewer=user))
         navigation.register(
             Entry(

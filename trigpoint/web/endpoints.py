@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from ninja.operation import PathView
 from ninja.security.session import SessionAuth
 
+from trigpoint.web.bodies import keepable_address
 from trigpoint.web.screens import CAPABILITY_MARK, SIGNED_IN
 
 
@@ -48,6 +49,7 @@ def endpoint(capability: str) -> Callable[[Operation[R, P, A]], Operation[R, P, 
         def guarded(request: R, *args: P.args, **kwargs: P.kwargs) -> A:
             if capability != SIGNED_IN and not request.user.access.holds(capability):  # type: ignore[union-attr]  # the API asked for sign-in
                 raise PermissionDenied
+            keepable_address(request)
             return operation(request, *args, **kwargs)
 
         setattr(guarded, CAPABILITY_MARK, capability)

@@ -10,6 +10,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from trigpoint.records.refusals import Refused
+from trigpoint.web.bodies import KeepableParser, Unkeepable
 from trigpoint.web.errors import SENTENCES, problem
 
 Handler = Callable[[HttpRequest, Any], HttpResponse]  # each takes the one error it is listed under
@@ -27,8 +28,10 @@ def malformed(_: HttpRequest, error: ValidationError) -> HttpResponse:
 
 
 def by_status(_: HttpRequest, error: HttpError) -> HttpResponse:
-    """Answer with whatever status the endpoint raised."""
-    return problem(HTTPStatus(error.status_code), str(error))
+    """Answer with whatever status the endpoint raised; a body that cannot be kept says why."""
+    cause = error.__cause__
+    detail = cause.reason if isinstance(cause, Unkeepable) else str(error)
+    return problem(HTTPStatus(error.status_code), detail)
 
 
 def _always(status: HTTPStatus, detail: str) -> Handler:
@@ -47,5 +50,6 @@ HANDLERS: dict[type[Exception], Handler] = {
 
 def install(api: NinjaAPI) -> None:
     """Make an API answer everything that goes wrong as a problem, refusals as the screens do."""
+    api.parser = KeepableParser()
     for kind, handler in HANDLERS.items():
         api.add_exception_handler(kind, handler)

@@ -7,11 +7,15 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from trigpoint.records.refusals import Refused
+from trigpoint.web.bodies import Unkeepable
 from trigpoint.web.screens import is_htmx
 
 
 class RefusalMiddleware:
-    """Answer 409 with the rule's own sentence, as a page or as an htmx fragment."""
+    """Answer with the rule's own sentence, as a page or as an htmx fragment.
+
+    409 where the rules say no, 422 where what was sent cannot be kept at all.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -24,17 +28,17 @@ class RefusalMiddleware:
         """Handle :class:`Refused` only; every other exception is a bug and must surface."""
         if not isinstance(error, Refused):
             return None
-        return refusal(request, error.reason)
+        return refusal(request, error.reason, status=422 if isinstance(error, Unkeepable) else 409)
 
 
-def refusal(request: HttpRequest, reason: str) -> HttpResponse:
+def refusal(request: HttpRequest, reason: str, *, status: int = 409) -> HttpResponse:
     """Say no with the rule's sentence; htmx shows it above the page and leaves the page alone."""
     if is_htmx(request):
-        return alert(request, reason, status=409)
+        return alert(request, reason, status=status)
     came_from = request.headers.get("Referer", "")
     ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()})
     back = came_from if ours else ""
-    return render(request, "web/refused.html", {"reason": reason, "back": back}, status=409)
+    return render(request, "web/refused.html", {"reason": reason, "back": back}, status=status)
 
 
 def alert(request: HttpRequest, reason: str, *, status: int) -> HttpResponse:

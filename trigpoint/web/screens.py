@@ -9,7 +9,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import BaseForm, BaseFormSet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render, resolve_url
@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from trigpoint.records.refusals import Refused, Stale
+from trigpoint.web.bodies import keepable_address, keepable_form
 from trigpoint.web.revisions import RevisedForm
 
 CAPABILITY_MARK = "screen_capability"
@@ -47,8 +48,8 @@ def screen(
         def guarded(request: R, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if capability != SIGNED_IN and not request.user.access.holds(capability):  # type: ignore[union-attr]  # login_required ran
                 raise PermissionDenied
-            if "%00" in request.META.get("QUERY_STRING", ""):
-                raise BadRequest  # PostgreSQL cannot search for it, and nobody types it
+            keepable_form(request)
+            keepable_address(request)
             return view(request, *args, **kwargs)
 
         setattr(guarded, CAPABILITY_MARK, capability)
@@ -70,6 +71,8 @@ def public(
         @require_http_methods(list(methods))
         @wraps(view)
         def open_to_all(request: R, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            keepable_form(request)
+            keepable_address(request)
             return view(request, *args, **kwargs)
 
         setattr(open_to_all, PUBLIC_MARK, reason)

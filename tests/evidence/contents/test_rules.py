@@ -51,12 +51,12 @@ def test_content_hash_differs_with_the_content(changed):
         ({"minutes": 601}, "from 0 to 600"),
         ({"group_size": -1}, "up to 2,000"),
         ({"answers": {"focus": "x" * 100_001}}, "answers are too long"),
-        ({"title": "nul\x00"}, "cannot be stored"),
-        ({"answers": {"focus": "half a pair \ud800"}}, "cannot be stored"),
+        ({"observed_at": dt.datetime(1, 1, 1, tzinfo=dt.UTC)}, "between 2000 and 2100"),
+        ({"notes": (NoteContent(text="x", noted_at=dt.datetime(9999, 12, 31, tzinfo=dt.UTC)),)}, "2100"),
     ],
     ids=[
         "long title", "many notes", "long note", "many standards", "long visit", "less than none",
-        "long answers", "a nul", "half a character",
+        "long answers", "long ago", "a note of the far future",
     ],
 )  # fmt: skip
 def test_fits_names_what_does_not(content, words):

@@ -83,6 +83,60 @@ def test_save_of_a_strangers_record_is_answered_like_one_that_is_nowhere(put, ac
     assert theirs.status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("value", "sentence"),
+    [
+        pytest.param("NaN", "ordinary number", id="no number"),
+        pytest.param("-Infinity", "ordinary number", id="infinity"),
+        pytest.param("1e999", "ordinary number", id="more than a float holds"),
+        pytest.param("9" * 30, "ordinary number", id="more than a browser holds"),
+        pytest.param("9" * 5000, "ordinary number", id="more than Python reads"),
+        pytest.param("[" * 30 + "]" * 30, "nested", id="deep"),
+        pytest.param("[" * 100_000 + "]" * 100_000, "nested", id="deeper than Python reads"),
+        pytest.param('"nul \\u0000"', "cannot be stored", id="a nul"),
+        pytest.param('"half \\ud800"', "cannot be stored", id="half a character"),
+        pytest.param('{"nul \\u0000": 1}', "cannot be stored", id="a nul in a name"),
+        pytest.param('"cut off', "not JSON", id="cut off"),
+    ],
+)
+def test_save_refuses_what_no_database_keeps(client, put, activity, value, sentence):
+    body = f'{{"content": {{"activity_id": "{activity.pk}", "answers": {{"focus": {value}}}}}}}'
+
+    answer = client.put(
+        reverse("api:entries-save", args=[uuid4()]), body, content_type="application/json"
+    )
+
+    assert answer.status_code == 400
+    assert sentence in answer.json()["detail"]
+    assert not EvidenceRecord.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"observed_at": "0001-01-01T00:00"},
+        {"observed_at": "9999-12-31T23:59"},
+        {"observed_at": "0001-01-01T00:00+14:00"},
+        {"notes": [note() | {"noted_at": "9999-12-31T23:59-12:00"}]},
+        {"minutes": 2**53 - 1},
+        {"group_size": -(2**53 - 1)},
+    ],
+    ids=str,
+)
+def test_save_refuses_days_and_numbers_no_visit_has(put, activity, facts):
+    answer = put(uuid4(), {"activity_id": str(activity.pk), **facts})
+
+    assert answer.status_code == 409
+    assert answer.json()["detail"].startswith("Give ")
+
+
+def test_save_keeps_every_other_character(put, activity):
+    record_id, words = uuid4(), "Backslash \\u0000, emoji 🧭, cafe\u0301"
+
+    assert put(record_id, {"activity_id": str(activity.pk), "title": words}).status_code == 201
+    assert EvidenceRecord.objects.get().title == words
+
+
 def test_save_refuses_what_it_does_not_know(put, activity):
     assert put(uuid4(), {"activity_id": str(activity.pk), "autor": "x"}).status_code == 422
 

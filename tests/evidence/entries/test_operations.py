@@ -362,6 +362,36 @@ def test_submit_asks_for_required_answers(activity, author):
     assert submitted(content_for(activity, answers={"focus": "Phonics"}), by=author)
 
 
+def test_submit_says_that_the_activity_is_done_once_for_all_its_observers(activity, author):
+    second = person(Role.REVIEWER, at=activity.trust)
+
+    submitted(content_for(activity), by=author)
+    submitted(content_for(activity), by=second)
+
+    activity.refresh_from_db()
+    told = HistoryEntry.objects.filter(subject_id=activity.pk)
+    assert activity.status == "DONE"
+    assert [(entry.verb, entry.actor) for entry in told] == [("witness", author)]
+
+
+def test_save_keeps_a_team_leader_within_their_own_team():
+    team = TeamFactory.create()
+    other = TeamFactory.create(academy=team.academy)
+    InstrumentVersionFactory.create(instrument__trust=team.trust)
+    leader = person(Role.TEAM_LEADER, at=team)
+    unplanned = RecordContent(
+        academy_id=team.academy_id, kind="LESSON_VISIT", title="Reading", notes=(NOTE,)
+    )
+
+    with pytest.raises(Refused, match="Choose an academy, or a team, that you record for"):
+        save(unplanned, by=leader)
+    record = submitted(replace(unplanned, team_id=team.pk), by=leader)
+    with pytest.raises(Refused, match="Choose an academy, or a team, that you record for"):
+        save(replace(unplanned, team_id=other.pk), by=leader, record_id=record.pk, base=1)
+
+    assert EvidenceRecord.objects.get().team == team
+
+
 def test_submit_is_for_the_author(activity, author):
     draft = saved(content_for(activity), by=author)
 
@@ -383,11 +413,12 @@ def test_submit_past_the_visit_budget_needs_a_reason(activity, author):
             observed=teacher,
             observed_at=AT.replace(month=10, day=day),
             minutes=20,
+            submitted=True,
         )
     content = content_for(activity, observed_id=teacher.pk)
     draft = saved(content, by=author)
 
-    with pytest.raises(Refused, match="Ellen Corrigan has 3 other visits"):
+    with pytest.raises(Refused, match="Ellen Corrigan has 3 visits of 3"):
         operations.submit(record=draft, by=author, at=AT)
 
     save(
@@ -403,14 +434,19 @@ def test_submit_past_the_visit_budget_needs_a_reason(activity, author):
 
 def test_save_names_somebody_afterwards_only_within_their_budget(activity, author):
     teacher = named(activity)
+    visits = [
+        EvidenceRecordFactory.create(
+            review=activity.review,
+            observed=teacher,
+            observed_at=AT - dt.timedelta(days=n),
+            submitted=True,
+        )
+        for n in (1, 2, 3)
+    ]
     record = submitted(content_for(activity), by=author)
     naming = content_for(activity, observed_id=teacher.pk)
-    visits = [
-        EvidenceRecordFactory.create(review=activity.review, observed=teacher, observed_at=AT)
-        for _ in range(3)
-    ]
 
-    with pytest.raises(Refused, match="has 3 other visits"):
+    with pytest.raises(Refused, match="has 3 visits of 3"):
         save(naming, by=author, record_id=record.pk, base=1)
 
     visits[0].delete()
@@ -424,10 +460,22 @@ def test_submit_counts_planned_visits_and_pairs_once(activity, author):
     for _ in range(2):
         ActivityFactory.create(review=activity.review, observed=teacher)
     paired = ActivityFactory.create(review=activity.review, observed=teacher)
-    EvidenceRecordFactory.create(review=activity.review, observed=teacher, activity=paired)
+    EvidenceRecordFactory.create(
+        review=activity.review, observed=teacher, activity=paired, submitted=True
+    )
 
-    with pytest.raises(Refused, match="has 3 other visits"):
+    assert submitted(content_for(paired, observed_id=teacher.pk), by=author)
+    with pytest.raises(Refused, match="has 3 visits of 3"):
         submitted(content_for(activity, observed_id=teacher.pk), by=author)
+
+
+def test_save_keeps_the_reason_a_visit_was_handed_in_with(activity, author):
+    teacher = named(activity)
+    content = content_for(activity, observed_id=teacher.pk, budget_reason="She asked.")
+    record = submitted(content, by=author)
+
+    with pytest.raises(Refused, match="The reason for this visit is logged"):
+        save(replace(content, budget_reason=""), by=author, record_id=record.pk, base=1)
 
 
 def test_save_corrects_a_submitted_record_but_leaves_it_whole(activity, author):

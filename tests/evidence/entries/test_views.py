@@ -20,6 +20,7 @@ from tests.factories import (
     ReviewFactory,
     StandardFactory,
     TeamFactory,
+    grant,
     person,
 )
 from trigpoint.evidence.models import EvidenceRecord, Reply
@@ -509,3 +510,61 @@ def test_new_costs_few_queries(client, author, activity, django_assert_max_num_q
     PolicyVersionFactory.create(policy__trust=activity.trust)
     with django_assert_max_num_queries(14):
         client.get(reverse("evidence:entries-new"))
+
+
+@pytest.fixture
+def team(client):
+    made = TeamFactory.create(name="Reading", academy__name="Thornmere")
+    InstrumentVersionFactory.create(instrument__trust=made.trust)
+    return made
+
+
+def test_capture_of_an_unplanned_visit_belongs_to_the_team_leaders_own_team(client, team):
+    client.force_login(person(Role.TEAM_LEADER, at=team))
+    where = f"?academy={team.academy_id}&kind=LESSON_VISIT"
+    url = address("capture", uuid4()) + where
+
+    shown = client.get(url)
+    saved = client.post(url, {"title": "Year 4", "new.text": "Calm.", "finish": "1"})
+
+    assert b"Reading, Thornmere" in shown.content
+    assert saved.status_code == 302
+    record = EvidenceRecord.objects.get()
+    assert record.team == team
+    assert client.post(address("submit", record.pk)).status_code == 302
+
+
+def test_new_offers_the_teams_of_somebody_who_leads_several(client, team):
+    leader = person(Role.TEAM_LEADER, at=team)
+    client.force_login(leader)
+    assert "team" not in client.get(reverse("evidence:entries-new")).context["form"].fields
+    second = TeamFactory.create(name="Phonics", academy=team.academy)
+    grant(leader, Role.TEAM_LEADER, at=second)
+
+    offered = client.get(reverse("evidence:entries-new")).context["form"].fields["team"].choices
+    where = f"?academy={team.academy_id}&team={team.pk}&kind=LESSON_VISIT"
+    sheet = client.get(address("capture", uuid4()) + where).context["sheet"]
+
+    assert [label for _, label in offered] == ["Phonics, Thornmere", "Reading, Thornmere"]
+    assert sheet.content.team_id == team.pk
+
+
+@pytest.mark.parametrize("name", ["title", "answer.focus", "new.text", "note.a\0.text", "observed"])
+def test_capture_refuses_a_character_no_database_keeps(client, author, activity, name):
+    url = address("capture", uuid4()) + f"?activity={activity.pk}"
+
+    answer = client.post(url, {name: "nul \0"})
+
+    assert answer.status_code == 422
+    assert "holds a character that cannot be stored" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [{"observed_at": "0001-01-01T00:00"}, {"base_revision": "9" * 5000}, {"minutes": "9" * 5000}],
+    ids=["long ago", "a revision nobody has", "a lifetime"],
+)
+def test_capture_never_breaks_on_what_no_visit_has(client, author, activity, facts):
+    url = address("capture", uuid4()) + f"?activity={activity.pk}"
+
+    assert client.post(url, {"title": "Reading", **facts}).status_code in (302, 409, 422)

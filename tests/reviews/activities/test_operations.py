@@ -276,3 +276,38 @@ def test_finish_and_miss_are_said_once(world):
     assert (told.status, told.missed_because) == ("MISSED", "The class was out.")
     with pytest.raises(Refused, match="done"):
         operations.miss(activity=done, because="No", by=world.lead, on=DAY)
+
+
+def test_witness_is_said_by_the_first_and_changes_nothing_afterwards(world):
+    activity = ActivityFactory.create(review=world.review)
+    first, second = (person(Role.REVIEWER, at=world.trust) for _ in range(2))
+
+    operations.witness(activity=activity, by=first, on=DAY)
+    again = operations.witness(activity=activity, by=second, on=DAY)
+
+    assert again.status == Activity.Status.DONE
+    told = HistoryEntry.objects.filter(subject_id=activity.pk)
+    assert [(entry.verb, entry.actor) for entry in told] == [("witness", first)]
+
+
+def test_witness_corrects_what_was_put_down_as_missed(world):
+    activity = ActivityFactory.create(
+        review=world.review, status="MISSED", missed_because="The class was out."
+    )
+
+    told = operations.witness(activity=activity, by=world.lead, on=DAY)
+
+    assert (told.status, told.missed_because) == ("DONE", "")
+
+
+def test_witness_is_for_whoever_may_view_the_review_while_it_is_open(world):
+    stranger = person(Role.REVIEWER, at=ReviewFactory.create())
+    activity = ActivityFactory.create(review=world.review)
+    over = ActivityFactory.create(
+        review__academy=world.academy, review__status="CANCELLED", review__cancelled_because="Snow"
+    )
+
+    with pytest.raises(Refused, match="a review you don't work with"):
+        operations.witness(activity=activity, by=stranger, on=DAY)
+    with pytest.raises(Refused, match="This review is over"):
+        operations.witness(activity=over, by=world.lead, on=DAY)

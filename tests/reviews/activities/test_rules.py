@@ -6,25 +6,28 @@ from tests.factories import (
     AcademyFactory,
     ActivityFactory,
     InstrumentVersionFactory,
-    PersonFactory,
     ReviewFactory,
-    TrustFactory,
     person,
 )
 from trigpoint.people.roles import Role
 from trigpoint.reviews.activities import rules
-from trigpoint.reviews.activities.rules import Visited
 from trigpoint.reviews.models import Activity, Review
 from trigpoint.reviews.reviews import rules as review_rules
 
 S = Activity.Status
-LEGAL = {(S.PLANNED, "finish"): S.DONE, (S.PLANNED, "miss"): S.MISSED}
+LEGAL = {
+    (S.PLANNED, "finish"): S.DONE,
+    (S.PLANNED, "miss"): S.MISSED,
+    (S.PLANNED, "witness"): S.DONE,
+    (S.MISSED, "witness"): S.DONE,
+    (S.DONE, "witness"): S.DONE,
+}
 
 
 @pytest.mark.parametrize("state", S)
-@pytest.mark.parametrize("verb", ["finish", "miss"])
+@pytest.mark.parametrize("verb", ["finish", "miss", "witness"])
 def test_lifecycle_allows_exactly_the_legal_moves(state, verb):
-    assert {step.verb for step in rules.LIFECYCLE} == {"finish", "miss"}
+    assert {step.verb for step in rules.LIFECYCLE} == {"finish", "miss", "witness"}
     assert bool(rules.LIFECYCLE.may(verb, state)) is ((state, verb) in LEGAL)
     if (state, verb) in LEGAL:
         assert rules.LIFECYCLE.target(verb) == LEGAL[state, verb]
@@ -86,32 +89,3 @@ def test_may_use_wants_a_published_instrument_of_the_kind():
     assert rules.may_use("LESSON_VISIT", visit).allowed
     assert "not made for a book scrutiny" in rules.may_use("BOOK_SCRUTINY", visit).reason
     assert "still a draft" in rules.may_use("LESSON_VISIT", draft).reason
-
-
-@pytest.mark.parametrize(
-    ("count", "minutes", "more", "past"),
-    [
-        pytest.param(0, 0, 60, False, id="first visit"),
-        pytest.param(2, 120, 60, False, id="the last of the budget"),
-        pytest.param(3, 90, 30, True, id="one visit too many"),
-        pytest.param(1, 150, 31, True, id="a minute too many"),
-    ],
-)
-def test_is_past_budget_counts_visits_and_minutes(count, minutes, more, past):
-    trust = TrustFactory.build()
-
-    assert rules.is_past_budget(trust, Visited(count, minutes), more) is past
-
-
-def test_may_observe_says_what_is_spent_and_takes_a_reason():
-    trust, someone = TrustFactory.build(), PersonFactory.build(name="Ada Fell")
-    spent = Visited(1, 170)
-
-    refused = rules.may_observe(someone, trust=trust, visited=spent, minutes=30, reason=" ")
-    given = rules.may_observe(someone, trust=trust, visited=spent, minutes=30, reason="She asked.")
-
-    assert refused.reason == (
-        "Ada Fell has 1 visit of 3 this year, 170 of 180 minutes, so this one goes past the "
-        "budget. Leave the person unnamed, visit somebody else, or give a reason."
-    )
-    assert given.allowed

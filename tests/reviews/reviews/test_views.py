@@ -522,3 +522,13 @@ def test_a_guests_role_is_given_for_one_review_of_the_trust_that_is_not_over(cli
     assert "Deep dive in maths" in form
     assert "Foreign review" not in form
     assert someone.grants.get().review_id == review.pk
+
+
+def test_show_says_which_activities_are_done(client):
+    review = a_review(status=S.FIELDWORK)
+    review.activities.update(status="DONE")
+    client.force_login(person(Role.QA_LEAD, at=review.trust))
+
+    shown = text(client.get(reverse("reviews:reviews-show", args=[review.pk])))
+
+    assert "Done, Room 6" in shown

@@ -113,7 +113,6 @@ def gather(story: Story, held: Held) -> None:
             activities.miss(activity=booked.activity, because=because, by=story.cast.lead, on=on)
             continue
         held.written.append(_write(story, held, booked))
-        activities.finish(activity=booked.activity, by=story.cast.lead, on=on)
 
 
 def _write(story: Story, held: Held, booked: Booked) -> Written:

@@ -20,6 +20,7 @@ LONGEST_NOTE = 4_000  # characters
 LONGEST_ANSWERS = 100_000  # characters of JSON
 LONGEST_VISIT = 600  # minutes
 LARGEST_GROUP = 2_000
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 LONGEST = {
     "title": 160,
     "subject": 80,
@@ -107,7 +108,7 @@ class Receipt:
 
 def content_hash(content: RecordContent) -> str:
     """Return the SHA-256 of the canonical JSON, in hexadecimal."""
-    return hashlib.sha256(content.canonical().encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(content.canonical().encode()).hexdigest()
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 -- whatever JSON can carry
@@ -141,11 +142,9 @@ def _problems(content: RecordContent) -> Iterator[str]:
     if max(map(len, (content.standards, content.lines, content.look_fors))) > MOST_CHOSEN:
         yield f"Choose at most {MOST_CHOSEN} standards, lines or look-fors for one record."
     yield from _numbers(content)
-    canonical = content.canonical()
+    yield from _moments(content)
     if len(json.dumps(_plain(content.answers))) > LONGEST_ANSWERS:
         yield "The answers are too long for one record. Put the rest in a second record."
-    if "\\u0000" in canonical or any("\ud800" <= sign <= "\udfff" for sign in canonical):
-        yield "The text holds a character that cannot be stored. Type that word again."
 
 
 def _numbers(content: RecordContent) -> Iterator[str]:
@@ -153,6 +152,12 @@ def _numbers(content: RecordContent) -> Iterator[str]:
         yield f"Give the length in minutes, from 0 to {LONGEST_VISIT}."
     if content.group_size is not None and not 0 <= content.group_size <= LARGEST_GROUP:
         yield f"Give the size of the group as a number up to {LARGEST_GROUP:,}."
+
+
+def _moments(content: RecordContent) -> Iterator[str]:
+    moments = [content.observed_at, *(note.noted_at for note in content.notes)]
+    if any(moment and not FIRST_YEAR <= moment.year <= LAST_YEAR for moment in moments):
+        yield f"Give a date between {FIRST_YEAR} and {LAST_YEAR}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What is asked when a record is captured, shared or answered."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +17,7 @@ from trigpoint.evidence.entries.models import LookForMark, Note
 from trigpoint.evidence.entries.queries import Sheet
 from trigpoint.instruments.library.rules import STORED_APART, Choice, Question, questions
 from trigpoint.instruments.models import ActivityKind
-from trigpoint.trusts.models import Academy
+from trigpoint.trusts.models import Academy, Team
 
 MOMENT = "%Y-%m-%dT%H:%M"
 
@@ -25,12 +26,19 @@ class BeginForm(forms.Form):
     """Asks where a record of no planned activity belongs."""
 
     academy = forms.ChoiceField(label="Academy")
+    team = forms.ChoiceField(label="Your team", help_text="Your record belongs to this team.")
     kind = forms.ChoiceField(label="Kind of visit", choices=ActivityKind.choices)
 
-    def __init__(self, data: QueryDict | None = None, *, academies: Iterable[Academy]) -> None:
-        super().__init__(data)
-        field = self.fields["academy"]
-        field.choices = [(str(academy.pk), academy.name) for academy in academies]  # type: ignore[attr-defined]  # a ChoiceField
+    def __init__(self, *, academies: Iterable[Academy], teams: Sequence[Team]) -> None:
+        super().__init__()
+        choices = {
+            "academy": [(str(academy.pk), academy.name) for academy in academies],
+            "team": [(str(team.pk), f"{team.name}, {team.academy}") for team in teams],
+        }
+        for name, offered in choices.items():
+            self.fields[name].choices = offered  # type: ignore[attr-defined]  # choice fields
+        if len(teams) <= 1:
+            del self.fields["team"]  # the only one is taken without asking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +163,7 @@ class CaptureForm(forms.Form):
     def base_revision(self) -> int | None:
         """The revision the page was drawn from; None for a record not saved before."""
         sent = str(self.typed.get("base_revision", ""))
-        return int(sent) if sent.isdecimal() else None
+        return int(sent) if re.fullmatch(r"[0-9]{1,9}", sent) else None
 
     def notes_shown(self) -> tuple[NoteContent, ...]:
         """Return the notes to draw: as typed when the form comes back, else as stored."""

@@ -9,25 +9,21 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from trigpoint.evidence.contents.rules import (
-    Changes,
-    NoteContent,
-    Receipt,
-    RecordContent,
-    changes,
-    content_hash,
-    fits,
-)
+from trigpoint.evidence.contents import rules as contents
+from trigpoint.evidence.contents.rules import Changes, NoteContent, Receipt, RecordContent
 from trigpoint.evidence.entries import queries, rules
 from trigpoint.evidence.entries.models import EvidenceRecord, LookForMark, Note, Reply
 from trigpoint.evidence.entries.rules import NotHere
+from trigpoint.evidence.places import queries as places
 from trigpoint.instruments.library.queries import system_published
 from trigpoint.instruments.library.rules import check_answers
 from trigpoint.people.models import Person
 from trigpoint.policies.models import Standard
 from trigpoint.records import history
 from trigpoint.records.refusals import Refused, Stale
+from trigpoint.reviews.activities import operations as activities
 from trigpoint.reviews.models import LineOfEnquiry, Review
+from trigpoint.reviews.visits import operations as visits
 from trigpoint.trusts.calendars.queries import system_calendar
 from trigpoint.trusts.models import Academy
 
@@ -73,8 +69,8 @@ def save(
         Refused: the rules say no, or something does not fit.
 
     """
-    fits(content).enforce()
-    digest = content_hash(content)
+    contents.fits(content).enforce()
+    digest = contents.content_hash(content)
     record, created = _locked(record_id), False
     if record is None:
         begun = _begin(record_id, content, by=by, at=at)
@@ -113,7 +109,7 @@ def _begin(
     record_id: UUID, content: RecordContent, *, by: "User", at: datetime
 ) -> EvidenceRecord | None:
     """Put an empty record in its place; None when another request was first with this id."""
-    placing = queries.placing(content, viewer=by)
+    placing = places.placing(content, viewer=by)
     if placing is None:
         raise NotHere
     review, activity = placing.review, placing.activity
@@ -134,6 +130,7 @@ def _begin(
         pk=record_id,
         trust=by.person.trust,
         academy=placing.academy,
+        team_id=place.team_id,
         review=review,
         activity=activity,
         kind=activity.kind if activity else content.kind,
@@ -164,10 +161,8 @@ def _keep(
     """Write what changed, and only that."""
     before = RecordContent() if is_new else queries.system_content(record)
     _check(record, before, content, by=by)
-    changed = changes(record.pk, before=before, after=content)
-    rules.may_amend(
-        record, is_private=content.is_private, notes_kept=not changed.notes_gone
-    ).enforce()
+    changed = contents.changes(record.pk, before=before, after=content)
+    rules.may_amend(record, content, notes_kept=not changed.notes_gone).enforce()
     _keep_notes(record, changed)
     _keep_marks(record, changed)
     if changed.standards:
@@ -177,8 +172,8 @@ def _keep(
     for name in PLAIN_FIELDS:
         setattr(record, name, getattr(content, name))
     record.observed_at = content.observed_at or record.observed_at
-    if record.status != S.DRAFT and VISIT(record) != VISIT(before):
-        _promise_feedback(record)
+    is_other_visit = record.status != S.DRAFT and VISIT(record) != VISIT(before)
+    reason = _promise_feedback(record) if is_other_visit else ""
     record.revision += 1
     record.content_hash = digest
     written = ("observed_at", "feedback_due_on", "revision", "content_hash")
@@ -187,7 +182,7 @@ def _keep(
         history.write(record, "started", by=by, number=record.number)
     elif record.status != S.DRAFT:
         _check_complete(record)
-        history.write(record, "amended", by=by, revision=record.revision)
+        history.write(record, "amended", by=by, revision=record.revision, budget_reason=reason)
 
 
 def _check(
@@ -195,6 +190,9 @@ def _check(
 ) -> None:
     """Hold the content against the rules about places, people, and what it points at."""
     rules.stays_in_place(record, content).enforce()
+    if content.team_id != record.team_id:
+        place = rules.Place(record.trust_id, record.academy_id, content.team_id, record.review_id)
+        rules.may_capture(by, place, review=None).enforce()
     if content.observed_id and content.level_id:
         rules.may_level_a_person(record.trust).enforce()
     if content.observed_id not in (None, record.observed_id):
@@ -227,8 +225,8 @@ def _keep_notes(record: EvidenceRecord, changed: Changes) -> None:
         last = record.notes.aggregate(last=Max("position"))["last"]
         start = 0 if last is None else last + 1
         Note.objects.bulk_create(
-            _note(record, pk, note, position=start + place)
-            for place, (pk, note) in enumerate(changed.notes_new.items())
+            _note(record, pk, note, position=place)
+            for place, (pk, note) in enumerate(changed.notes_new.items(), start)
         )
 
 
@@ -271,6 +269,7 @@ def submit(*, record: EvidenceRecord, by: "User", at: datetime) -> EvidenceRecor
     """Hand a record in: from now on the review's team may weigh it.
 
     A visit that names somebody gets the day its feedback is due, in the academy's working days.
+    The activity it belongs to is done, whoever of its observers is first.
 
     Raises:
         Refused: it is not the author's draft, it is incomplete, or it takes the person past
@@ -286,26 +285,31 @@ def submit(*, record: EvidenceRecord, by: "User", at: datetime) -> EvidenceRecor
     record.status = rules.LIFECYCLE.target("submit")
     record.submitted_at = at
     record.save(update_fields=["answers", "status", "submitted_at", "feedback_due_on"])
+    if record.activity:
+        activities.witness(activity=record.activity, by=by, on=timezone.localtime(at).date())
     history.write(record, "submitted", by=by, revision=record.revision, budget_reason=reason)
     return record
 
 
 def _promise_feedback(record: EvidenceRecord) -> str:
-    """Hold a visit to somebody against their budget, and date its feedback; return the reason."""
-    reason = record.budget_reason or (record.activity.budget_reason if record.activity else "")
+    """Date the feedback of a visit and hold it against the budget; return the reason it needed."""
     record.feedback_due_on = None
-    if record.observed:
-        before = queries.system_visits_besides(record)
-        rules.is_within_budget(record, before=before, reason=reason).enforce()
-        days = queries.system_capture_settings(record)["feedback_days"]
-        visited_on = timezone.localtime(record.observed_at).date()
-        record.feedback_due_on = system_calendar(record.academy_id).add(visited_on, days)
-    return reason
+    if record.observed is None:
+        return ""
+    days = queries.system_capture_settings(record)["feedback_days"]
+    visited_on = timezone.localtime(record.observed_at).date()
+    record.feedback_due_on = system_calendar(record.academy_id).add(visited_on, days)
+    planned = record.activity.budget_reason if record.activity else ""
+    return visits.spend(
+        person=record.observed,
+        trust=record.trust,
+        stay=rules.stay(record),
+        reason=record.budget_reason or planned,
+    )
 
 
 def _mine(record: EvidenceRecord) -> EvidenceRecord:
-    found = EvidenceRecord.objects.select_for_update(of=("self",)).filter(pk=record.pk)
-    if (locked := found.first()) is None:
+    if (locked := _locked(record.pk)) is None:
         raise NotHere
     return locked
 

@@ -1,69 +1,39 @@
-"""Evidence as lists and figures: a record's content, the register, visits to a person, coverage."""
+"""Evidence as lists: a record's content, the capture page, the register, who can read what."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
+from django.db.models import (
+    Count,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from trigpoint.evidence.contents.rules import NoteContent, RecordContent
 from trigpoint.evidence.entries.models import EvidenceRecord, Note
-from trigpoint.evidence.entries.rules import OVER, Reader, capture_settings
+from trigpoint.evidence.entries.rules import Reader, capture_settings
+from trigpoint.evidence.places.queries import Placing, own_teams, places, placing
 from trigpoint.instruments.library.queries import system_published
 from trigpoint.instruments.library.rules import may_name as form_may_name
 from trigpoint.instruments.models import ActivityKind
 from trigpoint.people.models import Grant, Person, Post
 from trigpoint.people.roles import ROLE_CAPABILITIES, Capability, Role
 from trigpoint.policies.models import Level, LookFor, PolicyVersion, Standard
-from trigpoint.reviews.activities.queries import system_year_of
-from trigpoint.reviews.activities.rules import Visited
 from trigpoint.reviews.models import Activity, LineOfEnquiry, Review
+from trigpoint.reviews.visits.queries import Year
 from trigpoint.trusts.models import Academy, Team
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
-
-
-@dataclass(frozen=True, slots=True)
-class Placing:
-    """Where a new record would go."""
-
-    academy: Academy
-    review: Review | None = None
-    activity: Activity | None = None
-
-
-def placing(content: RecordContent, *, viewer: "User") -> Placing | None:
-    """Return the place a content names; None when any of it is not the viewer's to see."""
-    review = activity = None
-    if content.activity_id:
-        activity = (
-            Activity.objects.visible_to(viewer)
-            .select_related("review__academy", "instrument_version")
-            .filter(pk=content.activity_id)
-            .first()
-        )
-        review = activity.review if activity else None
-    elif content.review_id:
-        review = (
-            Review.objects.visible_to(viewer)
-            .select_related("academy")
-            .filter(pk=content.review_id)
-            .first()
-        )
-    if review:
-        fits = content.academy_id in (None, review.academy_id)
-        return Placing(review.academy, review, activity) if fits else None
-    if content.activity_id or content.review_id:
-        return None
-    academies = Academy.objects.filter(trust=viewer.trust_id)
-    academy = academies.filter(pk__in=[content.academy_id]).first()
-    return Placing(academy) if academy else None
 
 
 def system_missing(record: EvidenceRecord, before: RecordContent, content: RecordContent) -> str:
@@ -143,27 +113,15 @@ def system_capture_settings(record: EvidenceRecord) -> dict[str, Any]:
     return capture_settings(settings or {})
 
 
-def system_visits_besides(record: EvidenceRecord) -> Visited:
-    """Count the other visits that year to whoever a record names, by everybody.
-
-    Recorded and planned visits count; two observers of one activity are one visit, and a planned
-    one counts until it is missed. At most three queries.
-    """
-    year = system_year_of(record.trust, timezone.localtime(record.observed_at).date())
-    minutes: dict[UUID, int] = {}
-    records = EvidenceRecord.objects.filter(
-        observed=record.observed_id, observed_at__date__range=year
-    ).annotate(visit=Coalesce("activity_id", "id"))
-    for visit, lasted in records.values_list("visit", "minutes"):
-        minutes[visit] = max(minutes.get(visit, 0), lasted or 0)
-    planned = Activity.objects.filter(observed=record.observed_id, starts_at__date__range=year)
-    for pk, starts_at, ends_at in planned.exclude(
-        Q(status=Activity.Status.MISSED) | Q(review__status=Review.Status.CANCELLED)
-    ).values_list("id", "starts_at", "ends_at"):
-        minutes[pk] = minutes.get(pk) or int((ends_at - starts_at).total_seconds() // 60)
-    for own in (record.pk, record.activity_id):
-        minutes.pop(own, None)  # type: ignore[arg-type]  # no activity is no key
-    return Visited(len(minutes), sum(minutes.values()))
+def system_stays(person_id: UUID, year: Year) -> "models.QuerySet[Any]":
+    """Return the visits to somebody that were handed in, between two days, both included."""
+    records = EvidenceRecord.objects.filter(observed=person_id, observed_at__date__range=year)
+    return records.exclude(status=EvidenceRecord.Status.DRAFT).annotate(
+        source_id=F("id"),
+        starts_at=F("observed_at"),
+        ends_at=Value(None, models.DateTimeField()),
+        is_plan=Value(value=False),
+    )
 
 
 def system_visitor_count(activity_id: UUID, *, besides: UUID) -> int:
@@ -190,6 +148,13 @@ class Sheet:
     lines: Sequence[LineOfEnquiry] = ()
     standards: Sequence[Standard] = ()
     people: Sequence[Person] = ()
+    team: Team | None = None
+
+    @property
+    def where(self) -> str:
+        """The review, the team and the academy, as far as there are any."""
+        parts = (self.review and self.review.title, self.team and self.team.name, self.academy.name)
+        return ", ".join(part for part in parts if part)
 
     @property
     def kind_label(self) -> str:
@@ -209,7 +174,7 @@ def sheet(record_id: UUID, asked: RecordContent, *, viewer: "User", on: date) ->
     """
     record = (
         EvidenceRecord.objects.filter(pk=record_id, author=viewer.person_id)
-        .select_related("academy", "review", "activity", "instrument_version", "trust")
+        .select_related("academy", "review", "activity", "instrument_version", "trust", "team")
         .first()
     )
     if record:
@@ -217,7 +182,9 @@ def sheet(record_id: UUID, asked: RecordContent, *, viewer: "User", on: date) ->
     place = placing(asked, viewer=viewer)
     if place is None or (not place.review and place.academy not in places(viewer=viewer)):
         return None  # the page offers the academy's staff by name
-    blank = _blank(place, asked.kind)
+    own = [] if place.review else own_teams(viewer=viewer).filter(academy=place.academy)
+    activity = place.activity
+    blank = _planned(place, activity) if activity else _unplanned(place, asked, list(own))
     return _sheet(blank, on=on) if blank else None
 
 
@@ -231,21 +198,27 @@ def _filled(record: EvidenceRecord) -> Sheet:
         record=record,
         review=record.review,
         activity=record.activity,
+        team=record.team,
     )
 
 
-def _blank(place: Placing, kind: str) -> Sheet | None:
-    activity = place.activity
-    if activity is None:
-        published = system_published(place.academy.trust_id).get(kind)
-        if published is None:
-            return None
-        content = RecordContent(
-            academy_id=place.academy.pk,
-            review_id=place.review.pk if place.review else None,
-            kind=kind,
-        )
-        return Sheet(content, place.academy, kind, published.content, review=place.review)
+def _unplanned(place: Placing, asked: RecordContent, own: list[Team]) -> Sheet | None:
+    """Begin a record of no activity, for one of one's own teams where one records for no more."""
+    published = system_published(place.academy.trust_id).get(asked.kind)
+    if published is None:
+        return None
+    team = next((team for team in own if team.pk == asked.team_id), own[0] if own else None)
+    content = RecordContent(
+        academy_id=place.academy.pk,
+        review_id=place.review.pk if place.review else None,
+        kind=asked.kind,
+        team_id=team.pk if team else None,
+    )
+    bare = Sheet(content, place.academy, asked.kind, published.content, review=place.review)
+    return replace(bare, team=team)
+
+
+def _planned(place: Placing, activity: Activity) -> Sheet:
     lines = tuple(activity.lines.order_by("number").values_list("id", flat=True))
     standards = Standard.objects.filter(lines__in=lines).distinct().order_by("position", "id")
     content = RecordContent(
@@ -295,34 +268,6 @@ def _sheet(bare: Sheet, *, on: date) -> Sheet:
         people = people | Person.objects.filter(pk__in=[planned, bare.content.observed_id])
     return replace(
         bare, lines=lines, standards=in_order, people=list(people.distinct().order_by("name", "id"))
-    )
-
-
-def my_activities(*, viewer: "User", on: date) -> "models.QuerySet[Activity]":
-    """Return what the viewer is still to do, from a week before a day on, in time order."""
-    return (
-        Activity.objects.visible_to(viewer)
-        .filter(
-            Q(reviewers=viewer.person_id) | Q(review__lead=viewer.person_id),
-            starts_at__date__gte=on - timedelta(days=7),
-            status=Activity.Status.PLANNED,
-        )
-        .exclude(Q(review__status__in=OVER) | Q(evidence__author=viewer.person_id))
-        .select_related("review__academy")
-        .distinct()
-        .order_by("starts_at", "id")
-    )
-
-
-def places(*, viewer: "User") -> "models.QuerySet[Academy]":
-    """Return the academies where the viewer may record evidence, for a record of no activity."""
-    return (
-        Academy.objects.filter(
-            viewer.access.where(Capability.EVIDENCE_CAPTURE, academy="id", team="teams"),
-            closed_on=None,
-        )
-        .distinct()
-        .order_by("name", "id")
     )
 
 

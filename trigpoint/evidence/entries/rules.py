@@ -14,8 +14,10 @@ from trigpoint.instruments.library.rules import may_name as form_may_name
 from trigpoint.people.roles import Capability
 from trigpoint.records.refusals import ALLOWED, Refused, Verdict, denied
 from trigpoint.records.workflow import Step, Workflow
-from trigpoint.reviews.activities.rules import IN_A_LESSON, Visited, is_past_budget
+from trigpoint.reviews.activities.rules import IN_A_LESSON
 from trigpoint.reviews.models import Activity, Review
+from trigpoint.reviews.reviews.rules import OVER
+from trigpoint.reviews.visits.rules import Stay
 
 if TYPE_CHECKING:
     from trigpoint.people.models import Person, User
@@ -32,7 +34,6 @@ LIFECYCLE = Workflow(
     ),
 )
 STILL_THE_AUTHORS = frozenset({S.DRAFT, S.SUBMITTED})
-OVER = frozenset({Review.Status.CLOSED, Review.Status.CANCELLED})
 AHEAD = timedelta(minutes=10)  # a tablet's clock may run fast
 LONGEST_REPLY = 4_000  # characters
 # What the policy version says about capture wins; these hold where it is silent.
@@ -105,7 +106,9 @@ def _reaches(user: "User", capability: Capability, place: EvidenceRecord | Place
 def may_capture(user: "User", place: Place, *, review: Review | None) -> Verdict:
     """Whoever records evidence in that place; inside a review only its own people, while it runs."""
     if not _reaches(user, Capability.EVIDENCE_CAPTURE, place):
-        return denied("You cannot record evidence there. Choose an academy or team you work with.")
+        return denied(
+            "You cannot record evidence there. Choose an academy, or a team, that you record for."
+        )
     return ALLOWED if review is None else _may_capture_in(user, place, review)
 
 
@@ -195,11 +198,11 @@ def may_level_a_person(trust: "Trust") -> Verdict:
     )
 
 
-def may_amend(before: EvidenceRecord, *, is_private: bool, notes_kept: bool) -> Verdict:
+def may_amend(before: EvidenceRecord, content: RecordContent, *, notes_kept: bool) -> Verdict:
     """A submitted record may be corrected, but it stays as open and as full as it was."""
     if before.status == S.DRAFT:
         return ALLOWED
-    if is_private != before.is_private:
+    if content.is_private != before.is_private:
         return denied(
             "This record is submitted, so it stays as open or private as it was. Start another one."
         )
@@ -207,6 +210,10 @@ def may_amend(before: EvidenceRecord, *, is_private: bool, notes_kept: bool) -> 
         return denied(
             "This record is submitted and its notes may be cited. Correct a note's words instead "
             "of taking it out."
+        )
+    if before.budget_reason and not content.budget_reason.strip():
+        return denied(
+            "The reason for this visit is logged. Correct its words instead of taking it out."
         )
     return ALLOWED
 
@@ -226,19 +233,13 @@ def is_complete(record: EvidenceRecord, *, note_count: int, at: datetime | None)
     return ALLOWED
 
 
-def is_within_budget(record: EvidenceRecord, *, before: Visited, reason: str) -> Verdict:
-    """A visit past the person's budget, whoever made the others, needs a reason, which is kept."""
-    if record.observed is None or reason.strip():
-        return ALLOWED
-    if not is_past_budget(record.trust, before, record.minutes or 0):
-        return ALLOWED
-    visits = "visit" if before.count == 1 else "visits"
-    trust = record.trust
-    return denied(
-        f"{record.observed.name} has {before.count} other {visits} ({before.minutes} minutes) this "
-        f"school year; the budget is {trust.visit_budget_count} visits and "
-        f"{trust.visit_budget_minutes} minutes. Say why this one is needed, or leave the person "
-        "out."
+def stay(record: EvidenceRecord) -> Stay:
+    """Return a record as the visit it tells of to whoever was observed."""
+    return Stay(
+        source_id=record.pk,
+        activity_id=record.activity_id,
+        starts_at=record.observed_at,
+        ends_at=record.observed_at + timedelta(minutes=record.minutes or 0),
     )
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from trigpoint.evidence.entries import forms, operations, queries, rules
 from trigpoint.evidence.entries.models import EvidenceRecord, LookForMark, Note
 from trigpoint.evidence.entries.operations import RecordContent
+from trigpoint.evidence.places import queries as places
 from trigpoint.instruments.library.rules import STORED_APART, questions
 from trigpoint.instruments.models import ActivityKind
 from trigpoint.people.requests import SignedInRequest
@@ -38,6 +39,7 @@ def _asked(request: SignedInRequest) -> RecordContent:
         activity_id=_uuid(asked.get("activity")),
         academy_id=_uuid(asked.get("academy")),
         review_id=_uuid(asked.get("review")),
+        team_id=_uuid(asked.get("team")),
         kind=asked.get("kind", ""),
     )
 
@@ -54,12 +56,15 @@ def new(request: SignedInRequest) -> HttpResponse:
         "asked": _asked(request) != RecordContent(),
         "record_id": uuid4(),
         "where": request.GET.urlencode(),
-        "activities": queries.my_activities(viewer=request.user, on=today)[:ROWS],
+        "activities": places.my_activities(viewer=request.user, on=today)[:ROWS],
         "drafts": EvidenceRecord.objects.visible_to(request.user)
         .filter(author=request.user.person, status=EvidenceRecord.Status.DRAFT)
         .select_related("academy")
         .order_by("-observed_at", "-id")[:ROWS],
-        "form": forms.BeginForm(academies=queries.places(viewer=request.user)),
+        "form": forms.BeginForm(
+            academies=places.places(viewer=request.user),
+            teams=list(places.own_teams(viewer=request.user)),
+        ),
     }
     return page(request, "evidence/entries/new.html", context)
 

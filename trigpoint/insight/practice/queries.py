@@ -1,15 +1,19 @@
 """What a member of staff sees about themselves, and who else sees it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Prefetch, QuerySet, Sum
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
 
 from trigpoint.evidence.models import EvidenceRecord, Reply
 from trigpoint.improvement.models import Action
 from trigpoint.judgements.models import Finding
+from trigpoint.reviews.activities.queries import NOT_HAPPENING
 from trigpoint.reviews.models import Activity
+from trigpoint.reviews.visits.queries import system_stays
+from trigpoint.reviews.visits.rules import visited
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
@@ -19,7 +23,7 @@ SHARED = (EvidenceRecord.Status.SHARED, EvidenceRecord.Status.LOCKED)
 
 @dataclass(frozen=True, slots=True)
 class VisitBudget:
-    """Visits of one academic year: counts, and minutes of those that took place."""
+    """Visits of one school year: those made, those still to come, minutes of those made."""
 
     used: int
     booked: int
@@ -56,32 +60,22 @@ def next_visits(*, viewer: "User", at: datetime) -> QuerySet[Activity]:
         Activity.objects.filter(
             observed_id=viewer.person_id, status=Activity.Status.PLANNED, ends_at__gte=at
         )
+        .exclude(NOT_HAPPENING)
         .select_related("review")
         .prefetch_related("reviewers")
         .order_by("starts_at", "id")
     )
 
 
-def budget(*, viewer: "User", booked: int, on: date) -> VisitBudget:
-    """Count this academic year's visits to the viewer across all observers.
-
-    Args:
-        viewer: whose visits.
-        booked: visits still to come, as ``next_visits`` lists them.
-        on: today.
-
-    """
+def budget(*, viewer: "User", at: datetime) -> VisitBudget:
+    """Count this school year's visits to the viewer across all observers, as planning does."""
     trust = viewer.person.trust
-    year = on.year if on.month >= trust.year_starts_month else on.year - 1
-    since = date(year, trust.year_starts_month, 1)
-    seen = EvidenceRecord.objects.filter(
-        observed_id=viewer.person_id, observed_at__date__gte=since, observed_at__date__lte=on
-    ).exclude(status=EvidenceRecord.Status.DRAFT)
-    used = seen.aggregate(count=Count("id"), minutes=Sum("minutes"))
+    stays = system_stays(viewer.person, trust, day=timezone.localtime(at).date())
+    made = visited(stay for stay in stays if stay.starts_at <= at)
     return VisitBudget(
-        used=used["count"],
-        booked=booked,
-        minutes_used=used["minutes"] or 0,
+        used=made.count,
+        booked=visited(stays).count - made.count,
+        minutes_used=made.minutes,
         most=trust.visit_budget_count,
         most_minutes=trust.visit_budget_minutes,
     )

@@ -17,7 +17,6 @@ def show(request: SignedInRequest) -> HttpResponse:
     today, now = timezone.localdate(), timezone.now()
     own_needs = list(needs.own(viewer=request.user))
     feedback = list(queries.feedback(viewer=request.user))
-    visits = list(queries.next_visits(viewer=request.user, at=now))
     context = {
         "person": request.user.person,
         "next_step": own_needs[0] if own_needs else None,
@@ -27,8 +26,8 @@ def show(request: SignedInRequest) -> HttpResponse:
             not any(reply.author_id == request.user.person_id for reply in record.replies.all())
             for record in feedback
         ),
-        "visits": visits,
-        "budget": queries.budget(viewer=request.user, booked=len(visits), on=today),
+        "visits": list(queries.next_visits(viewer=request.user, at=now)),
+        "budget": queries.budget(viewer=request.user, at=now),
         "findings": queries.findings(viewer=request.user),
         "actions": queries.own_actions(viewer=request.user),
         "watchers": accounts.watchers(viewer=request.user, on=today),

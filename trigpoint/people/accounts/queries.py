@@ -112,18 +112,13 @@ def watchers(*, viewer: "User", on: date) -> list[Watcher]:
 
 def _reaching(viewer: "User", on: date) -> QuerySet[Grant]:
     """Return roles held where the person works: the trust, their clusters, academies and teams."""
-    posts = list(
-        Post.objects.filter(person=viewer.person_id)
-        .exclude(ends_on__lt=on)
-        .values_list("academy", "team", "academy__cluster")
-    )
-    academies, teams, clusters = (
-        {place for place in places if place}
-        for places in (zip(*posts, strict=True) if posts else [(), (), ()])
-    )
+    posts = Post.objects.filter(person=viewer.person_id).exclude(ends_on__lt=on)
+    places = {"academy": "academy", "team": "team", "cluster": "academy__cluster"}
+    here = EVERYWHERE
+    for place, of_post in places.items():
+        here |= Q(**{f"{place}__in": posts.values(of_post)})
     return (
-        Grant.objects.filter(trust_id=viewer.trust_id)
-        .filter(EVERYWHERE | Q(academy__in=academies) | Q(team__in=teams) | Q(cluster__in=clusters))
+        Grant.objects.filter(here, trust_id=viewer.trust_id)
         .in_force(on=on)
         .exclude(person=viewer.person_id)
     )

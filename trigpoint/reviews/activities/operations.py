@@ -15,6 +15,7 @@ from trigpoint.reviews.activities import queries, rules
 from trigpoint.reviews.activities.models import Activity
 from trigpoint.reviews.reviews import rules as review_rules
 from trigpoint.reviews.reviews.models import LineOfEnquiry, Review
+from trigpoint.reviews.visits import operations as visits
 from trigpoint.trusts.calendars import queries as calendars
 from trigpoint.trusts.models import Team
 
@@ -68,8 +69,7 @@ def schedule(*, plan: ActivityPlan, by: "User") -> Activity:
     rules.may_take_time(plan.slot).enforce()
     _hold_people(plan)
     _fit(review, plan, by)
-    past = _spend(review, plan)
-    activity = Activity.objects.create(
+    activity = Activity(
         trust_id=review.trust_id,
         review=review,
         kind=plan.kind,
@@ -83,11 +83,19 @@ def schedule(*, plan: ActivityPlan, by: "User") -> Activity:
         starts_at=plan.starts_at,
         ends_at=plan.ends_at,
         observed=plan.observed,
-        budget_reason=plan.budget_reason if past else "",
     )
+    if plan.observed:
+        activity.budget_reason = visits.spend(
+            person=plan.observed,
+            trust=review.trust,
+            stay=rules.stay(activity),
+            reason=plan.budget_reason,
+        )
+    activity.save(force_insert=True)
     activity.reviewers.set(plan.reviewers)
     activity.lines.set(plan.lines)
-    history.write(activity, "scheduled", by=by, past_budget=past, because=activity.budget_reason)
+    because = activity.budget_reason
+    history.write(activity, "scheduled", by=by, past_budget=bool(because), because=because)
     return activity
 
 
@@ -124,23 +132,6 @@ def _fit(review: Review, plan: ActivityPlan, by: "User") -> None:
     rules.may_fill(plan.kind, plan.slot, review=review, taken=taken, most=most).enforce()
 
 
-def _spend(review: Review, plan: ActivityPlan) -> bool:
-    """Check the budget of whoever is observed; say whether the visit goes past it."""
-    if plan.observed is None:
-        return False
-    day = timezone.localtime(plan.starts_at).date()
-    year = queries.system_year_of(review.trust, day)
-    visited = queries.system_visited(plan.observed, year=year)
-    rules.may_observe(
-        plan.observed,
-        trust=review.trust,
-        visited=visited,
-        minutes=plan.slot.minutes,
-        reason=plan.budget_reason,
-    ).enforce()
-    return rules.is_past_budget(review.trust, visited, plan.slot.minutes)
-
-
 @transaction.atomic
 def finish(*, activity: Activity, by: "User", on: date) -> Activity:
     """Say that an activity happened."""
@@ -154,6 +145,21 @@ def miss(*, activity: Activity, because: str, by: "User", on: date) -> Activity:
     activity = _locked(activity)
     activity.missed_because = because
     return _settle(activity, "miss", rules.may_miss(by, activity), by=by, on=on)
+
+
+@transaction.atomic
+def witness(*, activity: Activity, by: "User", on: date) -> Activity:
+    """Say that an activity happened, because a record of it is handed in.
+
+    Of several observers the first one says it and the others change nothing. A record also
+    corrects an activity put down as missed; why it was stays in its history.
+    """
+    activity = _locked(activity)
+    verdict = rules.may_witness(by, activity)
+    if verdict and activity.status == Activity.Status.DONE:
+        return activity
+    activity.missed_because = ""
+    return _settle(activity, "witness", verdict, by=by, on=on)
 
 
 def _locked(activity: Activity) -> Activity:

@@ -1,23 +1,23 @@
-"""Who is where when, and how often somebody has been visited."""
+"""Who is where when."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Value
 
 from trigpoint.people.models import Person, Post
 from trigpoint.people.roles import Capability
 from trigpoint.reviews.activities.models import Activity
-from trigpoint.reviews.activities.rules import Visited
 from trigpoint.reviews.reviews.models import Review
-from trigpoint.trusts.models import AcademicYear, Team, Trust
+from trigpoint.reviews.visits.queries import Year
+from trigpoint.trusts.models import Team
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
 
 # A missed activity and those of a cancelled review take nobody's time.
-NOT_HAPPENING = {"status": Activity.Status.MISSED}
+NOT_HAPPENING = Q(status=Activity.Status.MISSED) | Q(review__status=Review.Status.CANCELLED)
 
 
 def of_review(review: Review, *, viewer: "User") -> "QuerySet[Activity]":
@@ -67,38 +67,23 @@ def system_overlapping(
 ) -> "QuerySet[Activity]":
     """Return the trust's activities at that time; touching ends do not overlap."""
     return (
-        _happening(trust_id)
-        .filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
+        _happening(Q(trust=trust_id, starts_at__lt=ends_at, ends_at__gt=starts_at))
         .select_related("review")
         .prefetch_related("reviewers")
         .order_by("starts_at", "id")
     )
 
 
-def system_visited(person: Person, *, year: tuple[date, date]) -> Visited:
-    """Count visits to somebody by anybody, between two days, both included."""
-    spans = list(
-        _happening(person.trust_id)
-        .filter(observed=person, starts_at__date__range=year)
-        .values_list("starts_at", "ends_at")
-    )
-    minutes = sum(int((last - first).total_seconds() // 60) for first, last in spans)
-    return Visited(len(spans), minutes)
-
-
-def _happening(trust_id: UUID) -> "QuerySet[Activity]":
-    return (
-        Activity.objects.filter(trust=trust_id)
-        .exclude(**NOT_HAPPENING)
-        .exclude(review__status=Review.Status.CANCELLED)
+def system_stays(person_id: UUID, year: Year) -> "QuerySet[Any]":
+    """Return the visits planned to somebody, between two days, both included."""
+    planned = _happening(Q(observed=person_id, starts_at__date__range=year))
+    return planned.annotate(
+        source_id=F("id"),
+        activity_id=F("id"),
+        minutes=Value(None, IntegerField()),
+        is_plan=Value(value=True),
     )
 
 
-def system_year_of(trust: Trust, day: date) -> tuple[date, date]:
-    """Return the first and last day of the academic year a day falls in."""
-    year = AcademicYear.objects.filter(trust=trust, starts_on__lte=day, ends_on__gte=day).first()
-    if year:
-        return year.starts_on, year.ends_on
-    first = day.year if day.month >= trust.year_starts_month else day.year - 1
-    starts_on = date(first, trust.year_starts_month, 1)
-    return starts_on, date.fromordinal(starts_on.replace(year=first + 1).toordinal() - 1)
+def _happening(which: Q) -> "QuerySet[Activity]":
+    return Activity.objects.filter(which).exclude(NOT_HAPPENING)

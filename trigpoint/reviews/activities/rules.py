@@ -1,4 +1,4 @@
-"""What may be planned, fairly: open days, free reviewers, two in a room, a budget of visits."""
+"""What may be planned, fairly: open days, free reviewers, two in a room."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ from trigpoint.records.workflow import Step, Workflow
 from trigpoint.reviews.activities.models import Activity
 from trigpoint.reviews.reviews.models import Review
 from trigpoint.reviews.reviews.rules import OVER, is_on_team
+from trigpoint.reviews.visits.rules import Stay
 
 if TYPE_CHECKING:
     from trigpoint.people.models import Person, User
-    from trigpoint.trusts.models import Trust
 
 S = Activity.Status
 LIFECYCLE = Workflow(
@@ -26,17 +26,10 @@ LIFECYCLE = Workflow(
     steps=(
         Step("finish", frozenset({S.PLANNED}), S.DONE),
         Step("miss", frozenset({S.PLANNED}), S.MISSED),
+        Step("witness", frozenset(S), S.DONE),  # who hands in a record of it was there
     ),
 )
 IN_A_LESSON = frozenset({ActivityKind.LESSON_VISIT, ActivityKind.LEARNING_WALK})
-
-
-@dataclass(frozen=True, slots=True)
-class Visited:
-    """How often somebody is visited: visits, and minutes together."""
-
-    count: int
-    minutes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +41,16 @@ class Slot:
     place: str
     reviewers: tuple["Person", ...]
 
-    @property
-    def minutes(self) -> int:
-        """How long it takes."""
-        return int((self.ends_at - self.starts_at).total_seconds() // 60)
+
+def stay(activity: Activity) -> Stay:
+    """Return an activity as the visit it plans to whoever is observed."""
+    return Stay(
+        source_id=activity.pk,
+        activity_id=activity.pk,
+        starts_at=activity.starts_at,
+        ends_at=activity.ends_at,
+        is_plan=True,
+    )
 
 
 def may_view(user: "User", activity: Activity) -> Verdict:
@@ -76,9 +75,18 @@ def may_miss(user: "User", activity: Activity) -> Verdict:
     return _may_settle("miss", user, activity)
 
 
+def may_witness(user: "User", activity: Activity) -> Verdict:
+    """Whoever hands in a record of it and may view its review, while that is still open."""
+    return may_view(user, activity) and _may_move("witness", activity)
+
+
 def _may_settle(verb: str, user: "User", activity: Activity) -> Verdict:
     if not is_on_team(user, activity.review):
         return denied("Only the review's team can say what became of an activity. Ask its lead.")
+    return _may_move(verb, activity)
+
+
+def _may_move(verb: str, activity: Activity) -> Verdict:
     if activity.review.status in OVER:
         return denied("This review is over, so its activities can no longer change.")
     return LIFECYCLE.may(verb, activity.status)
@@ -166,42 +174,8 @@ def may_fill(
     )
 
 
-def may_observe(
-    person: "Person", *, trust: "Trust", visited: Visited, minutes: int, reason: str
-) -> Verdict:
-    """Keep visits to one person within the year's budget, unless a reason is given.
-
-    Args:
-        person: who would be observed.
-        trust: holds the budget, in visits and in minutes a year.
-        visited: what is planned and done this year, by all observers together.
-        minutes: how long this visit would take.
-        reason: why a visit past the budget is needed; it is kept and logged.
-
-    """
-    if not is_past_budget(trust, visited, minutes) or reason.strip():
-        return ALLOWED
-    return denied(
-        f"{person.name} has {_visits(visited.count)} of {trust.visit_budget_count} this year, "
-        f"{visited.minutes} of {trust.visit_budget_minutes} minutes, so this one goes past the "
-        "budget. Leave the person unnamed, visit somebody else, or give a reason."
-    )
-
-
-def is_past_budget(trust: "Trust", visited: Visited, minutes: int) -> bool:
-    """Say whether one more visit of so many minutes goes past the year's budget."""
-    return (
-        visited.count + 1 > trust.visit_budget_count
-        or visited.minutes + minutes > trust.visit_budget_minutes
-    )
-
-
 def _clock(moment: datetime) -> str:
     return f"{timezone.localtime(moment):%H:%M}"
-
-
-def _visits(count: int) -> str:
-    return "1 visit" if count == 1 else f"{count} visits"
 
 
 def _visitors(count: int) -> str:

@@ -79,6 +79,11 @@ class Appointment:
         """Say whether it has yet to be said what became of it."""
         return self.status == "PLANNED"
 
+    @property
+    def is_done(self) -> bool:
+        """Say whether it happened."""
+        return self.status == "DONE"
+
     def phase(self, at: datetime) -> str:
         """Say whether it is past, now or to come."""
         if self.ends_at <= at:

@@ -1,0 +1,1 @@
+"""Where somebody may record evidence, and what they are still to record there."""

@@ -1,0 +1,1 @@
+"""How often somebody is visited, by everybody together, and the budget a trust sets for it."""
