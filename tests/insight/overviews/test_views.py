@@ -209,6 +209,19 @@ def test_academy_shows_level_trend_and_the_schools_own_view(client, area):
     assert "School: Strong standard. Trust: Needs attention." in answer.content.decode()
 
 
+def test_academy_trend_is_what_stood_at_the_end_of_each_term(client, area):
+    academy = judged(area, on=dt.date(2025, 3, 1), stands_from=dt.date(2025, 5, 6)).academy
+    signed_in(client, Role.HEADTEACHER, academy)
+
+    answer = client.get(reverse("insight:overviews-academy", args=[academy.pk]))
+
+    trend = answer.context["lines"][0].trend
+    assert [(point.when, point.level and point.level.mark) for point in trend][2:4] == [
+        ("Spr 25", None),
+        ("Sum 25", "A"),
+    ]
+
+
 def test_nothing_moves_for_head_or_trustee_until_the_report_is_final(client, area):
     academy = judged(area, rank=3, on=dt.date(2025, 3, 1)).academy
     review = ReviewFactory.create(
