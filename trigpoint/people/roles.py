@@ -70,6 +70,7 @@ class Capability(StrEnum):
     ACADEMY_OVERVIEW = "academy.overview"
     TEAM_OVERVIEW = "team.overview"
     MY_PRACTICE = "me.overview"
+    OWN_VIEW = "own.view"  # one thing that names oneself: what it is decides who reads it
 
 
 class Role(models.TextChoices):
@@ -87,7 +88,7 @@ class Role(models.TextChoices):
 
 
 C = Capability
-EVERYBODY = frozenset({C.ACCOUNT_VIEW, C.ROLE_VIEW, C.POLICY_VIEW, C.MY_PRACTICE})
+EVERYBODY = frozenset({C.ACCOUNT_VIEW, C.ROLE_VIEW, C.POLICY_VIEW, C.MY_PRACTICE, C.OWN_VIEW})
 
 ROLE_CAPABILITIES: Mapping[Role, frozenset[Capability]] = {
     Role.QA_LEAD: frozenset(Capability)
@@ -188,6 +189,7 @@ FOR_ONE_REVIEW = frozenset(
     {
         C.ACCOUNT_VIEW,
         C.ROLE_VIEW,
+        C.OWN_VIEW,
         C.POLICY_VIEW,
         C.INSTRUMENT_VIEW,
         C.REVIEW_VIEW,
@@ -285,5 +287,6 @@ IN_WORDS: Mapping[str, Mapping[Capability, str]] = {
         C.ACADEMY_OVERVIEW: "See one academy at a glance",
         C.TEAM_OVERVIEW: "See one team at a glance",
         C.MY_PRACTICE: "See one's own record",
+        C.OWN_VIEW: "Open a note, finding or action that is about oneself, or one's own to do",
     },
 }

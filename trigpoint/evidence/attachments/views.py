@@ -46,7 +46,7 @@ def attach(request: SignedInRequest, record_id: UUID) -> HttpResponse:
     )
 
 
-@screen(Capability.MY_PRACTICE)
+@screen(Capability.OWN_VIEW)
 def download(request: SignedInRequest, attachment_id: UUID) -> HttpResponse:
     """Hand out one file to whoever may read its record, to be saved and never run."""
     attachment = get_object_or_404(Attachment.objects.visible_to(request.user), pk=attachment_id)

@@ -133,7 +133,7 @@ def index(request: SignedInRequest, review_id: UUID | None = None) -> HttpRespon
     return page(request, "evidence/entries/index.html", context, fragment="register")
 
 
-@screen(Capability.MY_PRACTICE)
+@screen(Capability.OWN_VIEW)
 def show(request: SignedInRequest, record_id: UUID) -> HttpResponse:
     """Read one record: notes, answers, look-fors, files, replies, and who else can."""
     record = _record(request, record_id)
@@ -230,7 +230,7 @@ def share(request: SignedInRequest, record_id: UUID) -> HttpResponse:
     return page(request, "evidence/entries/share.html", context, status=status_of(form))
 
 
-@screen(Capability.MY_PRACTICE, methods=("POST",))
+@screen(Capability.OWN_VIEW, methods=("POST",))
 def see(request: SignedInRequest, record_id: UUID) -> HttpResponse:
     """Mark a record about oneself as read: seen, not agreed."""
     record = _record(request, record_id)
@@ -238,7 +238,7 @@ def see(request: SignedInRequest, record_id: UUID) -> HttpResponse:
     return done(request, "evidence:entries-show", record_id, said="Marked as read.")
 
 
-@screen(Capability.MY_PRACTICE, methods=("GET", "POST"))
+@screen(Capability.OWN_VIEW, methods=("GET", "POST"))
 def reply(request: SignedInRequest, record_id: UUID) -> HttpResponse:
     """Answer a record about oneself."""
     record = _record(request, record_id)

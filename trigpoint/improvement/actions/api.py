@@ -45,7 +45,7 @@ def index(request: SignedInRequest, show: str = "") -> QuerySet[Action]:
 
 
 @router.get("{uuid:action_id}", response=ActionOut, url_name="actions-show")
-@endpoint(Capability.MY_PRACTICE)
+@endpoint(Capability.OWN_VIEW)
 def show(request: SignedInRequest, action_id: UUID) -> Action:
     """Return one action."""
     return get_object_or_404(Action.objects.visible_to(request.user), pk=action_id)

@@ -52,7 +52,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     return page(request, "improvement/actions/index.html", context, fragment="register")
 
 
-@screen(Capability.MY_PRACTICE)
+@screen(Capability.OWN_VIEW)
 def show(request: SignedInRequest, action_id: UUID) -> HttpResponse:
     """Show one action: what, why, who, done, worked."""
     action = _find(request, action_id)
@@ -105,7 +105,7 @@ def raise_action(request: SignedInRequest, finding_id: UUID) -> HttpResponse:
     )
 
 
-@screen(Capability.MY_PRACTICE, methods=("POST",))
+@screen(Capability.OWN_VIEW, methods=("POST",))
 def start(request: SignedInRequest, action_id: UUID) -> HttpResponse:
     """Take an action in hand."""
     action = _find(request, action_id)
@@ -113,7 +113,7 @@ def start(request: SignedInRequest, action_id: UUID) -> HttpResponse:
     return done(request, SHOWN, action.pk, said="Action in hand.")
 
 
-@screen(Capability.MY_PRACTICE, methods=("GET", "POST"))
+@screen(Capability.OWN_VIEW, methods=("GET", "POST"))
 def finish(request: SignedInRequest, action_id: UUID) -> HttpResponse:
     """Say that an action is done."""
     action = _find(request, action_id)

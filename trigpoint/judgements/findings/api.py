@@ -48,7 +48,7 @@ def index(request: SignedInRequest, kind: str = "", scope: str = "") -> QuerySet
 
 
 @router.get("{uuid:finding_id}", response=FindingOut, url_name="findings-show")
-@endpoint(Capability.MY_PRACTICE)
+@endpoint(Capability.OWN_VIEW)
 def show(request: SignedInRequest, finding_id: UUID) -> Finding:
     """Return one finding."""
     return get_object_or_404(Finding.objects.visible_to(request.user), pk=finding_id)

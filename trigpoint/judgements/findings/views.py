@@ -35,7 +35,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     return page(request, "judgements/findings/index.html", context, fragment="register")
 
 
-@screen(Capability.MY_PRACTICE)
+@screen(Capability.OWN_VIEW)
 def show(request: SignedInRequest, finding_id: UUID) -> HttpResponse:
     """Show one finding: what, where from, and what is done about it."""
     finding = get_object_or_404(queries.find(viewer=request.user), pk=finding_id)
