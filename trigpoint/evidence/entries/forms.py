@@ -16,21 +16,19 @@ from trigpoint.evidence.entries.models import LookForMark, Note
 from trigpoint.evidence.entries.queries import Sheet
 from trigpoint.instruments.library.rules import STORED_APART, Choice, Question, questions
 from trigpoint.instruments.models import ActivityKind
-from trigpoint.trusts.models import Academy
 
 MOMENT = "%Y-%m-%dT%H:%M"
 
 
 class BeginForm(forms.Form):
-    """Asks where a record of no planned activity belongs."""
+    """Asks where a record of no planned activity belongs: in a review, or at an academy."""
 
-    academy = forms.ChoiceField(label="Academy")
     kind = forms.ChoiceField(label="Kind of visit", choices=ActivityKind.choices)
 
-    def __init__(self, data: QueryDict | None = None, *, academies: Iterable[Academy]) -> None:
-        super().__init__(data)
-        field = self.fields["academy"]
-        field.choices = [(str(academy.pk), academy.name) for academy in academies]  # type: ignore[attr-defined]  # a ChoiceField
+    def __init__(self, place: str, choices: Iterable[tuple[UUID, str]]) -> None:
+        super().__init__(auto_id=f"{place}_%s")
+        where = forms.ChoiceField(label=place.title(), choices=[(str(pk), it) for pk, it in choices])
+        self.fields = {place: where, **self.fields}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

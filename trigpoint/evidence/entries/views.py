@@ -59,9 +59,19 @@ def new(request: SignedInRequest) -> HttpResponse:
         .filter(author=request.user.person, status=EvidenceRecord.Status.DRAFT)
         .select_related("academy")
         .order_by("-observed_at", "-id")[:ROWS],
-        "form": forms.BeginForm(academies=queries.places(viewer=request.user)),
+        "begin": _begin(request),
     }
     return page(request, "evidence/entries/new.html", context)
+
+
+def _begin(request: SignedInRequest) -> list[forms.BeginForm]:
+    """Ask in which review, or at which academy, as far as there is a choice."""
+    reviews = queries.my_reviews(viewer=request.user)
+    places = {
+        "review": [(it.pk, f"{it.title}, {it.academy.name}") for it in reviews],
+        "academy": [(it.pk, it.name) for it in queries.places(viewer=request.user)],
+    }
+    return [forms.BeginForm(place, choices) for place, choices in places.items() if choices]
 
 
 @screen(Capability.EVIDENCE_CAPTURE, methods=("GET", "POST"))
