@@ -101,6 +101,24 @@ def test_new_offers_what_is_planned_and_what_is_begun(client, author, activity):
     assert address("capture", draft.pk) in page
 
 
+def test_new_lists_as_planned_for_a_lead_only_what_they_go_to(client, author, activity):
+    activity.review.lead = author.person
+    activity.review.save()
+    soon = dt.datetime.now(dt.UTC) + dt.timedelta(days=1)
+    theirs, mine = (
+        ActivityFactory.create(
+            review=activity.review, starts_at=soon, ends_at=soon + dt.timedelta(minutes=30)
+        )
+        for _ in range(2)
+    )
+    theirs.reviewers.add(person(Role.REVIEWER, at=activity.trust).person)
+    mine.reviewers.add(author.person)
+
+    answer = client.get(reverse("evidence:entries-new"))
+
+    assert list(answer.context["activities"]) == [mine]
+
+
 def test_new_with_a_place_leads_on_to_a_fresh_id(client, author, activity):
     page = client.get(reverse("evidence:entries-new"), {"activity": activity.pk}).content.decode()
 

@@ -27,7 +27,9 @@ class BeginForm(forms.Form):
 
     def __init__(self, place: str, choices: Iterable[tuple[UUID, str]]) -> None:
         super().__init__(auto_id=f"{place}_%s")
-        where = forms.ChoiceField(label=place.title(), choices=[(str(pk), it) for pk, it in choices])
+        where = forms.ChoiceField(
+            label=place.title(), choices=[(str(pk), it) for pk, it in choices]
+        )
         self.fields = {place: where, **self.fields}
 
 
