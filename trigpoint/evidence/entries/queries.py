@@ -301,19 +301,6 @@ def _sheet(bare: Sheet) -> Sheet:
     )
 
 
-def my_reviews(*, viewer: "User") -> "models.QuerySet[Review]":
-    """Return the open reviews whose team the viewer is on, or that they were invited to."""
-    invited = viewer.access.reviews(Capability.EVIDENCE_CAPTURE)
-    return (
-        Review.objects.filter(viewer.access.where(Capability.EVIDENCE_CAPTURE, review="id"))
-        .filter(Q(lead=viewer.person_id) | Q(members__person=viewer.person_id) | Q(pk__in=invited))
-        .exclude(status__in=OVER)
-        .select_related("academy")
-        .distinct()
-        .order_by("fieldwork_starts_on", "id")
-    )
-
-
 def my_activities(*, viewer: "User", on: date) -> "models.QuerySet[Activity]":
     """Return what the viewer themselves is still to do, from a week before a day on, in time order."""
     return (

@@ -17,6 +17,7 @@ from trigpoint.instruments.models import ActivityKind
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
 from trigpoint.reviews.models import Review
+from trigpoint.reviews.reviews import queries as reviews
 from trigpoint.trusts.models import Academy
 from trigpoint.web.screens import STALE, done, page, refusals_in, screen, sent, status_of
 
@@ -66,9 +67,11 @@ def new(request: SignedInRequest) -> HttpResponse:
 
 def _begin(request: SignedInRequest) -> list[forms.BeginForm]:
     """Ask in which review, or at which academy, as far as there is a choice."""
-    reviews = queries.my_reviews(viewer=request.user)
     places = {
-        "review": [(it.pk, f"{it.title}, {it.academy.name}") for it in reviews],
+        "review": [
+            (it.pk, f"{it.title}, {it.academy.name}")
+            for it in reviews.capturing(viewer=request.user)
+        ],
         "academy": [(it.pk, it.name) for it in queries.places(viewer=request.user)],
     }
     return [forms.BeginForm(place, choices) for place, choices in places.items() if choices]
