@@ -38,10 +38,15 @@ class Holds:
     """Access to exactly these capabilities."""
 
     capabilities: tuple[str, ...] = ()
+    wide: tuple[str, ...] = ()
 
     def holds(self, capability, /):
         """Say whether the test gave the capability."""
-        return capability in self.capabilities
+        return capability in (*self.capabilities, *self.wide)
+
+    def is_trust_wide(self, capability, /):
+        """Say whether the test gave it across the trust."""
+        return capability in self.wide
 
 
 @dataclass

@@ -1,11 +1,12 @@
 """The frame of a page: which scope, which academy, which line of the sidebar is lit."""
 
 from datetime import date
+from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
 
-from trigpoint.web import navigation, shell
+from trigpoint.web import navigation, screens, shell
 from trigpoint.web.navigation import Entry, Group, Scope, Takes
 from trigpoint.web.screens import SIGNED_IN
 from trigpoint.web.shell import Place, SignIn, Surroundings
@@ -112,6 +113,24 @@ def test_frame_never_turns_to_an_academy_that_is_not_the_persons(asking):
     frame = shell.frame(asking(f"/try/list/?academy={KEY}7", *HELD))
 
     assert frame.here == THORNMERE
+
+
+@pytest.mark.usefixtures("_menu")
+@pytest.mark.parametrize("path", ["/try/list/", f"/try/list/?academy={KEY}1"])
+def test_frame_turns_to_the_academy_of_what_the_page_shows(asking, path):
+    """A review of one academy never stands under another's name, nor do its links lead there."""
+    request = asking(path, "academy.view", "thing.view")
+    request.session["shell_academy"] = f"{KEY}1"
+
+    screens.page(request, "web/refused.html", {"thing": SimpleNamespace(academy_id=SALTWYKE.id)})
+    frame = shell.frame(request)
+
+    assert frame.here == SALTWYKE
+    assert [link.url for _, links in frame.groups for link in links] == [
+        f"/try/academies/{KEY}2/",
+        f"/try/list/?academy={KEY}2",
+    ]
+    assert request.session["shell_academy"] == f"{KEY}2"
 
 
 @pytest.mark.usefixtures("_menu")

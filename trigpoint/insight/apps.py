@@ -36,6 +36,7 @@ def _draw_sidebar() -> None:
             "insight:overviews-academies",
             Capability.ACADEMY_OVERVIEW,
             order=10,
+            of_several=True,
         ),
         Entry(
             "Our academy",

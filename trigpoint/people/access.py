@@ -56,6 +56,10 @@ class Access:
         """Return the academies named for this capability; empty for one held trust-wide."""
         return frozenset(self.reach.get(capability, NO_REACH).academies)
 
+    def reviews(self, capability: str) -> frozenset[UUID]:
+        """Return the reviews somebody was given the capability for, one by one."""
+        return frozenset(self.reach.get(capability, NO_REACH).reviews)
+
     def anywhere(self, capability: str) -> Q:
         """Filter rows every holder of the capability may see: all of the trust's, or none."""
         return Q(trust_id=self.trust_id) if self.holds(capability) else NOWHERE

@@ -1,8 +1,9 @@
 """The sidebar: each area registers its own entries, and people see those their role opens.
 
 An entry says in which scopes it appears. *Trust* is the whole trust, *Academy* is one academy the
-person can turn to, *Me* is the person's own practice. A page never chooses its scope: the home
-entry of a scope does, and the session remembers it for the pages that live in several.
+person can turn to, *Me* is the person's own practice. A page never chooses its scope: the page a
+scope opens with does, and the session remembers it for the pages that live in several. Whatever a
+person may open is in one of their menus: ``menus`` finds a place for what no home page leads to.
 """
 
 from collections.abc import Callable, Iterable
@@ -58,6 +59,9 @@ class Reach(Protocol):
     def holds(self, capability: str, /) -> bool:
         """Say whether the capability is held anywhere."""
 
+    def is_trust_wide(self, capability: str, /) -> bool:
+        """Say whether the capability is held across the whole trust."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -75,6 +79,7 @@ class Entry:
     scopes: tuple[Scope, ...] = (Scope.TRUST,)
     takes: Takes = Takes.NOTHING
     home: bool = False
+    of_several: bool = False  # a list of academies: only for those who can turn to more than one
     count: Callable[[Any], int | None] | None = None
 
     def opens_for(self, access: Reach) -> bool:
@@ -135,15 +140,74 @@ def _add(registry: list[Entry], entries: Iterable[Entry]) -> None:
     registry.extend(entry for entry in entries if entry not in registry)
 
 
-def entries(access: Reach, *, scope: Scope) -> list[tuple[Group, list[Entry]]]:
-    """Return the groups of the sidebar for one person in one scope, empty groups left out."""
-    seen = [entry for entry in _entries if scope in entry.scopes and entry.opens_for(access)]
-    return [
-        (group, sorted(found, key=lambda entry: (entry.order, entry.label)))
-        for group in Group
-        if group is not Group.ACCOUNT
-        and (found := [entry for entry in seen if entry.group is group])
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """What one person sees in one scope; ``home`` is the page it opens with."""
+
+    home: Entry
+    entries: tuple[Entry, ...]
+
+    def groups(self) -> list[tuple[Group, list[Entry]]]:
+        """Return the groups of the sidebar, each in order, empty ones left out."""
+        return [
+            (group, sorted(found, key=_in_order))
+            for group in Group
+            if (found := [entry for entry in self.entries if entry.group is group])
+        ]
+
+
+def menus(access: Reach, *, places: int) -> dict[Scope, Menu]:
+    """Return the scopes a person has, each with its menu.
+
+    A scope is there when one of its homes opens. What is in none of those is held across the
+    trust, and then the trust is a scope too; or in some places only, and then it joins the
+    narrowest the person has.
+
+    Args:
+        access: what the person holds.
+        places: how many academies they can turn to.
+
+    """
+    opened = [
+        entry
+        for entry in _entries
+        if entry.group is not Group.ACCOUNT
+        and entry.opens_for(access)
+        and (places > 1 or not entry.of_several)
     ]
+    homes = {
+        scope: min(found, key=_in_order)
+        for scope in Scope
+        if (scope is not Scope.ACADEMY or places)
+        and (found := [entry for entry in opened if entry.home and scope in entry.scopes])
+    }
+    left = _left_over(opened, homes)
+    wide = [it for it in left if Scope.TRUST in it.scopes and access.is_trust_wide(it.capability)]
+    if wide:
+        homes = {Scope.TRUST: min(wide, key=_in_order), **homes}
+        left = _left_over(opened, homes)
+    if left and not homes:
+        homes = {Scope.TRUST: min(left, key=_in_order)}
+    spare = next((scope for scope in (Scope.ACADEMY, Scope.ME) if scope in homes), Scope.TRUST)
+    return {
+        scope: Menu(
+            home,
+            tuple(it for it in opened if scope in it.scopes or (scope is spare and it in left)),
+        )
+        for scope, home in homes.items()
+    }
+
+
+def _left_over(opened: list[Entry], homes: Iterable[Scope]) -> list[Entry]:
+    """Return what opens but is in none of these scopes, nor is its page, and needs no academy."""
+    shown = {entry.url_name for entry in opened if set(entry.scopes) & set(homes)}
+    return [
+        entry for entry in opened if entry.url_name not in shown and entry.takes is not Takes.PATH
+    ]
+
+
+def _in_order(entry: Entry) -> tuple[int, int, str]:
+    return list(Group).index(entry.group), entry.order, entry.label
 
 
 def stands_for(entry: Entry, url_name: str) -> bool:
@@ -175,20 +239,3 @@ def search(access: Reach) -> Entry | None:
 def bell(access: Reach) -> Entry | None:
     """Return the page of notices, when there is one and the person may open it."""
     return next((entry for entry in _bell if entry.opens_for(access)), None)
-
-
-def home(access: Reach, scope: Scope) -> Entry | None:
-    """Return the page a scope opens with: the first home, by order, the person may see."""
-    homes = [
-        entry
-        for entry in _entries
-        if entry.home and scope in entry.scopes and entry.opens_for(access)
-    ]
-    return min(homes, key=lambda entry: entry.order, default=None)
-
-
-def scope_of(url_name: str) -> Scope | None:
-    """Return the scope whose home page this is, or None for a page that lives in several."""
-    return next(
-        (entry.scopes[0] for entry in _entries if entry.home and entry.url_name == url_name), None
-    )

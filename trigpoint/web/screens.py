@@ -23,6 +23,7 @@ from trigpoint.web.revisions import RevisedForm
 CAPABILITY_MARK = "screen_capability"
 METHODS_MARK = "screen_methods"
 PUBLIC_MARK = "screen_public"
+ACADEMY_MARK = "academy_shown"  # on the request: the academy of the thing a page shows
 STALE = "stale"  # the form error for words that somebody else changed meanwhile
 SIGNED_IN = "signed-in"  # a page about oneself: no role is needed, only a session
 
@@ -96,6 +97,8 @@ def page(
     status: int = 200,
 ) -> HttpResponse:
     """Render a whole page, or only its named partial when htmx asked for a piece."""
+    shown = (getattr(value, "academy_id", None) for value in context.values())
+    setattr(request, ACADEMY_MARK, next(filter(None, shown), None))
     wants_piece = fragment and is_htmx(request)
     return render(
         request, f"{template}#{fragment}" if wants_piece else template, dict(context), status=status

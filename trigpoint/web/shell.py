@@ -15,7 +15,8 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from trigpoint.web import navigation
-from trigpoint.web.navigation import Entry, Group, Reach, Scope
+from trigpoint.web.navigation import Entry, Group, Menu, Reach, Scope
+from trigpoint.web.screens import ACADEMY_MARK
 
 REMEMBERED_SCOPE = "shell_scope"
 REMEMBERED_ACADEMY = "shell_academy"
@@ -105,32 +106,35 @@ def surround(request: HttpRequest) -> Surroundings:
     return Surroundings(person=str(request.user))
 
 
-def _scope(request: HttpRequest, access: Reach) -> Scope:
-    """Take the scope from the page if it is a scope's home, else what the session remembers."""
-    match = request.resolver_match
-    if match and (opened := navigation.scope_of(match.view_name)):
+def _scope(request: HttpRequest, menus: dict[Scope, Menu]) -> Scope:
+    """Take the scope from the page if a scope opens with it, else what the session remembers."""
+    name = request.resolver_match.view_name if request.resolver_match else ""
+    opened = next((scope for scope, menu in menus.items() if menu.home.url_name == name), None)
+    if opened:
         if request.session.get(REMEMBERED_SCOPE) != opened:
             request.session[REMEMBERED_SCOPE] = opened.value
         return opened
     remembered = request.session.get(REMEMBERED_SCOPE)
-    usable = [scope for scope in Scope if navigation.home(access, scope)]
-    if remembered in usable:
-        return Scope(remembered)
-    return usable[0] if usable else Scope.TRUST
+    return Scope(remembered) if remembered in menus else next(iter(menus), Scope.TRUST)
 
 
-def _here(request: HttpRequest, academies: tuple[Place, ...]) -> Place | None:
-    """Find the academy the page is about: in its address, its query, the session, or the first."""
+def _here(request: HttpRequest, academies: tuple[Place, ...], scope: Scope) -> Place | None:
+    """Find the academy a page is about: named in its address, of what it shows, last looked at.
+
+    Without any of them it is the first. Looking at one turns the sidebar to it.
+    """
     named = request.resolver_match.kwargs if request.resolver_match else {}
     wanted = (
         named.get("academy_id"),
+        getattr(request, ACADEMY_MARK, None),
         request.GET.get("academy"),
         request.session.get(REMEMBERED_ACADEMY),
     )
     by_id = {str(place.id): place for place in academies}
     found = next((by_id[str(key)] for key in wanted if str(key) in by_id), None)
-    if found and request.session.get(REMEMBERED_ACADEMY) != str(found.id):
-        request.session[REMEMBERED_ACADEMY] = str(found.id)
+    remembered = str(found.id) if found and scope is Scope.ACADEMY else None
+    if remembered and request.session.get(REMEMBERED_ACADEMY) != remembered:
+        request.session[REMEMBERED_ACADEMY] = remembered
     return found or next(iter(academies), None)
 
 
@@ -165,27 +169,27 @@ class _Drawer:
             count=entry.count(self.user) if entry.count else None,
         )
 
-    def switch(self, access: Reach) -> list[Link]:
+    def switch(self, menus: dict[Scope, Menu]) -> list[Link]:
         """Draw the switch between trust, academy and me: only the scopes the person has."""
-        links = []
-        for scope in Scope:
-            entry = navigation.home(access, scope)
-            if entry is None or (scope is Scope.ACADEMY and self.academy is None):
-                continue
-            url = entry.address(scope=scope, academy=self.academy)
-            links.append(Link(scope.label, entry.icon, url, "true" if scope is self.scope else ""))
-        return links
+        return [
+            Link(
+                scope.label,
+                menu.home.icon,
+                menu.home.address(scope=scope, academy=self.academy),
+                "true" if scope is self.scope else "",
+            )
+            for scope, menu in menus.items()
+        ]
 
-    def places(self, access: Reach, academies: tuple[Place, ...]) -> list[Link]:
+    def places(self, menus: dict[Scope, Menu], academies: tuple[Place, ...]) -> list[Link]:
         """Draw the list of academies the person can turn to, when there is more than one."""
-        entry = navigation.home(access, Scope.ACADEMY)
-        if entry is None or len(academies) <= 1:
+        if Scope.ACADEMY not in menus or len(academies) <= 1:
             return []
         return [
             Link(
                 place.name,
                 "school",
-                entry.address(scope=Scope.ACADEMY, academy=place.id),
+                menus[Scope.ACADEMY].home.address(scope=Scope.ACADEMY, academy=place.id),
                 "true" if place.id == self.academy and self.scope is Scope.ACADEMY else "",
             )
             for place in academies
@@ -209,21 +213,21 @@ def frame(request: HttpRequest) -> Shell:
     """Work out the whole frame of a page for the signed-in person."""
     access: Reach = request.user.access  # type: ignore[union-attr]  # only drawn for signed-in people
     surroundings = surround(request)
-    scope, here = _scope(request, access), _here(request, surroundings.academies)
-    if scope is Scope.ACADEMY and here is None:  # holds it for one review: no academy to turn to
-        scope = Scope.ME if navigation.home(access, Scope.ME) else Scope.TRUST
+    menus = navigation.menus(access, places=len(surroundings.academies))
+    scope = _scope(request, menus)
+    here = _here(request, surroundings.academies, scope)
     drawer = _Drawer(request, scope, here)
     search, bell = navigation.search(access), navigation.bell(access)
     return Shell(
         surroundings=surroundings,
         scope=scope,
         here=here,
-        switch=drawer.switch(access),
-        places=drawer.places(access, surroundings.academies),
+        switch=drawer.switch(menus),
+        places=drawer.places(menus, surroundings.academies),
         groups=_one_current(
             [
                 (group, [drawer.link(entry) for entry in found])
-                for group, found in navigation.entries(access, scope=scope)
+                for group, found in (menus[scope].groups() if scope in menus else ())
             ]
         ),
         account=[drawer.link(entry) for entry in navigation.account(access)],

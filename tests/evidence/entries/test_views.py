@@ -18,6 +18,7 @@ from tests.factories import (
     PostFactory,
     ReplyFactory,
     ReviewFactory,
+    ReviewTeamMemberFactory,
     StandardFactory,
     TeamFactory,
     grant,
@@ -25,6 +26,7 @@ from tests.factories import (
 )
 from trigpoint.evidence.models import EvidenceRecord, Reply
 from trigpoint.people.roles import Role
+from trigpoint.reviews.models import Review
 
 pytestmark = pytest.mark.django_db
 QUESTIONS = [
@@ -100,11 +102,64 @@ def test_new_offers_what_is_planned_and_what_is_begun(client, author, activity):
     assert address("capture", draft.pk) in page
 
 
+def test_new_lists_as_planned_for_a_lead_only_what_they_go_to(client, author, activity):
+    activity.review.lead = author.person
+    activity.review.save()
+    soon = dt.datetime.now(dt.UTC) + dt.timedelta(days=1)
+    theirs, mine = (
+        ActivityFactory.create(
+            review=activity.review, starts_at=soon, ends_at=soon + dt.timedelta(minutes=30)
+        )
+        for _ in range(2)
+    )
+    theirs.reviewers.add(person(Role.REVIEWER, at=activity.trust).person)
+    mine.reviewers.add(author.person)
+
+    answer = client.get(reverse("evidence:entries-new"))
+
+    assert list(answer.context["activities"]) == [mine]
+
+
 def test_new_with_a_place_leads_on_to_a_fresh_id(client, author, activity):
     page = client.get(reverse("evidence:entries-new"), {"activity": activity.pk}).content.decode()
 
     assert 'data-mint="go"' in page
     assert f"/capture/?activity={activity.pk}" in page
+
+
+def test_new_lets_a_guest_begin_in_their_own_review_only(client, activity):
+    """Whoever is invited to one review has no academy: the review says where a record belongs."""
+    review = activity.review
+    client.force_login(person(Role.REVIEWER, at=review))
+    over = ReviewFactory.create(academy=review.academy, title="Another")
+    record_id = uuid4()
+
+    page = client.get(reverse("evidence:entries-new")).content.decode()
+    where = f"review={review.pk}&kind=LESSON_VISIT"
+    started = client.get(f"{reverse('evidence:entries-new')}?{where}").content.decode()
+    typed = {"title": "Year 4 reading", "new.text": "All read.", "new.kind": "WWW"}
+    client.post(f"{address('capture', record_id)}?{where}", typed)
+
+    assert f'<option value="{review.pk}">Reading deep dive, {review.academy}' in page
+    assert "Another" not in page
+    assert 'name="academy"' not in page
+    assert "Start the record" in started
+    assert EvidenceRecord.objects.get().academy == review.academy
+    assert EvidenceRecord.objects.get().review == review
+    assert client.get(f"{address('capture', uuid4())}?review={over.pk}").status_code == 404
+
+
+def test_new_offers_the_reviews_one_is_on_while_they_are_open(client, author, activity):
+    led = ReviewFactory.create(academy=activity.review.academy, lead=author.person)
+    off = {"status": Review.Status.CANCELLED, "cancelled_because": "The academy closed that week."}
+    ReviewFactory.create(academy=led.academy, lead=author.person, **off)
+    joined = ReviewTeamMemberFactory.create(review=activity.review, person=author.person).review
+
+    begin = client.get(reverse("evidence:entries-new")).context["begin"]
+    offered = {key for key, _ in begin[0].fields["review"].choices}
+
+    assert [list(form.fields) for form in begin] == [["review", "kind"], ["academy", "kind"]]
+    assert offered == {str(led.pk), str(joined.pk)}
 
 
 def test_capture_opens_a_blank_record_of_an_activity(client, author, activity):

@@ -58,6 +58,13 @@ def test_give_refuses_the_same_role_twice_in_one_place(academy, administrator):
         give(someone, Role.HEADTEACHER, administrator, place=academy)
 
 
+def test_give_refuses_oneself(administrator):
+    with pytest.raises(Refused, match="to themselves"):
+        give(administrator.person, Role.QA_LEAD, administrator)
+
+    assert administrator.person.grants.get().role == Role.ADMINISTRATOR
+
+
 def test_give_for_one_review_ends_with_it(academy, administrator):
     someone = PersonFactory.create(trust=academy.trust)
 

@@ -64,6 +64,23 @@ def test_may_give_stays_within_reach_and_within_the_trust():
     assert "another trust" in rules.may_give(whole, someone, foreign).reason
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("where", ["trust", "academy", "review"])
+def test_may_give_refuses_oneself_and_names_the_way_round(where):
+    academy = AcademyFactory.create()
+    user = person(Role.ADMINISTRATOR, at=academy.trust)
+    places = {
+        "trust": Where(),
+        "academy": Where(academy),
+        "review": Where(review_id=academy.pk),
+    }
+
+    reason = rules.may_give(user, user.person, places[where]).reason
+
+    assert "another administrator" in reason
+    assert "manage.py add_administrator" in reason
+
+
 @pytest.mark.parametrize(
     ("role", "where", "words"),
     [

@@ -108,6 +108,14 @@ def test_give_makes_a_role_and_refuses_what_makes_no_sense(client, administrator
     assert someone.grants.get().academy == academy
 
 
+def test_give_says_who_else_gives_one_a_role(client, administrator):
+    refused = client.post(GIVE, answers(administrator.person, where="trust", role="QA_LEAD"))
+
+    assert refused.status_code == 409
+    assert "Ask another administrator to give it to you" in refused.content.decode()
+    assert administrator.person.grants.count() == 1
+
+
 def test_give_refuses_ids_of_another_trust_in_every_field(client, administrator):
     """A payload that names somebody else's person, place or review is an answer nobody offered."""
     own = PersonFactory.create(trust=administrator.person.trust)

@@ -164,6 +164,26 @@ def test_the_whole_life_of_a_review_ticks_its_clock(world):
     assert done == {"NOTICE": notice, "DOCUMENTS": DAY, "FIELDWORK": DAY, "CORROBORATE": DAY}
 
 
+def test_plan_and_replan_refuse_days_that_are_past(world):
+    academy, _, lead = world
+    review = operations.plan(plan=a_plan(academy, lead), by=lead, on=DAY)
+    after = DAY + dt.timedelta(days=1)
+
+    with pytest.raises(Refused, match="from today on"):
+        operations.plan(plan=a_plan(academy, lead), by=lead, on=after)
+    with pytest.raises(Refused, match="from today on"):
+        operations.replan(review=review, dates=Dates(DAY, DAY), by=lead, on=after)
+
+
+def test_plan_refuses_a_nominee_who_is_on_the_team(world):
+    academy, _, lead = world
+    colleague = PersonFactory.create(trust=academy.trust)
+    plan = a_plan(academy, lead, nominee=colleague, members=(Member(person=colleague),))
+
+    with pytest.raises(Refused, match="cannot be on its team"):
+        operations.plan(plan=plan, by=lead, on=TODAY)
+
+
 def test_cancel_keeps_the_reason(world):
     academy, _, lead = world
     review = operations.plan(plan=a_plan(academy, lead), by=lead, on=TODAY)

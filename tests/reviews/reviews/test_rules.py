@@ -147,11 +147,30 @@ def test_may_visit_refuses_dates_the_wrong_way_round_and_closed_days():
     dates = rules.Dates(FIELDWORK_DAY, FIELDWORK_DAY - dt.timedelta(days=1))
     sunday = rules.Dates(dt.date(2025, 11, 9), dt.date(2025, 11, 10))
 
-    swapped = rules.may_visit(dates, calendar=WorkingCalendar(), academy=academy)
-    closed = rules.may_visit(sunday, calendar=WorkingCalendar(), academy=academy)
+    asked = {"calendar": WorkingCalendar(), "academy": academy, "on": dt.date(2025, 11, 9)}
+
+    swapped = rules.may_visit(dates, **asked)
+    closed = rules.may_visit(sunday, **asked)
 
     assert swapped.reason.endswith("Swap the two dates.")
     assert closed.reason.startswith("9 November 2025 is a Sunday at Thornmere")
+
+
+def test_may_visit_from_today_on():
+    academy, days = AcademyFactory.build(), rules.Dates(FIELDWORK_DAY, FIELDWORK_DAY)
+    asked = {"calendar": WorkingCalendar(), "academy": academy}
+
+    assert rules.may_visit(days, **asked, on=FIELDWORK_DAY).allowed
+    late = rules.may_visit(days, **asked, on=FIELDWORK_DAY + dt.timedelta(days=1))
+    assert late.reason.endswith("which is past. Plan it from today on.")
+
+
+def test_may_staff_keeps_the_nominee_off_the_team():
+    lead, other = PersonFactory.build(), PersonFactory.build(name="Tom Ludlam")
+
+    assert rules.may_staff(lead, [], nominee=other).allowed
+    for team in ((other, []), (lead, [other])):
+        assert "Tom Ludlam receives the review" in rules.may_staff(*team, nominee=other).reason
 
 
 def test_may_staff_refuses_the_same_person_twice():

@@ -81,7 +81,7 @@ def _plan(story: Story, script: Script) -> Held:
         areas=tuple(story.book.areas[area] for area in script.areas),
         subjects=script.subject,
         year_groups=_years(script.place),
-        nominee=script.place.deputy.person,
+        nominee=None if script.kind == Kind.SELF else script.place.deputy.person,
         staff_hours_budget=rules.VISITS[Kind(script.kind)],
         members=tuple(Member(person=user.person) for user in team if user != lead),
         lines=rules.lines(script, story),

@@ -21,6 +21,7 @@ WANTED = {
 }
 SLOT_MINUTES = 55
 SLOTS_A_DAY = 7
+AFTER_LUNCH = 4  # slots later
 SEEN_ON_PAPER = frozenset({"resources", "quality-assurance"})
 TEAM_SIZES = {Kind.TRUST: 3, Kind.DEEP_DIVE: 3, Kind.EXTERNAL: 2, Kind.PEER: 2}
 
@@ -61,6 +62,8 @@ def visits(script: Script, team: Sequence[User], story: Story) -> list[Visit]:
         if script.part == "staff" and day == script.ends_on and number % 3 != 1:
             kind = ActivityKind.LESSON_VISIT  # somebody waits for this one
         slot = slots.get((who.pk, day), 0)
+        if script.part == "external" and day == script.ends_on and slot == 1:
+            slot += AFTER_LUNCH  # somebody waits to make this one
         if slot >= SLOTS_A_DAY:
             continue
         slots[who.pk, day] = slot + 1

@@ -17,28 +17,30 @@ from trigpoint.evidence.entries.models import LookForMark, Note
 from trigpoint.evidence.entries.queries import Sheet
 from trigpoint.instruments.library.rules import STORED_APART, Choice, Question, questions
 from trigpoint.instruments.models import ActivityKind
-from trigpoint.trusts.models import Academy, Team
+from trigpoint.trusts.models import Team
 
 MOMENT = "%Y-%m-%dT%H:%M"
 
 
 class BeginForm(forms.Form):
-    """Asks where a record of no planned activity belongs."""
+    """Asks where a record of no planned activity belongs: in a review, or at an academy."""
 
-    academy = forms.ChoiceField(label="Academy")
-    team = forms.ChoiceField(label="Your team", help_text="Your record belongs to this team.")
     kind = forms.ChoiceField(label="Kind of visit", choices=ActivityKind.choices)
 
-    def __init__(self, *, academies: Iterable[Academy], teams: Sequence[Team]) -> None:
-        super().__init__()
-        choices = {
-            "academy": [(str(academy.pk), academy.name) for academy in academies],
-            "team": [(str(team.pk), f"{team.name}, {team.academy}") for team in teams],
-        }
-        for name, offered in choices.items():
-            self.fields[name].choices = offered  # type: ignore[attr-defined]  # choice fields
-        if len(teams) <= 1:
-            del self.fields["team"]  # the only one is taken without asking
+    def __init__(
+        self, place: str, choices: Iterable[tuple[UUID, str]], teams: Sequence[Team] = ()
+    ) -> None:
+        super().__init__(auto_id=f"{place}_%s")
+        where = {place: _choice(place.title(), choices)}
+        if len(teams) > 1:  # the only one is taken without asking
+            offered = [(team.pk, f"{team.name}, {team.academy}") for team in teams]
+            where["team"] = _choice("Your team", offered, "Your record belongs to this team.")
+        self.fields = {**where, **self.fields}
+
+
+def _choice(label: str, offered: Iterable[tuple[UUID, str]], hint: str = "") -> forms.ChoiceField:
+    choices = [(str(pk), words) for pk, words in offered]
+    return forms.ChoiceField(label=label, choices=choices, help_text=hint)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

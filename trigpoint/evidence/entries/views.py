@@ -18,6 +18,7 @@ from trigpoint.instruments.models import ActivityKind
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
 from trigpoint.reviews.models import Review
+from trigpoint.reviews.reviews import queries as reviews
 from trigpoint.trusts.models import Academy
 from trigpoint.web.screens import STALE, done, page, refusals_in, screen, sent, status_of
 
@@ -61,12 +62,23 @@ def new(request: SignedInRequest) -> HttpResponse:
         .filter(author=request.user.person, status=EvidenceRecord.Status.DRAFT)
         .select_related("academy")
         .order_by("-observed_at", "-id")[:ROWS],
-        "form": forms.BeginForm(
-            academies=places.places(viewer=request.user),
-            teams=list(places.own_teams(viewer=request.user)),
-        ),
+        "begin": _begin(request),
     }
     return page(request, "evidence/entries/new.html", context)
+
+
+def _begin(request: SignedInRequest) -> list[forms.BeginForm]:
+    """Ask in which review, or at which academy, as far as there is a choice."""
+    user = request.user
+    within = [(it.pk, f"{it.title}, {it.academy.name}") for it in reviews.capturing(viewer=user)]
+    outside = [(it.pk, it.name) for it in places.places(viewer=user)]
+    begin = []
+    if within:
+        begin.append(forms.BeginForm("review", within))
+    if outside:
+        teams = list(places.own_teams(viewer=user))
+        begin.append(forms.BeginForm("academy", outside, teams))
+    return begin
 
 
 @screen(Capability.EVIDENCE_CAPTURE, methods=("GET", "POST"))

@@ -54,11 +54,11 @@ def placing(content: RecordContent, *, viewer: "User") -> Placing | None:
 
 
 def my_activities(*, viewer: "User", on: date) -> "QuerySet[Activity]":
-    """Return what the viewer is still to do, from a week before a day on, in time order."""
+    """Return what the viewer themselves is still to do, from a week before a day on, in time order."""
     return (
         Activity.objects.visible_to(viewer)
         .filter(
-            Q(reviewers=viewer.person_id) | Q(review__lead=viewer.person_id),
+            reviewers=viewer.person_id,
             starts_at__date__gte=on - timedelta(days=7),
             status=Activity.Status.PLANNED,
         )

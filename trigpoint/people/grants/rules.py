@@ -73,7 +73,12 @@ def may_view(user: "User", grant: Grant) -> Verdict:
 
 
 def may_give(user: "User", person: Person, where: Where) -> Verdict:
-    """Somebody who gives roles, to a person of the same trust, within one's own reach."""
+    """Somebody who gives roles, to another person of the same trust, within one's own reach."""
+    if person.pk == user.person_id:
+        return denied(
+            "Nobody gives a role to themselves. Ask another administrator to give it to you; if "
+            "there is none, whoever runs the server adds one with manage.py add_administrator."
+        )
     if person.trust_id != user.trust_id:
         return denied("That person belongs to another trust. Add them to yours first.")
     if where.place is not None and where.place.trust_id != user.trust_id:

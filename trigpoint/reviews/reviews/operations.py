@@ -87,8 +87,9 @@ def plan(*, plan: ReviewPlan, by: "User", on: date) -> Review:
     version = plan.policy_version or _policy_in_force(academy.trust_id)
     _belong(academy.trust_id, version, plan)
     calendar = calendars.system_calendar(academy.pk)
-    rules.may_visit(plan.dates, calendar=calendar, academy=academy).enforce()
-    rules.may_staff(plan.lead, [member.person for member in plan.members]).enforce()
+    rules.may_visit(plan.dates, calendar=calendar, academy=academy, on=on).enforce()
+    team = [member.person for member in plan.members]
+    rules.may_staff(plan.lead, team, nominee=plan.nominee).enforce()
     review = Review.objects.create(
         trust_id=academy.trust_id,
         academy=academy,
@@ -190,7 +191,7 @@ def replan(*, review: Review, dates: rules.Dates, by: "User", on: date) -> Revie
     review = _locked(review)
     rules.may_replan(by, review).enforce()
     calendar = calendars.system_calendar(review.academy_id)
-    rules.may_visit(dates, calendar=calendar, academy=review.academy).enforce()
+    rules.may_visit(dates, calendar=calendar, academy=review.academy, on=on).enforce()
     was = rules.Dates(review.fieldwork_starts_on, review.fieldwork_ends_on)
     review.fieldwork_starts_on, review.fieldwork_ends_on = dates.starts_on, dates.ends_on
     review.save(update_fields=["fieldwork_starts_on", "fieldwork_ends_on"])

@@ -170,3 +170,16 @@ def open_to_guests(*, viewer: "User") -> list[tuple[UUID, str]]:
         (review.pk, f"{review.title}, {review.academy}")
         for review in offered.select_related("academy").order_by("fieldwork_starts_on", "id")
     ]
+
+
+def capturing(*, viewer: "User") -> QuerySet[Review]:
+    """Return the open reviews somebody captures in: those whose team they are on or invited to."""
+    invited = viewer.access.reviews(Capability.EVIDENCE_CAPTURE)
+    return (
+        Review.objects.filter(viewer.access.where(Capability.EVIDENCE_CAPTURE, review="id"))
+        .filter(Q(lead=viewer.person_id) | Q(members__person=viewer.person_id) | Q(pk__in=invited))
+        .filter(OPEN)
+        .select_related("academy")
+        .distinct()
+        .order_by("fieldwork_starts_on", "id")
+    )

@@ -199,8 +199,13 @@ class Dates:
         return f"{day_words(self.starts_on)} to {day_words(self.ends_on)}"
 
 
-def may_visit(dates: Dates, *, calendar: WorkingCalendar, academy: Academy) -> Verdict:
-    """Refuse fieldwork that ends before it starts or begins or ends on a day that is closed."""
+def may_visit(dates: Dates, *, calendar: WorkingCalendar, academy: Academy, on: date) -> Verdict:
+    """Refuse fieldwork in the past, that ends before it starts, or on a day that is closed."""
+    if dates.starts_on < on:
+        return denied(
+            f"Fieldwork would start on {day_words(dates.starts_on)}, which is past. Plan it from "
+            "today on."
+        )
     if dates.ends_on < dates.starts_on:
         return denied(
             f"Fieldwork would end on {day_words(dates.ends_on)}, before it starts on "
@@ -211,8 +216,16 @@ def may_visit(dates: Dates, *, calendar: WorkingCalendar, academy: Academy) -> V
     )
 
 
-def may_staff(lead: "Person", members: Iterable["Person"]) -> Verdict:
-    """Refuse the same person twice on one team."""
+def may_staff(
+    lead: "Person", members: Iterable["Person"], *, nominee: "Person | None" = None
+) -> Verdict:
+    """Refuse the same person twice on one team, and the academy's nominee on it."""
+    members = list(members)
+    if nominee and nominee.pk in {lead.pk, *(person.pk for person in members)}:
+        return denied(
+            f"{nominee.name} receives the review for the academy, so they cannot be on its team. "
+            "Choose another nominee or another reviewer."
+        )
     seen = {lead.pk}
     for person in members:
         if person.pk in seen:
