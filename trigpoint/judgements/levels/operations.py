@@ -45,19 +45,14 @@ def judge(  # noqa: PLR0913 -- a judgement is said whole: of what, which level, 
     How well it is known is worked out from the citations of the agreed claims about it. Judging
     the same place again in the same review replaces the level; what it was stays in the history.
     It is provisional, so it counts nowhere yet: see ``stand_for``.
-    ``base_revision`` is of the reasons the writer was looking at, empty when there were none.
 
     Raises:
         Refused: the person may not judge, or no claim about it is agreed.
-        Stale: it was judged, or judged otherwise, since ``base_revision``.
+        Stale: somebody else wrote its reasons since ``base_revision``.
         ValueError: area, standard or level is not of the review's policy version.
 
     """
-    review = (
-        Review.objects.select_for_update(of=("self",))
-        .select_related("lead", "policy_version")
-        .get(pk=review.pk)
-    )
+    review = _locked(review)
     rules.may_judge(by, review).enforce()
     _belong(review, area, standard, level)
     weight, claim_count = _weigh(review, area, standard, on=on)
@@ -95,6 +90,11 @@ def stand_for(*, review: Review, on: date, by: "User | None" = None) -> None:
         judgement.save(update_fields=["stands_from"])
         history.write(judgement, "stands", by=by, on=on)
     events.publish(JudgementsStand(review.pk))
+
+
+def _locked(review: Review) -> Review:
+    found = Review.objects.select_for_update(of=("self",))
+    return found.select_related("lead", "policy_version").get(pk=review.pk)
 
 
 def _weigh(
