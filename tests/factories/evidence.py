@@ -25,7 +25,7 @@ class EvidenceRecordFactory(DjangoModelFactory[EvidenceRecord]):
         submitted = Trait(status=EvidenceRecord.Status.SUBMITTED, submitted_at=NOON)
         shared = Trait(status=EvidenceRecord.Status.SHARED, submitted_at=NOON, shared_at=NOON)
 
-    number = Sequence(lambda n: n + 1)
+    number = Sequence(lambda n: (n + 1) * 1000)  # room between two for those numbered by `save`
     review = SubFactory(ReviewFactory)
     academy = SelfAttribute("review.academy")
     trust = SelfAttribute("academy.trust")
