@@ -25,7 +25,8 @@ class EvidenceRecordFactory(DjangoModelFactory[EvidenceRecord]):
         submitted = Trait(status=EvidenceRecord.Status.SUBMITTED, submitted_at=NOON)
         shared = Trait(status=EvidenceRecord.Status.SHARED, submitted_at=NOON, shared_at=NOON)
 
-    number = Sequence(lambda n: n + 10_001)  # above the numbers that tests choose
+    # above the numbers that tests choose, with room between two for those numbered by `save`
+    number = Sequence(lambda n: (n + 10) * 1000)
     review = SubFactory(ReviewFactory)
     academy = SelfAttribute("review.academy")
     trust = SelfAttribute("academy.trust")
