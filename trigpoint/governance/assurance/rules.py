@@ -8,6 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
+
+from trigpoint.judgements.strength import rules as weights
 
 MARKS = "ESMAU"  # best first
 AT_STANDARD = "ESM"
@@ -15,6 +18,15 @@ STRENGTHS = ("STRONG", "FAIR", "THIN")
 NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 SHOWN_CHANGES = 6
 EXTERNAL = "EXTERNAL"
+SHOWS = {  # what one area's list of academies can be narrowed to, besides a level by its mark
+    "standard": "At standard or above",
+    "was": "At standard when the term began",
+    "better": "Better",
+    "worse": "Worse",
+    "thin": "On thin evidence",
+    "unjudged": "Not judged",
+    "old": "Out of date",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +46,13 @@ class Judged:
     made_on: date
     perspective: str
     valid_until: date | None = None
+    judgement_id: UUID | None = None
+    facts: Mapping[str, Any] | None = None
+
+    @property
+    def counted(self) -> str:
+        """The counts its strength rests on, in words."""
+        return weights.counted(self.facts or {})
 
     def is_out_of_date(self, *, on: date, max_age_days: int) -> bool:
         """Say whether it is past its validity date, or older than the policy lets evidence be."""
@@ -55,6 +74,25 @@ class Cell:
         if self.now is None or self.before is None:
             return 0
         return MARKS.index(self.before.level.mark) - MARKS.index(self.now.level.mark)
+
+    def shows(self, *, on: date, max_age_days: int) -> frozenset[str]:
+        """Return which lists the academy belongs to: keys of SHOWS, and the mark of its level.
+
+        The table counts these, so that each of its numbers is as long as the list behind it.
+        """
+        now, before = self.now, self.before
+        belongs = {
+            "was": before is not None and before.level.mark in AT_STANDARD,
+            "better": self.steps > 0,
+            "worse": self.steps < 0,
+            "unjudged": now is None,
+        }
+        if now:
+            belongs[now.level.mark] = True
+            belongs["standard"] = now.level.mark in AT_STANDARD
+            belongs["thin"] = now.strength == "THIN"
+            belongs["old"] = now.is_out_of_date(on=on, max_age_days=max_age_days)
+        return frozenset(name for name, is_so in belongs.items() if is_so)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +118,7 @@ class Change:
     before: Shown
     now: Shown
     better: bool
+    lineage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +189,9 @@ class Table:
 def row(area: str, lineage: str, cells: Sequence[Cell], *, on: date, max_age_days: int) -> Row:
     """Sum one area up over the academies."""
     now = [cell.now for cell in cells if cell.now]
-    before = [cell.before for cell in cells if cell.before]
+    counts = Counter(
+        name for cell in cells for name in cell.shows(on=on, max_age_days=max_age_days)
+    )
     strengths = Counter(judged.strength for judged in now)
     return Row(
         area=area,
@@ -161,13 +202,13 @@ def row(area: str, lineage: str, cells: Sequence[Cell], *, on: date, max_age_day
         strengths=tuple(
             Share(code, code.capitalize(), strengths[code]) for code in STRENGTHS if strengths[code]
         ),
-        better=sum(cell.steps > 0 for cell in cells),
-        worse=sum(cell.steps < 0 for cell in cells),
-        at_standard=sum(judged.level.mark in AT_STANDARD for judged in now),
-        was_at_standard=sum(judged.level.mark in AT_STANDARD for judged in before),
+        better=counts["better"],
+        worse=counts["worse"],
+        at_standard=counts["standard"],
+        was_at_standard=counts["was"],
         judged=len(now),
         of=len(cells),
-        out_of_date=sum(it.is_out_of_date(on=on, max_age_days=max_age_days) for it in now),
+        out_of_date=counts["old"],
         last_check=_last_check(now),
     )
 
@@ -198,10 +239,10 @@ def _last_check(judged: Sequence[Judged]) -> str:
     return f"{last.made_on:%b %Y}{outside}"
 
 
-def changes(area: str, cells: Sequence[Cell]) -> list[Change]:
+def changes(area: str, lineage: str, cells: Sequence[Cell]) -> list[Change]:
     """Return the academies whose level moved in an area."""
     return [
-        Change(cell.academy, area, cell.before.level, cell.now.level, better=cell.steps > 0)
+        Change(cell.academy, area, cell.before.level, cell.now.level, cell.steps > 0, lineage)
         for cell in cells
         if cell.steps and cell.now and cell.before
     ]

@@ -16,6 +16,7 @@ DEFAULTS: dict[str, Any] = {
     "strong": {"kinds": 3, "observers": 2, "records": 6},
     "max_age_days": 365,
 }
+COUNTED = (("records", "record"), ("kinds", "kind"), ("observers", "observer"))
 NURSERY, RECEPTION, LAST_YEAR = -1, 0, 13
 STAGES = {
     "eyfs": (NURSERY, RECEPTION),
@@ -205,6 +206,23 @@ def explain(stored: Mapping[str, Any], settings: Mapping[str, Any]) -> Weight:
         ),
         settings,
     )
+
+
+def counted(facts: Mapping[str, object]) -> str:
+    """Say what a strength rests on: "7 records, 4 kinds, 2 observers"; empty when not counted.
+
+    Args:
+        facts: the counts kept with a claim or judgement (``strength_facts``): ``records``,
+            ``kinds`` and ``observers``, each a number or the list of what was counted.
+
+    """
+    said = []
+    for key, word in COUNTED:
+        value = facts.get(key)
+        count = value if isinstance(value, int) else len(value) if isinstance(value, list) else None
+        if count is not None:
+            said.append(f"{count} {word}{'' if count == 1 else 's'}")
+    return ", ".join(said)
 
 
 def _kinds_of(stored: Mapping[str, Any]) -> dict[str, int]:
