@@ -22,8 +22,8 @@ def a_row(*pairs, area="Assessment"):
     return rules.row(area, area.lower(), cells, on=ON, max_age_days=365)
 
 
-def a_table(*rows, changes=()):
-    return Table("9 December 2025", "2 September", 4, rows, tuple(changes))
+def a_table(*rows, changes=(), academy=""):
+    return Table("9 December 2025", "2 September", 4, rows, tuple(changes), academy)
 
 
 @pytest.mark.parametrize(
@@ -156,3 +156,34 @@ def test_each_number_of_a_row_is_as_long_as_the_list_behind_it():
     ]
     assert (row.better, row.worse, row.at_standard, row.was_at_standard) == (2, 1, 2, 2)
     assert (row.thin, row.out_of_date, row.not_judged) == (1, 1, 1)
+
+
+def test_a_table_of_one_academy_speaks_of_it():
+    good = a_row((judged("S"), judged("S")), area="Curriculum")
+    weak = a_row((judged("A", "THIN"), judged("M")), area="Assessment")
+    blank = a_row((None, None), area="Resources")
+    table = a_table(good, weak, blank, academy="Brackenfold")
+
+    assert rules.verdict(table) == (
+        "Brackenfold is at standard or above in one of three areas. "
+        "Assessment is weaker than on 2 September. "
+        "We know too little about assessment and resources."
+    )
+    assert rules.unknowns(table) == [
+        ("Assessment", "On thin evidence."),
+        ("Resources", "Not judged."),
+    ]
+    assert rules.questions(table) == [
+        (
+            "When will somebody look at resources at Brackenfold?",
+            "Behind this: nobody has judged it yet",
+        )
+    ]
+
+
+def test_a_paper_kept_before_tables_named_their_academy_reads_back_as_it_was():
+    table = a_table(a_row((judged("S"), judged("M"))))
+    kept = rules.as_paper(table)
+    del kept["academy"]
+
+    assert rules.from_paper(kept) == table

@@ -147,7 +147,7 @@ def test_show_answers_and_names_nobody(client, version):
     shown = client.get(URL).content.decode()
 
     for words in (
-        "Are we assured?", "Assessment", "Needs attention", report.title, "on thin evidence",
+        "Are we assured?", "Assessment", "Needs attention", report.title, "On thin evidence",
         reverse("governance:meetings-latest"),
     ):  # fmt: skip
         assert words in shown
@@ -331,3 +331,16 @@ def test_area_costs_the_same_for_any_number_of_academies(client, version, assert
         add_row=lambda: judge(AcademyFactory.create(trust=version.trust), area, "M", ON),
         at_most=10,
     )
+
+
+def test_show_speaks_to_a_local_governor_of_their_own_academy(client, version):
+    own = AcademyFactory.create(trust=version.trust, name="Brackenfold")
+    area = AreaFactory.create(version=version)
+    judge(own, area, "M", ON)
+    client.force_login(person(Role.TRUSTEE, at=own))
+
+    shown = client.get(URL).content.decode()
+
+    assert "Brackenfold is at standard or above in one of one areas." in shown
+    for words in ("most academies", "middle academy", "1 of 1"):
+        assert words not in shown

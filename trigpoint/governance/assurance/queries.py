@@ -57,6 +57,7 @@ def table(*, viewer: "User", on: date, academy_id: UUID | None = None) -> Table:
         academies=len(academies),
         rows=tuple(rows),
         changes=tuple(sorted(changes, key=lambda change: change.better)),
+        academy=academies[0].name if len(academies) == 1 else "",
     )
 
 

@@ -167,13 +167,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The assurance table on one day, complete in itself so that it can be shown again later."""
+    """The assurance table on one day, complete in itself so that it can be shown again later.
+
+    ``academy`` is the academy's name where the table is of one only: then it speaks of that one.
+    """
 
     on: str
     since: str
     academies: int
     rows: tuple[Row, ...]
     changes: tuple[Change, ...]
+    academy: str = ""
 
     @property
     def shown_changes(self) -> tuple[Change, ...]:
@@ -258,8 +262,11 @@ def verdict(table: Table) -> str:
     if not any(area.judged for area in table.rows):
         return "Nothing has been judged yet, so there is nothing to assure you with."
     good = sum(area.is_assured for area in table.rows)
+    areas = f"in {said(good)} of {said(len(table.rows))} areas"
     parts = [
-        f"In {said(good)} of {said(len(table.rows))} areas most academies are at standard or above."
+        f"{table.academy} is at standard or above {areas}."
+        if table.academy
+        else f"{areas.capitalize()} most academies are at standard or above."
     ]
     if worse := [area.area for area in table.rows if area.worse > area.better]:
         verb = "is" if len(worse) == 1 else "are"
@@ -278,16 +285,28 @@ def unknowns(table: Table) -> list[tuple[str, str]]:
     ranked = sorted(table.rows, key=lambda area: -(area.not_judged + area.thin + area.out_of_date))
     found = []
     for area in ranked:
-        why = []
-        if area.not_judged:
-            why.append(f"{area.not_judged} of {area.of} academies not judged.")
-        if area.out_of_date:
-            why.append(f"{area.out_of_date} out of date.")
-        if area.thin:
-            why.append(f"{area.thin} on thin evidence.")
+        why = _unknown_of_one(area) if table.academy else _unknown(area)
         if why:
             found.append((area.area, " ".join(why)))
     return found
+
+
+def _unknown(area: Row) -> list[str]:
+    counted = (
+        (area.not_judged, f"{area.not_judged} of {area.of} academies not judged."),
+        (area.out_of_date, f"{area.out_of_date} out of date."),
+        (area.thin, f"{area.thin} on thin evidence."),
+    )
+    return [words for number, words in counted if number]
+
+
+def _unknown_of_one(area: Row) -> list[str]:
+    said_of = (
+        (area.not_judged, "Not judged."),
+        (area.out_of_date, "Out of date."),
+        (area.thin, "On thin evidence."),
+    )
+    return [words for is_so, words in said_of if is_so]
 
 
 def questions(table: Table) -> list[tuple[str, str]]:
@@ -305,6 +324,11 @@ def questions(table: Table) -> list[tuple[str, str]]:
         most = max(gaps, key=lambda area: area.not_judged)
         asked.append(
             (
+                f"When will somebody look at {most.area.lower()} at {table.academy}?",
+                "Behind this: nobody has judged it yet",
+            )
+            if table.academy
+            else (
                 f"When will somebody look at {most.area.lower()} where nobody has?",
                 f"Behind this: {most.not_judged} of {most.of} academies not judged",
             )
@@ -330,6 +354,7 @@ def from_paper(kept: Mapping[str, Any]) -> Table:
         on=kept["on"],
         since=kept["since"],
         academies=kept["academies"],
+        academy=kept.get("academy", ""),
         rows=tuple(_row_from(area) for area in kept["rows"]),
         changes=tuple(
             Change(**{**moved, "before": Shown(**moved["before"]), "now": Shown(**moved["now"])})
