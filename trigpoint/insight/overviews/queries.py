@@ -1,7 +1,7 @@
 """What the trust's and an academy's overview read. Every figure is a count of rows one may see."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -36,6 +36,16 @@ class AcademyRow:
 
     academy: Academy
     cells: tuple[Standing | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One area of one academy that the policy promises a review of soon, or promised before."""
+
+    academy: Academy
+    area: Area
+    standing: Standing
+    is_overdue: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +110,19 @@ def academy_rows(
     )
 
 
-def week(*, viewer: "User", on: date, rows: Iterable[AcademyRow]) -> Week:
-    """Count what matters now, in three queries; what is due comes from rows read already."""
-    due = [cell.due_on for row in rows for cell in row.cells if cell and cell.due_on]
+def due(*, on: date, columns: Sequence[Area], rows: Iterable[AcademyRow]) -> list[Due]:
+    """Return what is due a review within four weeks or overdue, soonest first, from rows read."""
+    found = [
+        (cell.due_on, Due(row.academy, area, cell, rules.is_overdue(cell, on=on)))
+        for row in rows
+        for area, cell in zip(columns, row.cells, strict=True)
+        if cell and cell.due_on and cell.due_on <= on + SOON
+    ]
+    return [it for _, it in sorted(found, key=lambda pair: (pair[0], pair[1].academy.name))]
+
+
+def week(*, viewer: "User", on: date, coming: Sequence[Due]) -> Week:
+    """Count what matters now, in four queries; what is due was found already."""
     checking = Q(status=Report.Status.FACTUAL_ACCURACY)
     reports = Report.objects.visible_to(viewer).aggregate(
         in_check=Count("id", filter=checking),
@@ -110,13 +130,13 @@ def week(*, viewer: "User", on: date, rows: Iterable[AcademyRow]) -> Week:
     )
     path = actions.counts(viewer=viewer, on=on)
     return Week(
-        due=sum(day <= on + SOON for day in due),
-        overdue=sum(day < on for day in due),
+        due=len(coming),
+        overdue=sum(it.is_overdue for it in coming),
         in_check=reports["in_check"],
         in_check_closing=reports["closing"],
         awaiting_impact=path["check"],
         impact_late=path["check_late"],
-        shared_needs=needs.shared_count(viewer=viewer, academies=WIDELY_SHARED),
+        shared_needs=len(needs.totals(viewer=viewer, shared=WIDELY_SHARED).rows),
     )
 
 
