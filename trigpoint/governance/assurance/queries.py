@@ -14,8 +14,8 @@ from django.utils.formats import date_format
 from trigpoint.governance.assurance import rules
 from trigpoint.governance.assurance.rules import Cell, Judged, Shown, Table
 from trigpoint.judgements.models import Judgement
-from trigpoint.judgements.strength import rules as strength
 from trigpoint.policies.models import Area, PolicyVersion
+from trigpoint.policies.versions.rules import strength_settings
 from trigpoint.reporting.models import Report
 from trigpoint.trusts.models import Academy, Term
 
@@ -115,7 +115,7 @@ def _areas(viewer: "User") -> "QuerySet[Area]":
 
 
 def _max_age_days(area: Area) -> int:
-    return int(strength.settings_of(area.version.settings)["max_age_days"])
+    return int(strength_settings(area.version.settings)["max_age_days"])
 
 
 def _academies(viewer: "User", on: date, academy_id: UUID | None) -> "QuerySet[Academy]":

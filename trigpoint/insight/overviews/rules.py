@@ -11,6 +11,7 @@ from trigpoint.judgements.models import Judgement
 from trigpoint.judgements.strength import rules as strength
 from trigpoint.judgements.strength.rules import Weight
 from trigpoint.people.roles import Capability
+from trigpoint.policies.versions.rules import strength_settings
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.trusts.models import Academy
 
@@ -97,5 +98,5 @@ def kind_counts(judgement: Judgement) -> list[KindCount]:
 
 def weight(judgement: Judgement) -> Weight:
     """Return how well a judgement is known, in words, from the counts kept with it."""
-    settings = strength.settings_of(judgement.review.policy_version.settings)
+    settings = strength_settings(judgement.review.policy_version.settings)
     return strength.explain(judgement.strength_facts, settings)

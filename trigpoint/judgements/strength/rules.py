@@ -10,12 +10,6 @@ from uuid import UUID
 from trigpoint.instruments.models import ActivityKind
 from trigpoint.judgements.strength.models import Strength
 
-# What the policy version says wins; these hold where it is silent.
-DEFAULTS: dict[str, Any] = {
-    "fair": {"kinds": 2, "observers": 1, "records": 3},
-    "strong": {"kinds": 3, "observers": 2, "records": 6},
-    "max_age_days": 365,
-}
 COUNTED = (("records", "record"), ("kinds", "kind"), ("observers", "observer"))
 NURSERY, RECEPTION, LAST_YEAR = -1, 0, 13
 STAGES = {
@@ -118,11 +112,6 @@ class Weight:
     facts: CitationFacts
     reasons: tuple[Reason, ...]
     would_strengthen: tuple[str, ...]
-
-
-def settings_of(version_settings: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the policy version's rules of strength, completed with the defaults."""
-    return {**DEFAULTS, **version_settings.get("strength", {})}
 
 
 def count(
