@@ -24,7 +24,6 @@ from trigpoint.web.drawings import Point
 if TYPE_CHECKING:
     from trigpoint.people.models import User
 
-SOON = timedelta(days=28)
 TO_COME = (Review.Status.PLANNED, Review.Status.NOTIFIED, Review.Status.FIELDWORK)
 TERMS = 6
 WIDELY_SHARED = 3  # academies
@@ -36,16 +35,6 @@ class AcademyRow:
 
     academy: Academy
     cells: tuple[Standing | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """One area of one academy that the policy promises a review of soon, or promised before."""
-
-    academy: Academy
-    area: Area
-    standing: Standing
-    is_overdue: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +99,7 @@ def academy_rows(
     )
 
 
-def due(*, on: date, columns: Sequence[Area], rows: Iterable[AcademyRow]) -> list[Due]:
-    """Return what is due a review within four weeks or overdue, soonest first, from rows read."""
-    found = [
-        (cell.due_on, Due(row.academy, area, cell, rules.is_overdue(cell, on=on)))
-        for row in rows
-        for area, cell in zip(columns, row.cells, strict=True)
-        if cell and cell.due_on and cell.due_on <= on + SOON
-    ]
-    return [it for _, it in sorted(found, key=lambda pair: (pair[0], pair[1].academy.name))]
-
-
-def week(*, viewer: "User", on: date, coming: Sequence[Due]) -> Week:
+def week(*, viewer: "User", on: date, coming: Sequence[rules.Due]) -> Week:
     """Count what matters now, in four queries; what is due was found already."""
     checking = Q(status=Report.Status.FACTUAL_ACCURACY)
     reports = Report.objects.visible_to(viewer).aggregate(

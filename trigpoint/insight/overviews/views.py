@@ -34,7 +34,7 @@ def trust(request: SignedInRequest) -> HttpResponse:
         columns=columns,
         academies=Academy.objects.visible_to(request.user).filter(closed_on=None),
     )
-    coming = queries.due(on=today, columns=columns, rows=rows)
+    coming = rules.due(on=today, columns=columns, rows=[(row.academy, row.cells) for row in rows])
     context = {
         "columns": [area.short_name for area in columns],
         "rows": [_grid_row(request, row, columns) for row in rows],
