@@ -9,6 +9,7 @@ app_name = "governance"
 MEETING = "meetings/<uuid:meeting_id>"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("assurance/", assurance.show, name="assurance-show"),
+    path("assurance/areas/<slug:area_lineage>/", assurance.area, name="assurance-area"),
     path("meetings/", meetings.index, name="meetings-index"),
     path("meetings/latest/", meetings.latest, name="meetings-latest"),
     path("meetings/call/", meetings.call, name="meetings-call"),

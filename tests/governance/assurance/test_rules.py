@@ -22,8 +22,8 @@ def a_row(*pairs, area="Assessment"):
     return rules.row(area, area.lower(), cells, on=ON, max_age_days=365)
 
 
-def a_table(*rows, changes=()):
-    return Table("9 December 2025", "2 September", 4, rows, tuple(changes))
+def a_table(*rows, changes=(), academy=""):
+    return Table("9 December 2025", "2 September", 4, rows, tuple(changes), academy)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,9 @@ def test_questions_come_from_the_figures():
         Cell("Dunlow", None, None),
     ]
     row = rules.row("Assessment", "assessment", cells, on=ON, max_age_days=365)
-    changes = sorted(rules.changes("Assessment", cells), key=lambda change: change.better)
+    changes = sorted(
+        rules.changes("Assessment", "assessment", cells), key=lambda change: change.better
+    )
 
     asked = rules.questions(a_table(row, changes=changes))
 
@@ -117,7 +119,7 @@ def test_questions_come_from_the_figures():
 
 def test_changes_there_is_no_room_for_are_counted():
     cells = [Cell(f"Academy {n}", judged("S"), judged("M")) for n in range(8)]
-    table = a_table(changes=rules.changes("Assessment", cells))
+    table = a_table(changes=rules.changes("Assessment", "assessment", cells))
 
     assert (len(table.shown_changes), table.more_changes) == (6, 2)
 
@@ -125,10 +127,63 @@ def test_changes_there_is_no_room_for_are_counted():
 def test_a_paper_reads_back_as_it_was():
     cells = [Cell("Saltwyke", judged("U"), judged("M")), Cell("Dunlow", None, None)]
     rows = [a_row((judged("S"), judged("M"))), a_row((None, None))]
-    table = a_table(*rows, changes=rules.changes("Assessment", cells))
+    table = a_table(*rows, changes=rules.changes("Assessment", "assessment", cells))
 
     assert rules.from_paper(rules.as_paper(table)) == table
 
 
 def test_small_numbers_are_written_out():
     assert (rules.said(2), rules.said(12)) == ("two", "12")
+
+
+def test_each_number_of_a_row_is_as_long_as_the_list_behind_it():
+    pairs = [
+        (judged("S"), judged("M")),
+        (judged("A", "THIN"), judged("M")),
+        (judged("M", made_on=dt.date(2024, 1, 1)), judged("A")),
+        (judged("U"), None),
+        (None, None),
+    ]
+    row = a_row(*pairs)
+    lists = [Cell("", *pair).shows(on=ON, max_age_days=365) for pair in pairs]
+
+    assert [sorted(names) for names in lists] == [
+        ["S", "better", "standard", "was"],
+        ["A", "thin", "was", "worse"],
+        ["M", "better", "old", "standard"],
+        ["U"],
+        ["unjudged"],
+    ]
+    assert (row.better, row.worse, row.at_standard, row.was_at_standard) == (2, 1, 2, 2)
+    assert (row.thin, row.out_of_date, row.not_judged) == (1, 1, 1)
+
+
+def test_a_table_of_one_academy_speaks_of_it():
+    good = a_row((judged("S"), judged("S")), area="Curriculum")
+    weak = a_row((judged("A", "THIN"), judged("M")), area="Assessment")
+    blank = a_row((None, None), area="Resources")
+    table = a_table(good, weak, blank, academy="Brackenfold")
+
+    assert rules.verdict(table) == (
+        "Brackenfold is at standard or above in one of three areas. "
+        "Assessment is weaker than on 2 September. "
+        "We know too little about assessment and resources."
+    )
+    assert rules.unknowns(table) == [
+        ("Assessment", "On thin evidence."),
+        ("Resources", "Not judged."),
+    ]
+    assert rules.questions(table) == [
+        (
+            "When will somebody look at resources at Brackenfold?",
+            "Behind this: nobody has judged it yet",
+        )
+    ]
+
+
+def test_a_paper_kept_before_tables_named_their_academy_reads_back_as_it_was():
+    table = a_table(a_row((judged("S"), judged("M"))))
+    kept = rules.as_paper(table)
+    del kept["academy"]
+
+    assert rules.from_paper(kept) == table

@@ -147,7 +147,7 @@ def test_show_answers_and_names_nobody(client, version):
     shown = client.get(URL).content.decode()
 
     for words in (
-        "Are we assured?", "Assessment", "Needs attention", report.title, "on thin evidence",
+        "Are we assured?", "Assessment", "Needs attention", report.title, "On thin evidence",
         reverse("governance:meetings-latest"),
     ):  # fmt: skip
         assert words in shown
@@ -196,3 +196,151 @@ def test_table_costs_four_queries_however_much_history_there_is(version):
         queries.table(viewer=user, on=ON)
 
     assert len(asked) == 4
+
+
+@pytest.fixture
+def this_term(version):
+    """A term the views are in whatever the day: March is before it, December in it."""
+    return TermFactory.create(
+        trust=version.trust, starts_on=dt.date(2025, 9, 1), ends_on=dt.date(2025, 12, 19)
+    )
+
+
+def area_url(area, show=""):
+    return reverse("governance:assurance-area", args=[area.lineage]) + (
+        f"?show={show}" if show else ""
+    )
+
+
+def test_show_leads_from_each_number_to_the_academies_it_counts(client, version, this_term):
+    area = AreaFactory.create(version=version)
+    for mark in "SMA":
+        academy = AcademyFactory.create(trust=version.trust)
+        judge(academy, area, "M", dt.date(2025, 3, 1))
+        judge(academy, area, mark, ON, strength="THIN", valid_until=dt.date(2099, 1, 1))
+    AcademyFactory.create(trust=version.trust)
+    client.force_login(person(Role.TRUSTEE, at=version.trust))
+
+    shown = client.get(URL).content.decode()
+
+    for show in ("standard", "better", "worse", "thin", "unjudged", "was", "old", "S", "M", "A"):
+        is_there = f'href="{area_url(area, show)}"' in shown
+        assert is_there == (show != "old"), show
+
+
+def test_show_opens_all_changes_when_asked(client, version, this_term):
+    area = AreaFactory.create(version=version)
+    for _ in range(8):
+        academy = AcademyFactory.create(trust=version.trust)
+        judge(academy, area, "M", dt.date(2025, 3, 1))
+        judge(academy, area, "A", ON)
+    client.force_login(person(Role.TRUSTEE, at=version.trust))
+
+    first = client.get(URL)
+    everything = client.get(URL, {"changes": "all"})
+
+    assert ("And 2 more." in first.content.decode(), len(first.context["changes"])) == (True, 6)
+    assert ("more." in everything.content.decode(), len(everything.context["changes"])) == (
+        False,
+        8,
+    )
+
+
+def test_area_lists_its_academies_each_with_its_judgement(client, version, this_term):
+    first, second, blank = (
+        AcademyFactory.create(trust=version.trust, name=name) for name in ("Ash", "Birch", "Cedar")
+    )
+    area = AreaFactory.create(version=version, name="Assessment")
+    judge(first, area, "S", dt.date(2025, 3, 1))
+    facts = {"records": 7, "kinds": 4, "observers": 2}
+    now = judge(first, area, "A", ON, strength_facts=facts, made_by__name="Ju Dge")
+    other = judge(second, area, "M", ON)
+    client.force_login(person(Role.TRUSTEE, at=version.trust))
+
+    answer = client.get(area_url(area))
+    shown = answer.content.decode()
+
+    assert [cell.academy for cell, _ in answer.context["listing"].cells] == [
+        "Ash",
+        "Birch",
+        "Cedar",
+    ]
+    for judgement in (now, other):
+        where = reverse("judgements:levels-show", args=[judgement.pk])
+        assert f'href="{where}"' in shown
+        assert client.get(where).status_code == 200
+    for words in ("7 records, 4 kinds, 2 observers", "9 Dec 2025", "Worse", "Not judged yet"):
+        assert words in shown
+    assert "Ju Dge" not in shown
+    assert blank.name in shown
+
+
+@pytest.mark.parametrize(
+    ("show", "names"),
+    [
+        pytest.param("standard", ["Birch"], id="at standard"),
+        pytest.param("was", ["Ash"], id="at standard when the term began"),
+        pytest.param("worse", ["Ash"], id="worse"),
+        pytest.param("better", [], id="better"),
+        pytest.param("unjudged", ["Cedar"], id="not judged"),
+        pytest.param("A", ["Ash"], id="one level"),
+        pytest.param("nonsense", ["Ash", "Birch", "Cedar"], id="no such list: all"),
+    ],
+)
+def test_area_is_narrowed_to_what_a_number_counts(client, version, this_term, show, names):
+    first, second, _ = (
+        AcademyFactory.create(trust=version.trust, name=name) for name in ("Ash", "Birch", "Cedar")
+    )
+    area = AreaFactory.create(version=version)
+    judge(first, area, "S", dt.date(2025, 3, 1))
+    judge(first, area, "A", ON)
+    judge(second, area, "M", ON)
+    client.force_login(person(Role.TRUSTEE, at=version.trust))
+
+    listing = client.get(area_url(area, show)).context["listing"]
+
+    assert [cell.academy for cell, _ in listing.cells] == names
+
+
+def test_area_keeps_to_the_readers_own_academy(client, version):
+    own, sibling = (AcademyFactory.create(trust=version.trust) for _ in range(2))
+    area = AreaFactory.create(version=version)
+    judge(own, area, "M", ON)
+    judge(sibling, area, "A", ON)
+    client.force_login(person(Role.TRUSTEE, at=own))
+
+    listing = client.get(area_url(area)).context["listing"]
+
+    assert [cell.academy for cell, _ in listing.cells] == [own.name]
+    assert listing.of == 1
+
+
+def test_area_of_no_policy_in_force_is_not_there(client, version):
+    area = AreaFactory.create(version=PolicyVersionFactory.create(in_force=True))
+    client.force_login(person(Role.TRUSTEE, at=AcademyFactory.create(trust=version.trust)))
+
+    assert client.get(area_url(area)).status_code == 404
+
+
+def test_area_costs_the_same_for_any_number_of_academies(client, version, assert_flat):
+    area = AreaFactory.create(version=version)
+    client.force_login(person(Role.TRUSTEE, at=version.trust))
+
+    assert_flat(
+        area_url(area),
+        add_row=lambda: judge(AcademyFactory.create(trust=version.trust), area, "M", ON),
+        at_most=10,
+    )
+
+
+def test_show_speaks_to_a_local_governor_of_their_own_academy(client, version):
+    own = AcademyFactory.create(trust=version.trust, name="Brackenfold")
+    area = AreaFactory.create(version=version)
+    judge(own, area, "M", ON)
+    client.force_login(person(Role.TRUSTEE, at=own))
+
+    shown = client.get(URL).content.decode()
+
+    assert "Brackenfold is at standard or above in one of one areas." in shown
+    for words in ("most academies", "middle academy", "1 of 1"):
+        assert words not in shown

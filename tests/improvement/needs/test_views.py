@@ -77,11 +77,28 @@ def test_meet_does_not_find_a_colleagues_need(client):
     assert client.get(reverse("improvement:needs-meet", args=[need.pk])).status_code == 404
 
 
-def test_shared_count_counts_themes_open_in_enough_academies():
-    need = DevelopmentNeedFactory.create()
+def test_index_keeps_to_the_themes_shared_by_enough_academies(client):
+    need = DevelopmentNeedFactory.create(group="TEACHER")
+    need.trust.suppress_below = 1
+    need.trust.save()
     other = AcademyFactory.create(trust=need.trust)
-    DevelopmentNeedFactory.create(academy=other, theme=need.theme)
-    DevelopmentNeedFactory.create(academy=other)
-    lead = person(Role.QA_LEAD, at=need.trust)
+    DevelopmentNeedFactory.create(academy=other, theme=need.theme, group="TEACHER")
+    DevelopmentNeedFactory.create(academy=other, group="TEACHER")
+    client.force_login(person(Role.TRAINING_LEAD, at=need.trust))
 
-    assert queries.shared_count(viewer=lead, academies=2) == 1
+    every, shared, nonsense = (
+        client.get(reverse("improvement:needs-index"), asked).context["table"].rows
+        for asked in ({}, {"shared": "2"}, {"shared": "many"})
+    )
+
+    assert (len(every), len(nonsense)) == (2, 2)
+    assert [row.theme for row in shared] == [need.theme.name]
+
+
+def test_index_does_not_tell_that_a_hidden_theme_is_shared(client):
+    need = DevelopmentNeedFactory.create(group="TEACHER")
+    other = AcademyFactory.create(trust=need.trust)
+    DevelopmentNeedFactory.create(academy=other, theme=need.theme, group="TEACHER")
+    lead = person(Role.TRAINING_LEAD, at=need.trust)
+
+    assert queries.totals(viewer=lead, shared=2).rows == ()

@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.factories import FindingFactory, GoodPracticeFactory, TrustFactory, person
+from tests.factories import FindingFactory, GoodPracticeFactory, ThemeFactory, TrustFactory, person
 from trigpoint.improvement.models import GoodPractice
 from trigpoint.people.roles import Role
 
@@ -46,6 +46,19 @@ def test_index_narrows_to_what_was_asked(client, asked, titles):
     answer = client.get(reverse(INDEX), asked)
 
     assert {found.title for found in answer.context["page_obj"]} == titles
+
+
+def test_index_finds_practice_by_its_theme_whatever_its_words(client):
+    theme = ThemeFactory.create(name="Checking understanding")
+    practice = GoodPracticeFactory.create(
+        academy__trust=theme.trust, title="Cold calling", theme=theme, published=True
+    )
+    GoodPracticeFactory.create(academy=practice.academy, title="Phonics club", published=True)
+    signed_in(client, Role.STAFF, practice.academy)
+
+    answer = client.get(reverse(INDEX), {"theme": theme.pk})
+
+    assert [found.title for found in answer.context["page_obj"]] == ["Cold calling"]
 
 
 def test_index_shows_staff_only_what_is_shared(client):

@@ -102,6 +102,25 @@ def test_trust_counts_what_matters_this_week(client, area):
     assert (week.awaiting_impact, week.impact_late) == (1, 1)
 
 
+def test_trust_opens_from_each_tile_exactly_what_it_counts(client, area):
+    late = judged(area, on=dt.date(2024, 11, 1)).academy
+    ReportFactory.create(
+        review__academy=late, status="FACTUAL_ACCURACY", comments_due_on=dt.date(2026, 2, 11)
+    )
+    ReportFactory.create(review__academy=late, final=True)
+    signed_in(client, Role.QA_LEAD, area.trust)
+
+    shown = client.get(reverse(TRUST))
+    due = client.get(reverse(TRUST), {"due": "soon"})
+    reports = f"{reverse('reporting:reports-index')}?status=FACTUAL_ACCURACY"
+
+    for where in ("?due=soon#grid", reports, f"{reverse('improvement:needs-index')}?shared=3"):
+        assert f'href="{where}"' in shown.content.decode()
+    assert (shown.context["due"], len(due.context["due"])) == (None, shown.context["week"].due)
+    assert [it.academy for it in due.context["due"]] == [late]
+    assert len(client.get(reports).context["page_obj"]) == shown.context["week"].in_check
+
+
 def test_trust_explains_a_cell_with_the_sources_behind_it(client, area):
     first = judged(area, rank=3, on=dt.date(2025, 3, 1))
     facts = {"records": 3, "kinds": 1, "observers": 1, "by_kind": {"LESSON_VISIT": 3}}

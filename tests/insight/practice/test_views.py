@@ -92,7 +92,7 @@ def test_show_tells_who_comes_and_what_is_left_of_the_budget(client, teacher):
 
 
 def test_show_begins_with_one_next_step(client, teacher):
-    DevelopmentNeedFactory.create(
+    need = DevelopmentNeedFactory.create(
         academy=home_of(teacher), person=teacher.person, next_step="Ask every pupil to answer."
     )
     FindingFactory.create(
@@ -112,6 +112,7 @@ def test_show_begins_with_one_next_step(client, teacher):
 
     for expected in ("Ask every pupil to answer.", "Check before moving on", "Lead a book look"):
         assert expected in answer
+    assert f'href="{reverse("improvement:practices-index")}?theme={need.theme_id}"' in answer
 
 
 def test_show_names_everybody_who_can_read_it(client, teacher):

@@ -193,6 +193,15 @@ def test_show_walks_back_to_the_evidence(client, lead, claim):
     assert "Weigh it" in shown
 
 
+def test_show_leads_to_the_rules_of_strength_in_the_reviews_policy(client, lead, review, claim):
+    client.force_login(lead)
+
+    answer = client.get(reverse("judgements:claims-show", args=[claim.pk])).content.decode()
+
+    where = f"{reverse('policies:versions-show')}?version={review.policy_version_id}#strength"
+    assert f'href="{where}"' in answer
+
+
 def test_show_an_agreed_claim_says_who_signed_it_off(client, lead, review):
     claim = ClaimFactory.create(
         review=review,

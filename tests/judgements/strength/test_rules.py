@@ -9,9 +9,10 @@ from trigpoint.instruments.models import ActivityKind
 from trigpoint.judgements.models import Strength
 from trigpoint.judgements.strength import rules
 from trigpoint.judgements.strength.rules import Cited, Scope, count, explain, weigh, years_in
+from trigpoint.policies.versions.rules import strength_settings
 
 TODAY = dt.date(2025, 11, 13)
-SETTINGS = rules.settings_of({})
+SETTINGS = strength_settings({})
 ORDER = [Strength.THIN, Strength.FAIR, Strength.STRONG]
 OBSERVERS = [uuid.UUID(int=number) for number in range(4)]
 

@@ -182,3 +182,15 @@ def test_side_by_side_gives_each_framework_a_column():
         (first.area.name, [[], [("Achievement", "Ours is narrower")]]),
         (second.area.name, [[("Workforce", "Partly")], []]),
     ]
+
+
+def test_strength_in_words_says_what_each_takes():
+    words = dict(rules.strength_in_words({"strength": {"fair": {**SETTINGS["strength"]["fair"]}}}))
+
+    assert list(words) == ["Strong", "Fair", "Thin", "Too old to count"]
+    assert words["Strong"] == (
+        "At least 3 kinds of source, 2 independent observers and 6 records, "
+        "and no contradiction left unanswered."
+    )
+    assert words["Fair"] == ("At least 2 kinds of source, 1 independent observer and 3 records.")
+    assert words["Too old to count"] == "Records older than 365 days."

@@ -142,6 +142,7 @@ def test_show_of_a_bare_version_still_opens(client):
 
     assert "No standards" in page
     assert "does not say how often" in page
+    assert 'id="strength"' in page
 
 
 @pytest.mark.parametrize(

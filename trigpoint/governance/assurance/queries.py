@@ -1,6 +1,8 @@
 """The assurance table for one reader: their academies, the areas of the policy in force."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -13,6 +15,7 @@ from trigpoint.governance.assurance import rules
 from trigpoint.governance.assurance.rules import Cell, Judged, Shown, Table
 from trigpoint.judgements.models import Judgement
 from trigpoint.policies.models import Area, PolicyVersion
+from trigpoint.policies.versions.rules import strength_settings
 from trigpoint.reporting.models import Report
 from trigpoint.trusts.models import Academy, Term
 
@@ -21,7 +24,6 @@ if TYPE_CHECKING:
 
 ASSURES = "assurance.view"
 A_TERM = timedelta(days=120)  # looked back when no term dates are known
-A_YEAR = 365
 LATEST_REPORTS = 8
 
 
@@ -39,34 +41,81 @@ def table(*, viewer: "User", on: date, academy_id: UUID | None = None) -> Table:
         academy_id: one academy only; one out of the viewer's reach gives an empty table.
 
     """
-    areas = list(
-        Area.objects.visible_to(viewer)
-        .filter(version__status=PolicyVersion.Status.IN_FORCE)
-        .select_related("version")
-        .order_by("position", "id")
-    )
+    areas = list(_areas(viewer))
     since = _since(viewer, on)
     academies = _picked(_academies(viewer, on, academy_id), areas, on=on, since=since)
     judged = _judged(academies, areas)
     rows, changes = [], []
     for place, area in enumerate(areas):
-        cells = [
-            Cell(academy.name, *(judged.get(getattr(academy, f"{when}_{place}")) for when in WHEN))
-            for academy in academies
-        ]
-        days = int(area.version.settings.get("strength", {}).get("max_age_days", A_YEAR))
+        cells = _cells(academies, place, judged)
+        days = _max_age_days(area)
         rows.append(rules.row(area.name, area.lineage, cells, on=on, max_age_days=days))
-        changes += rules.changes(area.name, cells)
+        changes += rules.changes(area.name, area.lineage, cells)
     return Table(
         on=date_format(on, "j F Y"),
         since=date_format(since, "j F"),
         academies=len(academies),
         rows=tuple(rows),
         changes=tuple(sorted(changes, key=lambda change: change.better)),
+        academy=academies[0].name if len(academies) == 1 else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One area, academy by academy, each with the lists it belongs to, and how long those are."""
+
+    area: Area
+    since: str
+    cells: tuple[tuple[Cell, frozenset[str]], ...]
+    counts: Mapping[str, int]
+    levels: tuple[rules.Share, ...]
+    of: int
+
+
+def listing(*, viewer: "User", on: date, lineage: str, show: str = "") -> Listing | None:
+    """Return the academies behind one row of the table, in its four queries.
+
+    Args:
+        viewer: who asks; they get the academies their table counts.
+        on: the day it is for.
+        lineage: the area's; None is returned when no policy in force has it.
+        show: one of ``rules.SHOWS`` or a level's mark; anything else leaves all.
+
+    """
+    area = _areas(viewer).filter(lineage=lineage).first()
+    if area is None:
+        return None
+    since = _since(viewer, on)
+    academies = _picked(_academies(viewer, on, None), [area], on=on, since=since)
+    cells = _cells(academies, 0, _judged(academies, [area]))
+    days = _max_age_days(area)
+    shown = [(cell, cell.shows(on=on, max_age_days=days)) for cell in cells]
+    narrows = show in (*rules.SHOWS, *rules.MARKS)
+    return Listing(
+        area,
+        since=date_format(since, "j F"),
+        cells=tuple(it for it in shown if not narrows or show in it[1]),
+        counts=Counter(name for _, names in shown for name in names),
+        levels=rules.row(area.name, lineage, cells, on=on, max_age_days=days).levels,
+        of=len(cells),
     )
 
 
 WHEN = ("now", "before")
+
+
+def _areas(viewer: "User") -> "QuerySet[Area]":
+    return (
+        Area.objects.visible_to(viewer)
+        .filter(version__status=PolicyVersion.Status.IN_FORCE)
+        .select_related("version")
+        .order_by("position", "id")
+    )
+
+
+def _max_age_days(area: Area) -> int:
+    return int(strength_settings(area.version.settings)["max_age_days"])
 
 
 def _academies(viewer: "User", on: date, academy_id: UUID | None) -> "QuerySet[Academy]":
@@ -107,6 +156,15 @@ def _latest(area: Area, when: Q) -> Coalesce:
     return Coalesce(Subquery(whole.values("pk")[:1]), Subquery(parts.values("pk")[:1]))
 
 
+def _cells(
+    academies: Iterable[Academy], place: int, judged: Mapping[UUID | None, Judged]
+) -> list[Cell]:
+    return [
+        Cell(academy.name, *(judged.get(getattr(academy, f"{when}_{place}")) for when in WHEN))
+        for academy in academies
+    ]
+
+
 def _judged(academies: Iterable[Model], areas: list[Area]) -> dict[UUID | None, Judged]:
     wanted = {
         getattr(academy, f"{when}_{place}")
@@ -115,12 +173,11 @@ def _judged(academies: Iterable[Model], areas: list[Area]) -> dict[UUID | None, 
         for when in WHEN
     }
     rows = Judgement.objects.filter(pk__in=wanted - {None}).values_list(
-        "pk", "level__mark", "level__label", "strength", "made_on", "perspective", "valid_until"
-    )
-    return {
-        pk: Judged(Shown(mark, label), strength, made_on, perspective, valid_until)
-        for pk, mark, label, strength, made_on, perspective, valid_until in rows
-    }
+        "level__mark", "level__label", "strength", "made_on", "perspective", "valid_until", "pk",
+        "strength_facts",
+    )  # fmt: skip
+    found = (Judged(Shown(mark, label), *facts) for mark, label, *facts in rows)
+    return {judged.judgement_id: judged for judged in found}
 
 
 def final_reports(*, viewer: "User", academy_id: UUID | None = None) -> "QuerySet[Report]":

@@ -8,6 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
+
+from trigpoint.judgements.strength import rules as weights
 
 MARKS = "ESMAU"  # best first
 AT_STANDARD = "ESM"
@@ -15,6 +18,15 @@ STRENGTHS = ("STRONG", "FAIR", "THIN")
 NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 SHOWN_CHANGES = 6
 EXTERNAL = "EXTERNAL"
+SHOWS = {  # what one area's list of academies can be narrowed to, besides a level by its mark
+    "standard": "At standard or above",
+    "was": "At standard when the term began",
+    "better": "Better",
+    "worse": "Worse",
+    "thin": "On thin evidence",
+    "unjudged": "Not judged",
+    "old": "Out of date",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +46,13 @@ class Judged:
     made_on: date
     perspective: str
     valid_until: date | None = None
+    judgement_id: UUID | None = None
+    facts: Mapping[str, Any] | None = None
+
+    @property
+    def counted(self) -> str:
+        """The counts its strength rests on, in words."""
+        return weights.counted(self.facts or {})
 
     def is_out_of_date(self, *, on: date, max_age_days: int) -> bool:
         """Say whether it is past its validity date, or older than the policy lets evidence be."""
@@ -55,6 +74,25 @@ class Cell:
         if self.now is None or self.before is None:
             return 0
         return MARKS.index(self.before.level.mark) - MARKS.index(self.now.level.mark)
+
+    def shows(self, *, on: date, max_age_days: int) -> frozenset[str]:
+        """Return which lists the academy belongs to: keys of SHOWS, and the mark of its level.
+
+        The table counts these, so that each of its numbers is as long as the list behind it.
+        """
+        now, before = self.now, self.before
+        belongs = {
+            "was": before is not None and before.level.mark in AT_STANDARD,
+            "better": self.steps > 0,
+            "worse": self.steps < 0,
+            "unjudged": now is None,
+        }
+        if now:
+            belongs[now.level.mark] = True
+            belongs["standard"] = now.level.mark in AT_STANDARD
+            belongs["thin"] = now.strength == "THIN"
+            belongs["old"] = now.is_out_of_date(on=on, max_age_days=max_age_days)
+        return frozenset(name for name, is_so in belongs.items() if is_so)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +118,7 @@ class Change:
     before: Shown
     now: Shown
     better: bool
+    lineage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +167,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The assurance table on one day, complete in itself so that it can be shown again later."""
+    """The assurance table on one day, complete in itself so that it can be shown again later.
+
+    ``academy`` is the academy's name where the table is of one only: then it speaks of that one.
+    """
 
     on: str
     since: str
     academies: int
     rows: tuple[Row, ...]
     changes: tuple[Change, ...]
+    academy: str = ""
 
     @property
     def shown_changes(self) -> tuple[Change, ...]:
@@ -150,7 +193,9 @@ class Table:
 def row(area: str, lineage: str, cells: Sequence[Cell], *, on: date, max_age_days: int) -> Row:
     """Sum one area up over the academies."""
     now = [cell.now for cell in cells if cell.now]
-    before = [cell.before for cell in cells if cell.before]
+    counts = Counter(
+        name for cell in cells for name in cell.shows(on=on, max_age_days=max_age_days)
+    )
     strengths = Counter(judged.strength for judged in now)
     return Row(
         area=area,
@@ -161,13 +206,13 @@ def row(area: str, lineage: str, cells: Sequence[Cell], *, on: date, max_age_day
         strengths=tuple(
             Share(code, code.capitalize(), strengths[code]) for code in STRENGTHS if strengths[code]
         ),
-        better=sum(cell.steps > 0 for cell in cells),
-        worse=sum(cell.steps < 0 for cell in cells),
-        at_standard=sum(judged.level.mark in AT_STANDARD for judged in now),
-        was_at_standard=sum(judged.level.mark in AT_STANDARD for judged in before),
+        better=counts["better"],
+        worse=counts["worse"],
+        at_standard=counts["standard"],
+        was_at_standard=counts["was"],
         judged=len(now),
         of=len(cells),
-        out_of_date=sum(it.is_out_of_date(on=on, max_age_days=max_age_days) for it in now),
+        out_of_date=counts["old"],
         last_check=_last_check(now),
     )
 
@@ -198,10 +243,10 @@ def _last_check(judged: Sequence[Judged]) -> str:
     return f"{last.made_on:%b %Y}{outside}"
 
 
-def changes(area: str, cells: Sequence[Cell]) -> list[Change]:
+def changes(area: str, lineage: str, cells: Sequence[Cell]) -> list[Change]:
     """Return the academies whose level moved in an area."""
     return [
-        Change(cell.academy, area, cell.before.level, cell.now.level, better=cell.steps > 0)
+        Change(cell.academy, area, cell.before.level, cell.now.level, cell.steps > 0, lineage)
         for cell in cells
         if cell.steps and cell.now and cell.before
     ]
@@ -217,8 +262,11 @@ def verdict(table: Table) -> str:
     if not any(area.judged for area in table.rows):
         return "Nothing has been judged yet, so there is nothing to assure you with."
     good = sum(area.is_assured for area in table.rows)
+    areas = f"in {said(good)} of {said(len(table.rows))} areas"
     parts = [
-        f"In {said(good)} of {said(len(table.rows))} areas most academies are at standard or above."
+        f"{table.academy} is at standard or above {areas}."
+        if table.academy
+        else f"{areas.capitalize()} most academies are at standard or above."
     ]
     if worse := [area.area for area in table.rows if area.worse > area.better]:
         verb = "is" if len(worse) == 1 else "are"
@@ -237,16 +285,28 @@ def unknowns(table: Table) -> list[tuple[str, str]]:
     ranked = sorted(table.rows, key=lambda area: -(area.not_judged + area.thin + area.out_of_date))
     found = []
     for area in ranked:
-        why = []
-        if area.not_judged:
-            why.append(f"{area.not_judged} of {area.of} academies not judged.")
-        if area.out_of_date:
-            why.append(f"{area.out_of_date} out of date.")
-        if area.thin:
-            why.append(f"{area.thin} on thin evidence.")
+        why = _unknown_of_one(area) if table.academy else _unknown(area)
         if why:
             found.append((area.area, " ".join(why)))
     return found
+
+
+def _unknown(area: Row) -> list[str]:
+    counted = (
+        (area.not_judged, f"{area.not_judged} of {area.of} academies not judged."),
+        (area.out_of_date, f"{area.out_of_date} out of date."),
+        (area.thin, f"{area.thin} on thin evidence."),
+    )
+    return [words for number, words in counted if number]
+
+
+def _unknown_of_one(area: Row) -> list[str]:
+    said_of = (
+        (area.not_judged, "Not judged."),
+        (area.out_of_date, "Out of date."),
+        (area.thin, "On thin evidence."),
+    )
+    return [words for is_so, words in said_of if is_so]
 
 
 def questions(table: Table) -> list[tuple[str, str]]:
@@ -264,6 +324,11 @@ def questions(table: Table) -> list[tuple[str, str]]:
         most = max(gaps, key=lambda area: area.not_judged)
         asked.append(
             (
+                f"When will somebody look at {most.area.lower()} at {table.academy}?",
+                "Behind this: nobody has judged it yet",
+            )
+            if table.academy
+            else (
                 f"When will somebody look at {most.area.lower()} where nobody has?",
                 f"Behind this: {most.not_judged} of {most.of} academies not judged",
             )
@@ -289,6 +354,7 @@ def from_paper(kept: Mapping[str, Any]) -> Table:
         on=kept["on"],
         since=kept["since"],
         academies=kept["academies"],
+        academy=kept.get("academy", ""),
         rows=tuple(_row_from(area) for area in kept["rows"]),
         changes=tuple(
             Change(**{**moved, "before": Shown(**moved["before"]), "now": Shown(**moved["now"])})

@@ -1,6 +1,6 @@
 """The page a trustee opens: are we assured?"""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from trigpoint.governance.assurance import queries, rules
@@ -13,11 +13,33 @@ from trigpoint.web.screens import page, screen
 def show(request: SignedInRequest) -> HttpResponse:
     """Show per area how good and how sure, what changed, what is not known and what to ask."""
     table = queries.table(viewer=request.user, on=timezone.localdate())
+    everything = request.GET.get("changes") == "all"
     context = {
         "table": table,
+        "changes": table.changes if everything else table.shown_changes,
+        "more_changes": 0 if everything else table.more_changes,
         "verdict": rules.verdict(table),
         "unknowns": rules.unknowns(table)[: rules.SHOWN_CHANGES],
         "questions": rules.questions(table),
         "reports": queries.final_reports(viewer=request.user),
     }
     return page(request, "governance/assurance/show.html", context)
+
+
+@screen(Capability.ASSURANCE_VIEW)
+def area(request: SignedInRequest, area_lineage: str) -> HttpResponse:
+    """List the academies behind one row of the table, each with the judgement it counts."""
+    show = request.GET.get("show", "")
+    listing = queries.listing(
+        viewer=request.user, on=timezone.localdate(), lineage=area_lineage, show=show
+    )
+    if listing is None:
+        raise Http404
+    chips = [(it.mark, it.label, it.count) for it in listing.levels]
+    chips += [(name, words, listing.counts[name]) for name, words in rules.SHOWS.items()]
+    context = {
+        "listing": listing,
+        "show": show,
+        "chips": [chip for chip in chips if chip[2] or chip[0] == show],
+    }
+    return page(request, "governance/assurance/area.html", context)

@@ -23,8 +23,10 @@ class NeedsTable:
     rows: tuple[rules.ThemeTotals, ...]
 
 
-def totals(*, viewer: "User") -> NeedsTable:
+def totals(*, viewer: "User", shared: int = 0) -> NeedsTable:
     """Add up open needs of people in the viewer's reach, in two queries.
+
+    ``shared`` keeps the themes that are shown to be in at least so many academies.
 
     There is no narrower view than the reach itself: two totals whose difference is one small
     group would give it away.
@@ -55,20 +57,9 @@ def totals(*, viewer: "User") -> NeedsTable:
         )
         for theme, row in counts.items()
     ]
+    rows = [row for row in rows if row.academy_count >= shared]
     rows.sort(key=lambda row: (-row.academy_count, -row.at_least, row.theme))
     return NeedsTable(tuple(Post.Category(group).label for group in groups), tuple(rows))
-
-
-def shared_count(*, viewer: "User", academies: int) -> int:
-    """Return how many themes are open needs in at least so many academies of the viewer's reach."""
-    return (
-        DevelopmentNeed.objects.counted_for(viewer)
-        .filter(OPEN)
-        .values("theme")
-        .annotate(count=Count("academy", distinct=True))
-        .filter(count__gte=academies)
-        .count()
-    )
 
 
 def own(*, viewer: "User") -> QuerySet[DevelopmentNeed]:

@@ -16,8 +16,11 @@ from trigpoint.web.screens import done, page, screen
 @screen(Capability.NEED_VIEW)
 def index(request: SignedInRequest) -> HttpResponse:
     """Show who needs what, by theme and staff group, small groups hidden."""
+    asked = request.GET.get("shared", "")
+    shared = int(asked[:3]) if asked.isdecimal() else 0
     context = {
-        "table": queries.totals(viewer=request.user),
+        "table": queries.totals(viewer=request.user, shared=shared),
+        "shared": shared,
         "below": request.user.person.trust.suppress_below,
     }
     return page(request, "improvement/needs/index.html", context)

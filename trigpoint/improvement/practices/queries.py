@@ -5,13 +5,19 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, F, Q, QuerySet
 
 from trigpoint.improvement.practices.models import GoodPractice
+from trigpoint.judgements.models import Theme
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
 
 
 def register(
-    *, viewer: "User", words: str = "", area: str = "", standing: str = ""
+    *,
+    viewer: "User",
+    words: str = "",
+    area: str = "",
+    standing: str = "",
+    theme: Theme | None = None,
 ) -> QuerySet[GoodPractice]:
     """Return good practice the viewer may see, confirmed first, newest first.
 
@@ -19,6 +25,7 @@ def register(
         viewer: who is looking.
         words: every word must stand in the title or the text.
         area: the lineage of one area only.
+        theme: one theme only.
         standing: ``waiting`` for what nobody has confirmed, ``confirmed`` for the rest.
 
     """
@@ -29,6 +36,8 @@ def register(
         found = found.filter(Q(title__icontains=word) | Q(what_they_do__icontains=word))
     if area:
         found = found.filter(finding__area__lineage=area)
+    if theme:
+        found = found.filter(theme=theme)
     if standing == "waiting":
         found = found.filter(status=GoodPractice.Status.NOMINATED)
     elif standing == "confirmed":

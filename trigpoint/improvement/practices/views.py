@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from trigpoint.improvement.practices import forms, operations, queries, rules
 from trigpoint.improvement.practices.models import GoodPractice
+from trigpoint.judgements.findings.queries import themes
 from trigpoint.judgements.models import Finding
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
@@ -23,10 +24,14 @@ SHOWN = "improvement:practices-show"
 def index(request: SignedInRequest) -> HttpResponse:
     """List good practice in the trust: confirmed, and waiting where one may see that."""
     chosen = {name: request.GET.get(name, "") for name in ("words", "area", "standing")}
-    found = queries.register(viewer=request.user, **chosen)
+    every = list(themes(viewer=request.user))
+    theme = next((it for it in every if str(it.pk) == request.GET.get("theme")), None)
+    found = queries.register(viewer=request.user, theme=theme, **chosen)
     context = {
         "page_obj": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
         "chosen": chosen,
+        "theme": theme,
+        "themes": every,
         "counts": queries.counts(viewer=request.user),
         "areas": Area.objects.visible_to(request.user)
         .filter(version__status="IN_FORCE")

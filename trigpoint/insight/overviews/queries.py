@@ -1,7 +1,7 @@
 """What the trust's and an academy's overview read. Every figure is a count of rows one may see."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -24,7 +24,6 @@ from trigpoint.web.drawings import Point
 if TYPE_CHECKING:
     from trigpoint.people.models import User
 
-SOON = timedelta(days=28)
 TO_COME = (Review.Status.PLANNED, Review.Status.NOTIFIED, Review.Status.FIELDWORK)
 TERMS = 6
 WIDELY_SHARED = 3  # academies
@@ -100,9 +99,8 @@ def academy_rows(
     )
 
 
-def week(*, viewer: "User", on: date, rows: Iterable[AcademyRow]) -> Week:
-    """Count what matters now, in three queries; what is due comes from rows read already."""
-    due = [cell.due_on for row in rows for cell in row.cells if cell and cell.due_on]
+def week(*, viewer: "User", on: date, coming: Sequence[rules.Due]) -> Week:
+    """Count what matters now, in four queries; what is due was found already."""
     checking = Q(status=Report.Status.FACTUAL_ACCURACY)
     reports = Report.objects.visible_to(viewer).aggregate(
         in_check=Count("id", filter=checking),
@@ -110,13 +108,13 @@ def week(*, viewer: "User", on: date, rows: Iterable[AcademyRow]) -> Week:
     )
     path = actions.counts(viewer=viewer, on=on)
     return Week(
-        due=sum(day <= on + SOON for day in due),
-        overdue=sum(day < on for day in due),
+        due=len(coming),
+        overdue=sum(it.is_overdue for it in coming),
         in_check=reports["in_check"],
         in_check_closing=reports["closing"],
         awaiting_impact=path["check"],
         impact_late=path["check_late"],
-        shared_needs=needs.shared_count(viewer=viewer, academies=WIDELY_SHARED),
+        shared_needs=len(needs.totals(viewer=viewer, shared=WIDELY_SHARED).rows),
     )
 
 

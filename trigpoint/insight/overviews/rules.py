@@ -1,8 +1,8 @@
 """How the overviews put things: what is of most concern, and what changed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from trigpoint.insight.standings.models import Standing
@@ -11,13 +11,26 @@ from trigpoint.judgements.models import Judgement
 from trigpoint.judgements.strength import rules as strength
 from trigpoint.judgements.strength.rules import Weight
 from trigpoint.people.roles import Capability
+from trigpoint.policies.models import Area
+from trigpoint.policies.versions.rules import strength_settings
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.trusts.models import Academy
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
 
+SOON = timedelta(days=28)
 SEASONS = ((9, "Aut"), (5, "Sum"), (1, "Spr"))  # the month each term begins in, latest first
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One area of one academy that the policy promises a review of soon, or promised before."""
+
+    academy: Academy
+    area: Area
+    standing: Standing
+    is_overdue: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +65,19 @@ def change(standing: Standing) -> int:
 def is_overdue(standing: Standing, *, on: date) -> bool:
     """Say whether the policy promised a look at this area before today."""
     return standing.due_on is not None and standing.due_on < on
+
+
+def due(
+    *, on: date, columns: Sequence[Area], rows: Iterable[tuple[Academy, Sequence[Standing | None]]]
+) -> list[Due]:
+    """Return what is due a review within four weeks or overdue, soonest first, from rows read already."""
+    found = [
+        (cell.due_on, Due(academy, area, cell, is_overdue(cell, on=on)))
+        for academy, cells in rows
+        for area, cell in zip(columns, cells, strict=True)
+        if cell and cell.due_on and cell.due_on <= on + SOON
+    ]
+    return [it for _, it in sorted(found, key=lambda pair: (pair[0], pair[1].academy.name))]
 
 
 def concern(cells: Sequence[Standing], *, on: date) -> tuple[int, ...]:
@@ -97,5 +123,5 @@ def kind_counts(judgement: Judgement) -> list[KindCount]:
 
 def weight(judgement: Judgement) -> Weight:
     """Return how well a judgement is known, in words, from the counts kept with it."""
-    settings = strength.settings_of(judgement.review.policy_version.settings)
+    settings = strength_settings(judgement.review.policy_version.settings)
     return strength.explain(judgement.strength_facts, settings)

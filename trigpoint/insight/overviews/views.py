@@ -35,10 +35,13 @@ def trust(request: SignedInRequest) -> HttpResponse:
         columns=columns,
         academies=Academy.objects.visible_to(request.user).filter(closed_on=None),
     )
+    coming = rules.due(on=today, columns=columns, rows=[(row.academy, row.cells) for row in rows])
     context = {
         "columns": [area.short_name for area in columns],
         "rows": [_grid_row(request, row, columns) for row in rows],
-        "week": queries.week(viewer=request.user, on=today, rows=rows),
+        "week": queries.week(viewer=request.user, on=today, coming=coming),
+        "widely": queries.WIDELY_SHARED,
+        "due": coming if request.GET.get("due") == "soon" else None,
         "why": _why(request) if "area" in request.GET else None,
         "levels": Level.objects.visible_to(request.user)
         .filter(scale__version__status="IN_FORCE")

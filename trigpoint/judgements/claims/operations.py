@@ -14,6 +14,7 @@ from trigpoint.judgements.claims import queries, rules
 from trigpoint.judgements.claims.models import NUMBERS_A_LINE, Citation, Claim
 from trigpoint.judgements.strength import rules as strength
 from trigpoint.policies.models import Level, Standard
+from trigpoint.policies.versions.rules import strength_settings
 from trigpoint.records import history
 from trigpoint.records.refusals import Refused
 from trigpoint.records.revisions import keep_both
@@ -309,7 +310,7 @@ def _reweigh(claim: Claim, *, at: datetime) -> Claim:
 
 
 def _weigh(claim: Claim, cited: list[strength.Cited], *, on: date) -> None:
-    settings = strength.settings_of(claim.review.policy_version.settings)
+    settings = strength_settings(claim.review.policy_version.settings)
     scope = strength.Scope(claim.review.year_groups, tuple(claim.standard.expected_kinds))
     weight = strength.weigh(strength.count(cited, scope=scope, settings=settings, on=on), settings)
     claim.strength, claim.strength_facts = weight.strength, weight.facts.stored()

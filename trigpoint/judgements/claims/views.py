@@ -14,6 +14,7 @@ from trigpoint.judgements.claims.models import Citation, Claim
 from trigpoint.judgements.strength import rules as strength
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
+from trigpoint.policies.versions.rules import strength_settings
 from trigpoint.reviews.models import Review
 from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of
 
@@ -233,7 +234,7 @@ def _weighed(request: SignedInRequest, claim: Claim) -> dict[str, Any]:
         "claim": claim,
         "sides": sides,
         "weight": strength.explain(
-            claim.strength_facts, strength.settings_of(claim.review.policy_version.settings)
+            claim.strength_facts, strength_settings(claim.review.policy_version.settings)
         ),
         "may_change": may_change,
         "may_agree": rules.may_agree(user, claim, unanswered=waiting),

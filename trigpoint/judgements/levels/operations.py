@@ -13,6 +13,7 @@ from trigpoint.judgements.levels import rules
 from trigpoint.judgements.levels.models import Judgement
 from trigpoint.judgements.strength import rules as strength
 from trigpoint.policies.models import Area, Level, Standard
+from trigpoint.policies.versions.rules import strength_settings
 from trigpoint.records import events, history
 from trigpoint.records.revisions import keep_both
 from trigpoint.reviews.models import Review
@@ -105,7 +106,7 @@ def _weigh(
     if standard is not None:
         about = about.filter(standard=standard)
     claim_ids = list(about.values_list("pk", flat=True))
-    settings = strength.settings_of(review.policy_version.settings)
+    settings = strength_settings(review.policy_version.settings)
     scope = strength.Scope(review.year_groups, _kinds(area, standard))
     cited = claims.system_cited(claim_ids)
     facts = strength.count(cited, scope=scope, settings=settings, on=on)
@@ -114,7 +115,7 @@ def _weigh(
 
 def _valid_until(review: Review, *, on: date) -> date:
     """Return the day the evidence of today is too old to count."""
-    settings = strength.settings_of(review.policy_version.settings)
+    settings = strength_settings(review.policy_version.settings)
     return on + timedelta(days=int(settings["max_age_days"]))
 
 

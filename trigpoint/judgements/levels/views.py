@@ -12,6 +12,7 @@ from trigpoint.judgements.strength import rules as strength
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
 from trigpoint.policies.models import Standard
+from trigpoint.policies.versions.rules import strength_settings
 from trigpoint.reviews.models import Review
 from trigpoint.web.drawings import Point
 from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of
@@ -60,7 +61,7 @@ def show(request: SignedInRequest, judgement_id: UUID) -> HttpResponse:
         "judgement": judgement,
         "weight": strength.explain(
             judgement.strength_facts,
-            strength.settings_of(judgement.review.policy_version.settings),
+            strength_settings(judgement.review.policy_version.settings),
         ),
         "sampled": queries.sampled(viewer=request.user, judgement=judgement),
         "reads_claims": reads_claims,

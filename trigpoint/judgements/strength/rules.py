@@ -10,12 +10,7 @@ from uuid import UUID
 from trigpoint.instruments.models import ActivityKind
 from trigpoint.judgements.strength.models import Strength
 
-# What the policy version says wins; these hold where it is silent.
-DEFAULTS: dict[str, Any] = {
-    "fair": {"kinds": 2, "observers": 1, "records": 3},
-    "strong": {"kinds": 3, "observers": 2, "records": 6},
-    "max_age_days": 365,
-}
+COUNTED = (("records", "record"), ("kinds", "kind"), ("observers", "observer"))
 NURSERY, RECEPTION, LAST_YEAR = -1, 0, 13
 STAGES = {
     "eyfs": (NURSERY, RECEPTION),
@@ -119,11 +114,6 @@ class Weight:
     would_strengthen: tuple[str, ...]
 
 
-def settings_of(version_settings: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the policy version's rules of strength, completed with the defaults."""
-    return {**DEFAULTS, **version_settings.get("strength", {})}
-
-
 def count(
     cited: Iterable[Cited], *, scope: Scope, settings: Mapping[str, Any], on: date
 ) -> CitationFacts:
@@ -205,6 +195,23 @@ def explain(stored: Mapping[str, Any], settings: Mapping[str, Any]) -> Weight:
         ),
         settings,
     )
+
+
+def counted(facts: Mapping[str, object]) -> str:
+    """Say what a strength rests on: "7 records, 4 kinds, 2 observers"; empty when not counted.
+
+    Args:
+        facts: the counts kept with a claim or judgement (``strength_facts``): ``records``,
+            ``kinds`` and ``observers``, each a number or the list of what was counted.
+
+    """
+    said = []
+    for key, word in COUNTED:
+        value = facts.get(key)
+        count = value if isinstance(value, int) else len(value) if isinstance(value, list) else None
+        if count is not None:
+            said.append(f"{count} {word}{'' if count == 1 else 's'}")
+    return ", ".join(said)
 
 
 def _kinds_of(stored: Mapping[str, Any]) -> dict[str, int]:

@@ -31,6 +31,12 @@ LIFECYCLE = Workflow(
     ),
 )
 
+STRENGTH: dict[str, Any] = {  # what the policy version says wins; these hold where it is silent
+    "fair": {"kinds": 2, "observers": 1, "records": 3},
+    "strong": {"kinds": 3, "observers": 2, "records": 6},
+    "max_age_days": 365,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Approval:
@@ -219,6 +225,31 @@ def clock_in_words(settings: "Mapping[str, Any]") -> list[tuple[str, str]]:
 def _days(days: int) -> str:
     side = "before" if days < 0 else "after"
     return f"{abs(days)} working {'day' if abs(days) == 1 else 'days'} {side} fieldwork"
+
+
+def strength_settings(settings: "Mapping[str, Any]") -> dict[str, Any]:
+    """Return a policy version's rules of strength, completed with the defaults."""
+    return {**STRENGTH, **settings.get("strength", {})}
+
+
+def strength_in_words(settings: "Mapping[str, Any]") -> list[tuple[str, str]]:
+    """Say what each strength of evidence takes. The arithmetic is ``judgements.strength``."""
+    found = strength_settings(settings)
+    return [
+        ("Strong", f"At least {_floor(found['strong'])}, and no contradiction left unanswered."),
+        ("Fair", f"At least {_floor(found['fair'])}."),
+        ("Thin", "Less than that, or as many unanswered contradictions as records."),
+        ("Too old to count", f"Records older than {found['max_age_days']} days."),
+    ]
+
+
+def _floor(floor: "Mapping[str, int]") -> str:
+    kinds, observers, records = floor["kinds"], floor["observers"], floor["records"]
+    return (
+        f"{kinds} {'kind' if kinds == 1 else 'kinds'} of source, "
+        f"{observers} independent {'observer' if observers == 1 else 'observers'} "
+        f"and {records} {'record' if records == 1 else 'records'}"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ def show(request: "SignedInRequest") -> HttpResponse:
         or next(iter(standards), None),
         "promises": rules.promises(queries.cadence(version, viewer=viewer)),
         "clock": rules.clock_in_words(version.settings),
+        "strength": rules.strength_in_words(version.settings),
         "answering": rules.answering(
             [area for area, _ in areas], queries.responsibilities(version, viewer=viewer)
         ),

@@ -1,7 +1,7 @@
 """Which reports, and what one says part by part."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from django.db.models import Case, Count, DateField, F, OuterRef, Q, QuerySet, S
 
 from trigpoint.evidence.models import EvidenceRecord
 from trigpoint.judgements.models import Citation
+from trigpoint.judgements.strength import rules as strength
 from trigpoint.people.models import Person
 from trigpoint.policies.models import Area, Level
 from trigpoint.reporting.reports.models import FactualComment, Report, ReportStatement
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 Status = Report.Status
 Part = ReportStatement.Part
-FACTS = (("records", "record"), ("kinds", "kind"), ("observers", "observer"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +261,7 @@ def _section(number: int, part: _Drawn, cited: list[Citation], readable: set[UUI
         part.anchor,
         level=whole.level if whole else None,
         strength=whole.strength if whole else "",
-        known=_counted(whole.strength_facts) if whole else "",
+        known=strength.counted(whole.strength_facts) if whole else "",
         lines=tuple(lines),
     )
 
@@ -280,13 +280,17 @@ def _line(number: str, row: ReportStatement, refs: tuple[Ref, ...]) -> Line:
             return Line(number, row)
         return Line(
             number, row, made.standard.title, made.level, made.strength,
-            _counted(made.strength_facts), refs,
+            strength.counted(made.strength_facts), refs,
         )  # fmt: skip
     claim = row.claim
     if claim is None:
         return Line(number, row)
     return Line(
-        number, row, strength=claim.strength, known=_counted(claim.strength_facts), refs=refs
+        number,
+        row,
+        strength=claim.strength,
+        known=strength.counted(claim.strength_facts),
+        refs=refs,
     )
 
 
@@ -309,20 +313,3 @@ def _kind(label: str, records: list[EvidenceRecord]) -> Kind:
         last=days[-1],
         references=tuple(record.reference for record in records),
     )
-
-
-def _counted(facts: Mapping[str, object]) -> str:
-    """Say what a strength rests on: "7 records, 4 kinds, 2 observers"; empty when not counted.
-
-    Args:
-        facts: the counts kept with a claim or judgement (``strength_facts``): ``records``,
-            ``kinds`` and ``observers``, each a number or the list of what was counted.
-
-    """
-    said = []
-    for key, word in FACTS:
-        value = facts.get(key)
-        count = value if isinstance(value, int) else len(value) if isinstance(value, list) else None
-        if count is not None:
-            said.append(f"{count} {word}{'' if count == 1 else 's'}")
-    return ", ".join(said)
