@@ -73,8 +73,9 @@ def have(purpose: str) -> bool:
 
 
 def make_environment() -> None:
-    """Make ``.venv``, unless there is one that starts."""
-    if PYTHON.exists() and not subprocess.run([PYTHON, "-c", ""], check=False).returncode:
+    """Make ``.venv``, unless there is one that starts and can install."""
+    pip = [PYTHON, "-m", "pip", "--version"]
+    if PYTHON.exists() and not subprocess.run(pip, check=False, capture_output=True).returncode:
         return
     say("Making .venv …")
     made = subprocess.run([find_python(), "-m", "venv", "--clear", VENV], check=False)

@@ -104,6 +104,17 @@ def test_read_refuses_a_small_file_that_unpacks_into_a_huge_one(monkeypatch):
         tables.read(workbook([["a"]]), name="It")
 
 
+@pytest.mark.parametrize("corner", ["XFD1048576", "A1048576", "XFD1", "GR99999"])
+def test_read_refuses_a_sheet_whose_cells_lie_too_far_apart(corner):
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active[corner] = "Name", "Ash"
+    file = io.BytesIO()
+    book.save(file)
+
+    with pytest.raises(Refused, match="200 columns fit"):
+        tables.read(file.getvalue(), name="It")
+
+
 def test_read_csv_refuses_more_rows_than_it_takes(monkeypatch):
     monkeypatch.setattr(tables, "MAX_ROWS", 2)
 

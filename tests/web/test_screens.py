@@ -56,6 +56,13 @@ def test_screen_refuses_a_method_it_does_not_name(asking):
     assert urls.guarded(request).status_code == 405
 
 
+def test_screen_answers_head_wherever_it_answers_get(asking):
+    request = asking("/try/guarded/", "thing.view")
+    request.method = "HEAD"
+
+    assert urls.guarded(request).status_code == 200
+
+
 def test_screen_marks_the_view_for_the_guard_tests():
     assert getattr(urls.guarded, CAPABILITY_MARK) == "thing.view"
     assert getattr(urls.guarded, METHODS_MARK) == ("GET", "POST")

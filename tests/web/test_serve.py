@@ -25,7 +25,8 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def test_serve_answers_and_ends_on_ctrl_c(free_port, tmp_path):
+@pytest.mark.parametrize("ending", serve.ENDINGS, ids=lambda ending: ending.name)
+def test_serve_answers_and_ends_when_asked(ending, free_port, tmp_path):
     kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     site = subprocess.Popen(
         [sys.executable, "manage.py", "serve", "--port", str(free_port), "--workers", "1"],
@@ -42,7 +43,7 @@ def test_serve_answers_and_ends_on_ctrl_c(free_port, tmp_path):
     with urllib.request.urlopen(f"http://{serve.HOST}:{free_port}/healthz", timeout=10) as answer:
         assert answer.status == 200
     time.sleep(1)
-    site.send_signal(signal.SIGINT)
+    site.send_signal(ending)
     rest, faults = site.communicate(timeout=30)
 
     assert "Stopping." in rest

@@ -6,6 +6,7 @@ shown as it was read. Knows no column of any file; the import that wants the tab
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ from trigpoint.records.refusals import Refused
 MAX_BYTES = 20 * 1024 * 1024
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 MAX_ROWS = 100_000
+MAX_COLUMNS = 200
+MAX_CELLS = 5_000_000  # the sheet's first row to its last, times its columns
+PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,3})(\d+)["']""")  # of a cell, or of a row
 DELIMITERS = (",", ";", "\t")
 ZIPPED, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -172,8 +176,8 @@ def _spreadsheet(data: bytes, name: str) -> Iterator[list[str]]:
         if data.startswith(ZIPPED):
             _unpacked_size(data, name)
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = (book.get_sheet_by_name(sheet).to_python() for sheet in book.sheet_names)
-        rows = next((rows for rows in sheets if rows), [])
+        sheets = map(book.get_sheet_by_name, book.sheet_names)
+        rows = next((sheet.iter_rows() for sheet in sheets if sheet.height), iter(()))
     except PasswordError as error:
         reason = f"{name} is locked with a password. Save a copy without one."
         raise Refused(reason) from error
@@ -185,12 +189,35 @@ def _spreadsheet(data: bytes, name: str) -> Iterator[list[str]]:
 
 
 def _unpacked_size(data: bytes, name: str) -> None:
-    """Refuse a small file that unpacks into a huge one."""
+    """Refuse a small file that unpacks into a huge one, or holds cells too far apart to lay out."""
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        size = sum(part.file_size for part in packed.infolist())
-    if size > MAX_UNPACKED_BYTES:
-        reason = f"{name} is too large once unpacked. Send a smaller spreadsheet."
+        if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED_BYTES:
+            reason = f"{name} is too large once unpacked. Send a smaller spreadsheet."
+            raise Refused(reason)
+        for part in packed.infolist():
+            _extent(packed.read(part), name)
+
+
+def _extent(part: bytes, name: str) -> None:
+    """Refuse a sheet whose last cell lies too far out: the library lays out all before it."""
+    rows = columns = 1
+    for letters, digits in PLACE.findall(part):
+        rows = max(rows, int(digits[:8]))
+        columns = max(columns, _column(letters))
+    if rows > MAX_ROWS + 1 or columns > MAX_COLUMNS or rows * columns > MAX_CELLS:
+        reason = (
+            f"{name} reaches to row {rows:,} and column {columns:,}, and {MAX_ROWS:,} rows and "
+            f"{MAX_COLUMNS} columns fit. Copy only the table into a new spreadsheet and send that."
+        )
         raise Refused(reason)
+
+
+def _column(letters: bytes) -> int:
+    """Return the number of a column: A is 1, AA is 27."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - ord("A") + 1
+    return number
 
 
 def _text(cell: Cell) -> str:

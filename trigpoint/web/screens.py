@@ -32,6 +32,11 @@ R = TypeVar("R", bound=HttpRequest)
 View = Callable[Concatenate[R, P], HttpResponse]
 
 
+def _answered(methods: tuple[str, ...]) -> list[str]:
+    """Return the methods a page answers: whoever may look may also ask for the head alone."""
+    return [*methods, *(["HEAD"] if "GET" in methods else [])]
+
+
 def screen(
     capability: str, *, methods: tuple[str, ...] = ("GET",)
 ) -> Callable[[View[R, P]], View[R, P]]:
@@ -43,7 +48,7 @@ def screen(
 
     def decorate(view: View[R, P]) -> View[R, P]:
         @login_required
-        @require_http_methods(list(methods))
+        @require_http_methods(_answered(methods))
         @never_cache
         @wraps(view)
         def guarded(request: R, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
@@ -69,7 +74,7 @@ def public(
         raise ValueError(msg)
 
     def decorate(view: View[R, P]) -> View[R, P]:
-        @require_http_methods(list(methods))
+        @require_http_methods(_answered(methods))
         @wraps(view)
         def open_to_all(request: R, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             keepable_form(request)

@@ -63,6 +63,12 @@ def test_fits_names_what_does_not(content, words):
     assert words in fits(RecordContent(**content)).reason
 
 
+def test_fits_refuses_two_notes_with_one_key():
+    notes = (NoteContent(text="One", key="a"), NoteContent(text="Two", key="a"))
+
+    assert "same key" in fits(RecordContent(notes=notes)).reason
+
+
 def test_fits_lets_an_empty_draft_through():
     assert fits(RecordContent())
 

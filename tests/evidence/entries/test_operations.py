@@ -337,6 +337,7 @@ def test_submit_hands_a_draft_in(activity, author):
     [
         ({"title": "  "}, "Give the record a title"),
         ({"notes": ()}, "Nothing has been noted yet"),
+        ({"notes": (operations.NoteContent(text="   ", key="n"),)}, "Nothing has been noted yet"),
         ({"observed_at": AT + dt.timedelta(days=1)}, "has not happened yet"),
     ],
     ids=["no title", "nothing seen", "tomorrow"],

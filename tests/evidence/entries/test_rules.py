@@ -128,6 +128,9 @@ def test_may_save_is_over_once_shared():
 def test_suspect_words_reads_every_field_others_will_read():
     record = EvidenceRecordFactory.build(
         title="Reading with Aisha",
+        subject="Spelling with Fatima",
+        year_groups="Year 4 and Noah",
+        budget_reason="To see Oliver",
         group_described="Six pupils and Jacob",
         answers={"focus": "Tom", "list": ["Maryam", {"inner": "Zara"}], "count": 3},
         observed=None,
@@ -135,4 +138,4 @@ def test_suspect_words_reads_every_field_others_will_read():
 
     words = rules.suspect_words(record, ["Then Yusuf read."])
 
-    assert words == ["Aisha", "Jacob", "Yusuf", "Tom", "Maryam", "Zara"]
+    assert words == ["Aisha", "Fatima", "Noah", "Jacob", "Oliver", "Yusuf", "Tom", "Maryam", "Zara"]

@@ -113,6 +113,16 @@ def test_no_paper_names_a_member_of_staff():
     assert operations.decide(meeting=meeting, text="Thank Bea Vane.", by=lead).text
 
 
+@pytest.mark.parametrize("text", ["Thank Mr Ludlam.", "T. Ludlam", "Tom  Ludlam", "Ask Eve Roe."])
+def test_no_paper_names_staff_or_a_specialist_however_written(text):
+    meeting = MeetingFactory.create()
+    PersonFactory.create(trust=meeting.trust, name="Tom Ludlam")
+    PersonFactory.create(trust=meeting.trust, name="Eve Roe", kind=Person.Kind.EXTERNAL)
+
+    with pytest.raises(Refused, match="Take out"):
+        operations.decide(meeting=meeting, text=text, by=clerk(meeting))
+
+
 def test_decide_records_when_to_look_again():
     meeting = MeetingFactory.create()
 

@@ -93,3 +93,19 @@ def test_show_is_not_found_by_another_teams_leader(client):
     client.force_login(person(Role.TEAM_LEADER, at=TeamFactory.create(academy=team.academy)))
 
     assert client.get(reverse("insight:teams-show", args=[team.pk])).status_code == 404
+
+
+def test_show_leaves_out_the_viewers_own_drafts_and_private_records(client):
+    team = TeamFactory.create()
+    leader = person(Role.TEAM_LEADER, at=team)
+    draft = record_of(team, shared=False, author=leader.person)
+    private = record_of(team, is_private=True, author=leader.person)
+    for record in (draft, private):
+        LookForMarkFactory.create(record=record)
+    client.force_login(leader)
+
+    picture = client.get(reverse("insight:teams-show", args=[team.pk])).context["picture"]
+
+    assert sum(source.records for source in picture.sources) == 0
+    assert picture.look_fors == ()
+    assert list(picture.records) == []

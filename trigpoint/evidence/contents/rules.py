@@ -139,6 +139,9 @@ def _problems(content: RecordContent) -> Iterator[str]:
         yield f"One record holds {MOST_NOTES} notes. Start another record for the rest."
     if any(len(note.text) > LONGEST_NOTE for note in content.notes):
         yield f"One note holds {LONGEST_NOTE:,} characters. Split the long one in two."
+    keys = [note.key for note in content.notes if note.key]
+    if len(set(keys)) < len(keys):
+        yield "Two notes carry the same key, and one would be lost. Give each note its own."
     if max(map(len, (content.standards, content.lines, content.look_fors))) > MOST_CHOSEN:
         yield f"Choose at most {MOST_CHOSEN} standards, lines or look-fors for one record."
     yield from _numbers(content)

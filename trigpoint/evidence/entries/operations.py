@@ -316,7 +316,9 @@ def _mine(record: EvidenceRecord) -> EvidenceRecord:
 
 def _check_complete(record: EvidenceRecord, *, at: datetime | None = None) -> None:
     """Refuse what is not ready for others: no title, nothing seen, answers that do not fit."""
-    rules.is_complete(record, note_count=record.notes.count(), at=at).enforce()
+    rules.is_complete(
+        record, note_count=record.notes.filter(text__regex=r"\S").count(), at=at
+    ).enforce()
     rules.answers_fit(record.instrument_version.content, record.answers).enforce()
 
 

@@ -283,7 +283,10 @@ def names_are_checked(words: Iterable[str], *, names_checked: bool) -> Verdict:
 
 def suspect_words(record: EvidenceRecord, note_texts: Iterable[str]) -> list[str]:
     """Return the words of a record that may name a pupil, leaving out the observed person's name."""
-    texts = [record.title, record.group_described, *note_texts, *_strings(record.answers)]
+    texts = [
+        *(record.title, record.subject, record.year_groups, record.group_described),
+        *(record.budget_reason, *note_texts, *_strings(record.answers)),
+    ]
     known = [record.observed.name] if record.observed else []
     return name_like_words(texts, known=known)
 

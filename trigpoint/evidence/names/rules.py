@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+(?:['’-][A-Za-zÀ-ÖØ-öø-ÿ]+)*")
-SENTENCE_ENDS = re.compile(r"(?:^|[.!?:;•\n]|[“\"(\u2018]|- )\s*$")
+SENTENCE_ENDS = re.compile(r"(?:^|[.!?;•\n]|[“\"(\u2018]|- )\s*$")
 
 
 @cache
@@ -47,7 +47,7 @@ def _suspects(text: str) -> Iterable[str]:
     words = list(WORD.finditer(text))
     for place, match in enumerate(words):
         word = re.sub(r"['’]s$", "", match.group())
-        if not word[0].isupper() or (word.isupper() and len(word) > 1):
+        if not word[0].isupper():
             continue
         before = text[: match.start()]
         if before.endswith(("Mrs ", "Mr ", "Ms ", "Miss ", "Dr ")):

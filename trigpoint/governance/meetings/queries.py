@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet, TextField, Value
+from django.db.models import Count, F, Q, QuerySet
 
 from trigpoint.governance.meetings.models import Challenge, Decision, Meeting, Paper
 from trigpoint.people.models import Person
@@ -72,9 +72,8 @@ def reports_to_table(*, viewer: "User", meeting: Meeting) -> "QuerySet[Report]":
 
 
 def system_staff_named(trust_id: UUID, text: str) -> list[str]:
-    """Return the trust's staff whose names a text holds; the database narrows, one query."""
-    people = Person.objects.filter(trust=trust_id, kind=Person.Kind.STAFF).exclude(name="")
-    held = people.annotate(words=Value(text, output_field=TextField())).filter(
-        words__icontains=F("name")
-    )
-    return reports.named_in(text, held.order_by("name").values_list("name", flat=True).distinct())
+    """Return the trust's staff and external specialists whose names a text holds, in one query."""
+    people = Person.objects.filter(
+        trust=trust_id, kind__in=[Person.Kind.STAFF, Person.Kind.EXTERNAL]
+    ).exclude(name="")
+    return reports.named_in(text, people.order_by("name").values_list("name", flat=True).distinct())

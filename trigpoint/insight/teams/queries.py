@@ -58,11 +58,15 @@ def mine(*, viewer: "User") -> QuerySet[Team]:
 
 
 def picture(*, viewer: "User", team: Team) -> Picture:
-    """Gather what the viewer may read about one team, in four queries."""
-    records = EvidenceRecord.objects.visible_to(viewer).filter(team=team)
+    """Gather what the viewer may read about one team, in four queries.
+
+    Drafts and private records, which only the viewer could see, are no part of the team's picture.
+    """
+    handed_in = EvidenceRecord.objects.exclude(status=EvidenceRecord.Status.DRAFT)
+    records = handed_in.visible_to(viewer).filter(team=team, is_private=False)
     return Picture(
         sources=_sources(records),
-        look_fors=_look_fors(viewer, team),
+        look_fors=_look_fors(viewer, records),
         records=records.order_by("-observed_at", "-id")[:NEWEST],
         findings=Finding.objects.visible_to(viewer)
         .filter(team=team)
@@ -89,10 +93,10 @@ def _sources(records: QuerySet[EvidenceRecord]) -> tuple[SourceCount, ...]:
     )
 
 
-def _look_fors(viewer: "User", team: Team) -> tuple[LookForCount, ...]:
+def _look_fors(viewer: "User", records: QuerySet[EvidenceRecord]) -> tuple[LookForCount, ...]:
     rows = (
         LookForMark.objects.visible_to(viewer)
-        .filter(record__team=team)
+        .filter(record__in=records)
         .values("look_for__lineage", "look_for__text", "look_for__standard__code")
         .annotate(looked=Count("id"), seen=Count("id", filter=Q(seen=LookForMark.Seen.SEEN)))
         .order_by("-looked", "look_for__lineage")[:WIDEST]

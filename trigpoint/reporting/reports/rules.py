@@ -1,6 +1,7 @@
 """When a report may move on, who may say what about it, and the names it may not hold."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -33,7 +34,12 @@ WHERE_IT_IS = {
     S.FINAL: "This report is final and locked. A later report can take over from it.",
     S.SUPERSEDED: "A later report took over from this one, which stays as it was.",
 }
-TITLES = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Rev)\.?"
+TITLES = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Rev|Reverend)\b\.?"
+TITLED = re.compile(rf"(?:{TITLES}\s+)+", re.IGNORECASE)
+LIKE = str.maketrans(
+    dict.fromkeys("\u2018\u2019\u02bc\u2032\uff07`\u00b4", "'")
+    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-")
+)
 REMOVED = "[name removed]"
 
 
@@ -174,28 +180,49 @@ def _when(report: Report) -> float:
 def named_in(text: str, names: Iterable[str]) -> list[str]:
     """Return the names that a text holds: in full, or the surname after a title or an initial.
 
-    A bare surname is left alone: Young, Reading and Banks are also words.
+    A bare surname is left alone: Young, Reading and Banks are also words, and pupils miss reading.
     """
+    text = _alike(text)
     lowered = text.lower()
     return [
         name
         for name in names
-        if name.strip() and name.split()[-1].lower() in lowered and _pattern(name).search(text)
+        if (words := _name_words(name))
+        and words[-1].lower() in lowered
+        and _pattern(words).search(text)
     ]
 
 
 def without_names(text: str, names: Iterable[str]) -> str:
     """Return the text with every staff name taken out, as the last line of defence on paper."""
     for name in named_in(text, names):
-        text = _pattern(name).sub(REMOVED, text)
+        text = _pattern(_name_words(name)).sub(REMOVED, _alike(text))
     return text
 
 
-def _pattern(name: str) -> re.Pattern[str]:
-    words = name.split()
-    spaced = r"\s+".join(re.escape(word) for word in words)
-    last = re.escape(words[-1])
-    short = (
-        rf"|{TITLES}\s+(?:{re.escape(words[0])}\s+)?{last}|\b{re.escape(words[0][0])}\.?\s+{last}"
+def _alike(text: str) -> str:
+    """Return the text with one sort of accent, apostrophe and hyphen, however it was typed."""
+    return unicodedata.normalize("NFC", text).translate(LIKE)
+
+
+def _name_words(name: str) -> list[str]:
+    """Return the words of a name without its titles."""
+    return TITLED.sub("", _alike(name).strip() + " ", count=1).split()
+
+
+def _pattern(words: Sequence[str]) -> re.Pattern[str]:
+    spaced = r"\s+".join(map(re.escape, words))
+    if len(words) == 1:
+        return re.compile(rf"(?i:\b{spaced})(?!\w)")
+    first, last = re.escape(words[0]), re.escape(words[-1])
+    middle = r"\s+(?:\w\.?\s+)*"
+    ways = (
+        spaced,
+        rf"{first}{middle}{last}",
+        rf"{last},\s*{first}(?!\w)",
+        rf"(?!miss\s+(?-i:[a-z])){TITLES}\s+(?:{first}\s+|(?:\w\.?\s+)+)?{last}",
     )
-    return re.compile(rf"(?i:\b{spaced}\b){short if len(words) > 1 else ''}(?!\w)")
+    full = "|".join(ways)
+    dot = r"(?:\.\s*|\s+)"
+    initial = rf"{re.escape(words[0][0])}{dot}(?:[A-Z]{dot})*(?:{last}|{last.upper()})"
+    return re.compile(rf"\b(?:(?i:{full})|{initial})(?!\w)")

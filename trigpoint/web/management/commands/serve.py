@@ -23,6 +23,7 @@ from trigpoint.web import shell
 HOST = "127.0.0.1"
 PATIENCE_SECONDS = 30
 GOODBYE_SECONDS = 8
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # Ctrl-C, kill, the terminal closed
 
 
 class Stop(Exception):  # noqa: N818 -- not an error: somebody pressed Ctrl-C
@@ -46,7 +47,7 @@ class Command(BaseCommand):
         if settings.TRIGPOINT_DEMO and "load_demo" in get_commands():
             call_command("load_demo", if_empty=True)
         environment = {**os.environ, "SECRET_KEY": local_secret(), "PYTHONUNBUFFERED": "1"}
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in ENDINGS:
             signal.signal(number, _stop)
         with (
             running(web(port, workers), environment) as pages,
@@ -75,7 +76,7 @@ class Command(BaseCommand):
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in ENDINGS:
         signal.signal(number, signal.SIG_IGN)  # once is enough; ending politely takes a moment
     raise Stop
 
