@@ -276,7 +276,7 @@ class Walker:
             return
         elif target in {"foreign", "missing"}:
             self.note("should be 404", route, method, target, response)
-        elif target in {"own", "sibling"} and status != 403:
+        elif status != 403 and (target == "sibling" or self.is_guest):
             wide = capability != SIGNED_IN and self.user.access.is_trust_wide(capability)
             if not wide and not self.may_read(filling):
                 self.note("should be 404: not theirs to see", route, method, target, response)

@@ -108,7 +108,7 @@ def test_judge_is_read_by_the_academy_and_refused(client, review, standard, leve
 
 def test_judge_shows_both_when_somebody_judged_first(client, lead, review, standard, level):
     ClaimFactory.create(review=review, standard=standard, agreed=True)
-    judged(review, standard, rationale="Theirs.")
+    judged(review, standard, provisional=True, rationale="Theirs.")
     said = {"place": f"standard:{standard.pk}", "level": level.pk, "rationale": "Mine."}
     opened = client.get(at("judge", review)).context["form"]["base_revision"].value()
 
