@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError
+from ninja.pagination import paginate
 from ninja.security import django_auth
 from ninja.testing import TestClient
 
@@ -12,6 +13,7 @@ from tests.factories import AcademyFactory, person
 from trigpoint.people.roles import Capability, Role
 from trigpoint.records.refusals import Refused
 from trigpoint.web.endpoints import endpoint, operations_of
+from trigpoint.web.paging import Pages
 from trigpoint.web.problems import install
 from trigpoint.web.screens import CAPABILITY_MARK, SIGNED_IN
 
@@ -48,6 +50,12 @@ def api():
     @endpoint(SIGNED_IN)
     def fault(request, name: str):
         raise FAULTS[name]
+
+    @made.get("/list/", response=list[int])
+    @endpoint(SIGNED_IN)
+    @paginate(Pages, page_size=2)
+    def listing(request):
+        return [1, 2, 3]
 
     @made.post("/words/")
     @endpoint(SIGNED_IN)
@@ -118,3 +126,9 @@ def test_the_api_asks_a_stranger_to_sign_in(client, db):
 
     assert answer.status_code == 404
     assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+def test_a_page_beyond_counting_is_refused_as_a_wrong_number(api, head):
+    assert ask(api, "/list/?page=2", head).json()["items"] == [3]
+    for wrong in ("page=99999999999999999999", "page_size=99999999999999999999"):
+        assert ask(api, f"/list/?{wrong}", head).status_code == 422

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trigpoint.trusts.calendars.rules import Closed, Span, WorkingCalendar
+from trigpoint.trusts.calendars.rules import Closed, Span, WorkingCalendar, may_close_days
 from trigpoint.trusts.models import Closure
 
 YEAR = Span("2025-26", dt.date(2025, 9, 1), dt.date(2026, 8, 31))
@@ -177,3 +177,17 @@ def test_every_weekday_either_counts_or_is_skipped_with_a_reason(calendar, first
 
     assert working + len(skipped) == weekdays
     assert all(why for _, why in skipped)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ("2026-01-01", "2099-12-31", "at most 100 days"),
+        ("0001-01-01", "0001-01-02", "between 2000 and 2100"),
+        ("9999-12-30", "9999-12-31", "between 2000 and 2100"),
+    ],
+)
+def test_may_close_days_refuses_days_no_calendar_can_count(first, last, words):
+    closed = Closed("Shut", dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+
+    assert words in may_close_days(closed, []).reason

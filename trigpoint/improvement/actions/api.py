@@ -7,13 +7,14 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Router, Schema
-from ninja.pagination import PageNumberPagination, paginate
+from ninja.pagination import paginate
 
 from trigpoint.improvement.actions import queries
 from trigpoint.improvement.actions.models import Action
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
 from trigpoint.web.endpoints import endpoint
+from trigpoint.web.paging import Pages
 
 PAGE_SIZE = 50
 router = Router(tags=["actions"])
@@ -37,7 +38,7 @@ class ActionOut(Schema):
 
 
 @router.get("", response=list[ActionOut], url_name="actions-index")
-@paginate(PageNumberPagination, page_size=PAGE_SIZE)
+@paginate(Pages, page_size=PAGE_SIZE)
 @endpoint(Capability.ACTION_VIEW)
 def index(request: SignedInRequest, show: str = "") -> QuerySet[Action]:
     """List actions, the most pressing first; ``show`` is open, stuck, check, check_late or mine."""

@@ -6,6 +6,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from trigpoint.improvement.practices.models import GoodPractice
 from trigpoint.judgements.models import Theme
+from trigpoint.records.searching import words_of
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
@@ -32,7 +33,7 @@ def register(
     found = GoodPractice.objects.visible_to(viewer).select_related(
         "academy", "theme", "finding__area", "finding__claim"
     )
-    for word in words.split():
+    for word in words_of(words):
         found = found.filter(Q(title__icontains=word) | Q(what_they_do__icontains=word))
     if area:
         found = found.filter(finding__area__lineage=area)

@@ -12,6 +12,7 @@ from trigpoint.evidence.models import EvidenceRecord, Note
 from trigpoint.judgements.claims import rules
 from trigpoint.judgements.claims.models import Citation, Claim
 from trigpoint.judgements.strength.rules import Cited
+from trigpoint.records.searching import words_of
 from trigpoint.reviews.models import Review
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def evidence(*, viewer: "User", review: Review, words: str = "") -> list[Evidenc
         .filter(review=review, is_private=False)
         .exclude(status=EvidenceRecord.Status.DRAFT)
     )
-    for word in words.split():
+    for word in words_of(words):
         found = found.filter(_says(word))
     return list(found.select_related("author").order_by("-observed_at", "id")[:FOUND_AT_MOST])
 

@@ -6,13 +6,14 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
-from ninja.pagination import PageNumberPagination, paginate
+from ninja.pagination import paginate
 
 from trigpoint.judgements.findings import queries
 from trigpoint.judgements.findings.models import Finding
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
 from trigpoint.web.endpoints import endpoint
+from trigpoint.web.paging import Pages
 
 PAGE_SIZE = 50
 router = Router(tags=["findings"])
@@ -40,7 +41,7 @@ class FindingOut(Schema):
 
 
 @router.get("", response=list[FindingOut], url_name="findings-index")
-@paginate(PageNumberPagination, page_size=PAGE_SIZE)
+@paginate(Pages, page_size=PAGE_SIZE)
 @endpoint(Capability.FINDING_VIEW)
 def index(request: SignedInRequest, kind: str = "", scope: str = "") -> QuerySet[Finding]:
     """List findings, the latest first; ``kind`` and ``scope`` narrow the list."""

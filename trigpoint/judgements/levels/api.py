@@ -7,13 +7,14 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
-from ninja.pagination import PageNumberPagination, paginate
+from ninja.pagination import paginate
 
 from trigpoint.judgements.levels import queries
 from trigpoint.judgements.levels.models import Judgement
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
 from trigpoint.web.endpoints import endpoint
+from trigpoint.web.paging import Pages
 
 PAGE_SIZE = 50
 router = Router(tags=["judgements"])
@@ -44,7 +45,7 @@ class JudgementOut(Schema):
 
 
 @router.get("", response=list[JudgementOut], url_name="levels-index")
-@paginate(PageNumberPagination, page_size=PAGE_SIZE)
+@paginate(Pages, page_size=PAGE_SIZE)
 @endpoint(Capability.JUDGEMENT_VIEW)
 def index(request: SignedInRequest) -> QuerySet[Judgement]:
     """List judgements that stand, the latest first."""

@@ -5,13 +5,14 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from ninja import Router, Schema
-from ninja.pagination import PageNumberPagination, paginate
+from ninja.pagination import paginate
 
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
 from trigpoint.reporting.reports import queries
 from trigpoint.reporting.reports.models import Report
 from trigpoint.web.endpoints import endpoint
+from trigpoint.web.paging import Pages
 
 PAGE_SIZE = 50
 router = Router(tags=["reports"])
@@ -31,7 +32,7 @@ class ReportOut(Schema):
 
 
 @router.get("", response=list[ReportOut], url_name="reports-index")
-@paginate(PageNumberPagination, page_size=PAGE_SIZE)
+@paginate(Pages, page_size=PAGE_SIZE)
 @endpoint(Capability.REPORT_VIEW)
 def index(request: SignedInRequest) -> QuerySet[Report]:
     """List the reports you may read, unfinished first."""

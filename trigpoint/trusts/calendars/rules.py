@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
 INSET, HOLIDAYS = "an INSET day", "holidays"
+LONGEST_CLOSURE = 100  # days
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 LONGEST_SEARCH = 3660  # ten years without one working day is a mistake in the calendar
 
 
@@ -174,6 +176,10 @@ def may_close_days(closed: Closed, there: Iterable[Closure]) -> Verdict:
     """Refuse days the wrong way round, and days that are closed already."""
     if closed.ends_on < closed.starts_on:
         return denied("The last day is before the first. Swap the two dates.")
+    if closed.starts_on.year < FIRST_YEAR or closed.ends_on.year > LAST_YEAR:
+        return denied(f"Give dates between {FIRST_YEAR} and {LAST_YEAR}.")
+    if (closed.ends_on - closed.starts_on).days >= LONGEST_CLOSURE:
+        return denied(f"One closure lasts at most {LONGEST_CLOSURE} days. Check the last day.")
     for other in there:
         if other.starts_on <= closed.ends_on and closed.starts_on <= other.ends_on:
             return denied(
