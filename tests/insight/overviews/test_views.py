@@ -26,6 +26,7 @@ from tests.factories import (
 from trigpoint.insight.standings import operations
 from trigpoint.judgements.levels import operations as levels
 from trigpoint.people.roles import Role
+from trigpoint.reporting.drafts import operations as drafts
 from trigpoint.reporting.reports import operations as reports
 
 pytestmark = pytest.mark.django_db
@@ -237,11 +238,12 @@ def test_nothing_moves_for_head_or_trustee_until_the_report_is_final(client, are
         on=now.date(),
     )
     assert seen() == ("M", "M", "M")
-    report = reports.assemble(review=review, by=lead, at=now)
+    report = drafts.assemble(review=review, by=lead, at=now)
     for step in (reports.send_to_qa, reports.open_to_academy):
         report = step(report=report, by=lead, at=now)
         assert seen() == ("M", "M", "M")
 
+    reports.confirm(report=report, by=people[Role.HEADTEACHER], at=now)
     reports.finalise(report=report, by=lead, at=now)
 
     assert seen() == ("A", "A", "A")
