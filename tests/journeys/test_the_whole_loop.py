@@ -122,7 +122,9 @@ def report(writer, head):
     telling.open_to_the_academy(writer)
     telling.walk_from_a_statement_to_the_evidence(writer)
     telling.correct_a_fact(head)
-    telling.dispose_and_finalise(writer)
+    telling.dispose(writer)
+    telling.confirm(head)
+    telling.finalise(writer)
     assert telling.download(writer, "Word").startswith(b"PK")
     return telling.download(writer, "PDF")
 

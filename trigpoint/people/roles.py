@@ -92,7 +92,8 @@ EVERYBODY = frozenset({C.ACCOUNT_VIEW, C.ROLE_VIEW, C.POLICY_VIEW, C.MY_PRACTICE
 
 ROLE_CAPABILITIES: Mapping[Role, frozenset[Capability]] = {
     Role.QA_LEAD: frozenset(Capability)
-    - {C.ACADEMY_IMPORT, C.CALENDAR_IMPORT, C.STAFF_IMPORT, C.GRANT_GIVE, C.ACCOUNT_OPEN},
+    - {C.ACADEMY_IMPORT, C.CALENDAR_IMPORT, C.STAFF_IMPORT, C.GRANT_GIVE, C.ACCOUNT_OPEN}
+    - {C.REPORT_CHECK},  # who writes a report does not check it for the academy
     Role.REVIEWER: EVERYBODY
     | {
         C.ACADEMY_VIEW,
@@ -264,7 +265,7 @@ IN_WORDS: Mapping[str, Mapping[Capability, str]] = {
     },
     "Reports": {
         C.REPORT_VIEW: "Read final reports",
-        C.REPORT_CHECK: "Check a draft report for factual accuracy",
+        C.REPORT_CHECK: "Check a draft report and confirm its facts, for the academy",
         C.REPORT_WRITE: "Write reports and make them final",
     },
     "Improvement": {

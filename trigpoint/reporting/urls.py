@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{REPORT}/send-to-qa/", reports.send_to_qa, name="reports-send_to_qa"),
     path(f"{REPORT}/return-to-draft/", reports.return_to_draft, name="reports-return_to_draft"),
     path(f"{REPORT}/open-to-academy/", reports.open_to_academy, name="reports-open_to_academy"),
+    path(f"{REPORT}/confirm/", reports.confirm, name="reports-confirm"),
     path(f"{REPORT}/finalise/", reports.finalise, name="reports-finalise"),
     path(f"{REPORT}/supersede/", reports.supersede, name="reports-supersede"),
     path(f"{REPORT}/pdf/", documents.pdf, name="documents-pdf"),

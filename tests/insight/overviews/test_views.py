@@ -276,6 +276,7 @@ def test_nothing_moves_for_head_or_trustee_until_the_report_is_final(client, are
         report = step(report=report, by=lead, at=now)
         assert seen() == ("M", "M", "M")
 
+    reports.confirm(report=report, by=people[Role.HEADTEACHER], at=now)
     reports.finalise(report=report, by=lead, at=now)
 
     assert seen() == ("A", "A", "A")

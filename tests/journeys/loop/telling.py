@@ -24,10 +24,7 @@ def assemble(page):
 
 
 def open_to_the_academy(page):
-    page.goto("/reporting/reports/")
-    look(page)
-    page.locator("main table").get_by_role("link").first.click()
-    page.get_by_role("article").wait_for()
+    open_the_report(page)
     press(page, "Send to internal QA")
     look(page)
     press(page, "Open to the academy")
@@ -46,12 +43,16 @@ def walk_from_a_statement_to_the_evidence(page):
     page.goto(shown)
 
 
-def correct_a_fact(page):
+def open_the_report(page):
     page.goto("/reporting/reports/")
     look(page)
     page.locator("main table").get_by_role("link").first.click()
-    page.get_by_role("article").wait_for()
+    page.get_by_role("article").first.wait_for()
     look(page)
+
+
+def correct_a_fact(page):
+    open_the_report(page)
     statement = page.locator(".tp-statement").filter(has_text=CLAIM).first
     statement.get_by_role("link", name="Correct").click()
     page.get_by_label("What is not right?").fill("There were two classes, not one.")
@@ -60,10 +61,8 @@ def correct_a_fact(page):
     look(page)
 
 
-def dispose_and_finalise(page):
-    page.goto("/reporting/reports/")
-    page.locator("main table").get_by_role("link").first.click()
-    page.get_by_role("article").first.wait_for()
+def dispose(page):
+    open_the_report(page)
     assert page.get_by_role("button", name="Make it final").is_disabled()
     page.get_by_role("link", name="Answer").first.click()
     page.get_by_label("Declined").check()
@@ -71,6 +70,20 @@ def dispose_and_finalise(page):
     look(page)
     press(page, "Answer")
     look(page)
+    assert page.get_by_text("The academy has until").is_visible()
+    assert page.get_by_role("button", name="Make it final").is_disabled()
+
+
+def confirm(page):
+    open_the_report(page)
+    press(page, "Confirm the facts")
+    look(page)
+    assert page.get_by_text("You confirmed the facts on").is_visible()
+
+
+def finalise(page):
+    open_the_report(page)
+    assert page.get_by_text("Confirmed by the academy on").is_visible()
     press(page, "Make it final")
     look(page)
     assert page.get_by_text("Final", exact=True).first.is_visible()

@@ -275,6 +275,9 @@ def test_agree_waits_for_every_answer_and_for_a_level(claim, lead):
     citation = cite(claim, lead, "CONTRADICTS")
     name = citation.record.reference
 
+    with pytest.raises(Refused, match="^Nothing supports claim .* or withdraw the claim"):
+        operations.agree(claim=claim, by=lead, at=AT)
+    cite(claim, lead)
     with pytest.raises(Refused, match=f"^{name} needs an answer before sign-off"):
         operations.agree(claim=claim, by=lead, at=AT)
     answer(citation, lead, "OUTWEIGHED", "Six to one.")
@@ -284,13 +287,14 @@ def test_agree_waits_for_every_answer_and_for_a_level(claim, lead):
     agreed = operations.agree(claim=claim, by=lead, at=AT)
 
     assert (agreed.status, agreed.agreed_by, agreed.agreed_at) == ("AGREED", lead.person, AT)
-    assert verbs_of(claim) == ["cited", "answered", "levelled", "agreed"]
+    assert verbs_of(claim) == ["cited", "cited", "answered", "levelled", "agreed"]
 
 
 def test_agree_is_for_the_lead_or_whoever_signs_off(review, claim):
     operations.set_level(
         claim=claim, level=level_of(review), by=person(Role.REVIEWER, at=review), at=AT
     )
+    CitationFactory.create(claim=claim)
     head = person(Role.HEADTEACHER, at=review.academy)
 
     with pytest.raises(Refused, match="Only the lead"):
@@ -298,6 +302,19 @@ def test_agree_is_for_the_lead_or_whoever_signs_off(review, claim):
 
     Review.objects.filter(pk=review.pk).update(lead=head.person)
     assert operations.agree(claim=claim, by=head, at=AT).status == Claim.Status.AGREED
+
+
+def test_an_agreed_claim_keeps_its_last_support(review, lead):
+    citation = CitationFactory.create(claim__review=review, claim__agreed=True)
+    NoteFactory.create(record=citation.record, text=WORDS)
+
+    with pytest.raises(Refused, match="Reopen it to change it"):
+        operations.uncite(citation=citation, by=lead, at=AT)
+    with pytest.raises(Refused, match="Reopen it to change it"):
+        cite(citation.claim, lead, "CONTRADICTS", record=citation.record)
+
+    citation.refresh_from_db()
+    assert citation.stance == Citation.Stance.SUPPORTS
 
 
 def test_reopen_takes_an_agreed_claim_up_again(review, lead):

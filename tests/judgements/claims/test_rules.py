@@ -77,19 +77,33 @@ def test_excerpt_is_found_in_what_was_written(excerpt, found):
     assert bool(rules.excerpt_is_found(excerpt, texts)) == found
 
 
-def test_may_agree_names_every_record_that_waits():
+class Anybody:
+    """Somebody whose roles reach everywhere."""
+
+    person_id = None
+
+    class access:  # noqa: N801
+        @staticmethod
+        def covers(*_args, **_more):
+            """Say yes."""
+            return True
+
+
+@pytest.mark.parametrize(
+    ("support_count", "unanswered", "sentence"),
+    [
+        pytest.param(0, [], "Nothing supports claim 1.02 yet. Cite at least one record", id="none"),
+        pytest.param(0, ["E3"], "Nothing supports claim 1.02 yet.", id="only against"),
+        pytest.param(2, ["E3", "E30"], "E3 and E30 need answers before sign-off.", id="waiting"),
+        pytest.param(2, ["E3"], "E3 needs an answer before sign-off.", id="one waits"),
+        pytest.param(2, [], "Claim 1.02 has no level yet.", id="no level"),
+    ],
+)
+def test_may_agree_says_what_is_in_the_way(support_count, unanswered, sentence):
     claim = Claim(status="OPEN", number=102)
-
-    class Anybody:
-        person_id = None
-
-        class access:  # noqa: N801
-            @staticmethod
-            def covers(*_args, **_more):
-                return True
-
     claim.review = ReviewFactory.build(status="CORROBORATING", academy=AcademyFactory.build())
 
-    verdict = rules.may_agree(Anybody, claim, unanswered=["E3", "E30"])
+    verdict = rules.may_agree(Anybody, claim, support_count=support_count, unanswered=unanswered)
 
-    assert verdict.reason.startswith("E3 and E30 need answers before sign-off.")
+    assert not verdict
+    assert verdict.reason.startswith(sentence.replace("1.02", claim.reference))

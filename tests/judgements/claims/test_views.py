@@ -325,7 +325,12 @@ def test_set_level_needs_a_level_and_reword_needs_words(client, lead, claim):
 def test_agree_refuses_with_the_record_to_answer(client, lead, claim):
     cited = contradiction(claim)
 
+    unsupported = client.post(at("agree", claim))
+    CitationFactory.create(claim=claim)
     answer = client.post(at("agree", claim))
+
+    assert unsupported.status_code == 409
+    assert f"Nothing supports claim {claim.reference} yet" in unsupported.content.decode()
 
     assert answer.status_code == 409
     assert f"{cited.record.reference} needs an answer" in answer.content.decode()
@@ -334,6 +339,7 @@ def test_agree_refuses_with_the_record_to_answer(client, lead, claim):
 def test_agree_then_reopen_then_withdraw(client, lead, claim):
     claim.level = LevelFactory.create(scale__version=claim.review.policy_version)
     claim.save()
+    CitationFactory.create(claim=claim)
 
     client.post(at("agree", claim))
     assert "Reopen" in text(client, at("index", claim.review))

@@ -21,6 +21,7 @@ from trigpoint.evidence.models import EvidenceRecord
 from trigpoint.judgements.models import Finding
 from trigpoint.people.roles import Role
 from trigpoint.records import events
+from trigpoint.records.models import HistoryEntry
 from trigpoint.records.refusals import Refused, Stale
 from trigpoint.records.revisions import revision_of
 from trigpoint.reporting.drafts import operations as drafts
@@ -31,6 +32,7 @@ from trigpoint.reviews.reviews import operations as reviews
 
 pytestmark = pytest.mark.django_db
 AT = dt.datetime(2025, 11, 19, 10, 0, tzinfo=dt.UTC)
+OVER = AT + dt.timedelta(days=8)  # the day after the academy's five working days
 S = Report.Status
 
 
@@ -56,6 +58,11 @@ def describe(report, by, **words):
     """Describe as somebody who sees the report as it was loaded."""
     seen = revision_of([report.title, report.summary])
     return operations.describe(report=report, base_revision=seen, by=by, at=AT, **words)
+
+
+def verbs_of(report):
+    entries = HistoryEntry.objects.filter(subject_id=report.pk).order_by("created_at", "id")
+    return [entry.verb for entry in entries]
 
 
 def assembled(review, by):
@@ -168,20 +175,20 @@ def test_open_to_academy_points_out_names_and_waits_until_they_are_gone():
 
 
 @pytest.mark.parametrize(
-    ("planned", "closes"),
+    "planned",
     [
-        pytest.param(dt.date(2025, 12, 5), dt.date(2025, 12, 5), id="the review's clock"),
-        pytest.param(dt.date(2025, 11, 10), dt.date(2025, 11, 26), id="late: five full days"),
+        pytest.param(dt.date(2025, 12, 5), id="early"),
+        pytest.param(dt.date(2025, 11, 10), id="late"),
     ],
 )
-def test_open_to_academy_leaves_the_time_the_policy_promises(planned, closes):
+def test_open_to_academy_leaves_the_time_the_policy_promises(planned):
     review = a_review()
     step = Deadline.Step.FACTUAL_ACCURACY
     DeadlineFactory.create(review=review, step=step, due_on=planned)
 
     report, by = a_checked_report(review)
 
-    assert report.comments_due_on == closes
+    assert report.comments_due_on == dt.date(2025, 11, 26)  # five working days from the 19th
     assert report.checked_by == by.person
 
 
@@ -226,12 +233,72 @@ def test_dispose_answers_with_a_reason(disposition, reads):
         operations.dispose(comment=comment, disposition="ACCEPTED", reason="Again.", by=by, at=AT)
 
 
+def test_dispose_does_not_accept_and_leave_the_words_as_they_were():
+    report, by = a_checked_report()
+    comment = FactualCommentFactory.create(statement=report.statements.get())
+
+    for disposition in ("ACCEPTED", "PARTLY"):
+        with pytest.raises(Refused, match="still reads as before.*or decline"):
+            operations.dispose(
+                comment=comment, disposition=disposition, reason="Yes.",
+                new_text=comment.statement.text, by=by, at=AT,
+            )  # fmt: skip
+
+    comment.refresh_from_db()
+    assert comment.disposition == ""
+
+
+def test_confirm_is_for_the_academy_once_every_comment_is_answered():
+    report, by = a_checked_report()
+    statement, of_the_academy = report.statements.get(), head(report)
+    comment = operations.comment(statement=statement, text="27.", by=of_the_academy, at=AT)
+
+    with pytest.raises(Refused, match="Only the academy's headteacher"):
+        operations.confirm(report=report, by=by, at=AT)
+    with pytest.raises(Refused, match="1 comment has no answer yet. Confirm once"):
+        operations.confirm(report=report, by=of_the_academy, at=AT)
+    operations.dispose(comment=comment, disposition="DECLINED", reason="No.", by=by, at=AT)
+    with pytest.raises(Refused, match="The check closed on 26 November"):
+        operations.confirm(report=report, by=of_the_academy, at=OVER)
+    report = operations.confirm(report=report, by=of_the_academy, at=AT)
+
+    assert (report.confirmed_by, report.confirmed_at) == (of_the_academy.person, AT)
+    assert "confirmed" in verbs_of(report)
+    with pytest.raises(Refused, match="You confirmed the facts already"):
+        operations.confirm(report=report, by=of_the_academy, at=AT)
+
+
+def test_another_comment_withdraws_the_confirmation():
+    report, _ = a_checked_report()
+    operations.confirm(report=report, by=head(report), at=AT)
+
+    operations.comment(statement=report.statements.get(), text="27.", by=head(report), at=AT)
+
+    report.refresh_from_db()
+    assert (report.confirmed_by, report.confirmed_at) == (None, None)
+    assert verbs_of(report)[-3:] == ["confirmed", "confirmation withdrawn", "commented"]
+
+
+def test_finalise_waits_for_the_academy_or_for_its_last_day():
+    first, by = a_checked_report()
+    second, _ = a_checked_report(a_review(academy=first.academy))
+    due = OVER - dt.timedelta(days=1)
+
+    for at in (AT, due):
+        with pytest.raises(Refused, match="has until 26 November.*Ask the headteacher to confirm"):
+            operations.finalise(report=first, by=by, at=at)
+    operations.confirm(report=second, by=head(second), at=AT)
+
+    assert operations.finalise(report=first, by=by, at=OVER).status == S.FINAL
+    assert operations.finalise(report=second, by=lead(second), at=AT).status == S.FINAL
+
+
 def test_finalise_waits_for_every_answer():
     report, by = a_checked_report()
     FactualCommentFactory.create(statement=report.statements.get())
 
     with pytest.raises(Refused, match="1 comment has no answer"):
-        operations.finalise(report=report, by=by, at=AT)
+        operations.finalise(report=report, by=by, at=OVER)
 
 
 def test_finalise_locks_the_evidence_lets_findings_out_and_closes_the_review():
@@ -244,15 +311,15 @@ def test_finalise_locks_the_evidence_lets_findings_out_and_closes_the_review():
     heard = []
     events.subscribe(operations.ReportFinalised, heard.append)
 
-    report = operations.finalise(report=report, by=by, at=AT)
+    report = operations.finalise(report=report, by=by, at=OVER)
 
     for row in (record, finding, final, review):
         row.refresh_from_db()
-    assert (report.status, report.finalised_at) == (S.FINAL, AT)
+    assert (report.status, report.finalised_at) == (S.FINAL, OVER)
     assert len(report.content_sha256) == 64
     assert record.status == EvidenceRecord.Status.LOCKED
-    assert (finding.status, finding.published_on) == (Finding.Status.PUBLISHED, AT.date())
-    assert final.done_on == AT.date()
+    assert (finding.status, finding.published_on) == (Finding.Status.PUBLISHED, OVER.date())
+    assert final.done_on == OVER.date()
     assert review.status == Review.Status.CLOSED
     assert heard == [operations.ReportFinalised(report.pk)]
 
@@ -264,10 +331,10 @@ def test_levels_stand_when_the_report_is_final():
     judgement.refresh_from_db()
     assert judgement.stands_from is None
 
-    operations.finalise(report=report, by=by, at=AT + dt.timedelta(days=7))
+    operations.finalise(report=report, by=by, at=OVER)
 
     judgement.refresh_from_db()
-    assert judgement.stands_from == dt.date(2025, 11, 26)
+    assert judgement.stands_from == dt.date(2025, 11, 27)
 
 
 def test_levels_of_a_review_without_a_report_stand_when_it_is_closed():
@@ -289,14 +356,14 @@ def test_levels_wait_for_the_report_of_a_review_closed_before_it():
     judgement.refresh_from_db()
     assert judgement.stands_from is None
 
-    operations.finalise(report=report, by=by, at=AT + dt.timedelta(days=7))
+    operations.finalise(report=report, by=by, at=OVER)
     judgement.refresh_from_db()
-    assert judgement.stands_from == dt.date(2025, 11, 26)
+    assert judgement.stands_from == dt.date(2025, 11, 27)
 
 
 def test_finalise_seals_the_words():
     first, by = a_checked_report()
-    sealed = operations.finalise(report=first, by=by, at=AT).content_sha256
+    sealed = operations.finalise(report=first, by=by, at=OVER).content_sha256
 
     assert operations.seal_of(first) == sealed
     first.statements.update(text="Tampered.")

@@ -87,6 +87,22 @@ def test_may_view_opens_step_by_step(role, status, seen):
     assert bool(rules.may_view(person(role, at=report.academy), report)) == seen
 
 
+@pytest.mark.parametrize(
+    ("disposition", "now", "kept"),
+    [
+        pytest.param("ACCEPTED", "It was 27.", True, id="accepted, and the words changed"),
+        pytest.param("PARTLY", "It was  26. ", False, id="partly, but only spaces changed"),
+        pytest.param("ACCEPTED", "", False, id="accepted, and nothing was written"),
+        pytest.param("DECLINED", "It was 26.", True, id="declined: the words stay"),
+    ],
+)
+def test_answer_is_kept_by_the_words(disposition, now, kept):
+    verdict = rules.answer_is_kept(disposition, was="It was 26.", now=now)
+
+    assert bool(verdict) == kept
+    assert kept or "The statement still reads as before." in verdict.reason
+
+
 NAMES = ["Tom Ludlam", "Anne-Marie O'Neill", "Priya Young"]
 
 

@@ -26,6 +26,7 @@ from trigpoint.reviews.models import Review
 pytestmark = pytest.mark.django_db
 S = Report.Status
 SOON = dt.date(2025, 11, 26)
+OVER = {"comments_due_on": dt.date(2025, 11, 18)}  # the academy's time was over yesterday
 LATER = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
 
 
@@ -373,7 +374,7 @@ def test_reword_gives_htmx_only_the_form(client):
     ],
 )
 def test_each_step_moves_the_report_for_a_writer_only(client, verb, status, leads_to):
-    report = a_report(status)
+    report = a_report(status, **(OVER if verb == "finalise" else {}))
     signed_in(client, Role.HEADTEACHER, report.academy)
     refused = client.post(at(verb, report.pk)).status_code
     signed_in(client, Role.QA_LEAD, report.trust)
@@ -423,6 +424,40 @@ def test_comment_is_sent_by_the_academy(client):
     assert FactualComment.objects.get().author == user.person
 
 
+def test_confirm_stands_on_the_page_and_lets_the_report_be_final(client):
+    report = a_report(S.FACTUAL_ACCURACY)
+    lead = signed_in(client, Role.QA_LEAD, report.trust)
+    early = client.post(at("finalise", report.pk))
+    waits = client.get(at("show", report.pk)).content.decode()
+    by_the_lead = client.post(at("confirm", report.pk)).status_code
+    user = signed_in(client, Role.HEADTEACHER, report.academy)
+    offered = client.get(at("show", report.pk)).content.decode()
+
+    client.post(at("confirm", report.pk))
+    confirmed = client.get(at("show", report.pk)).content.decode()
+    correcting = client.get(at("comment", report.statements.get().pk)).content.decode()
+    client.force_login(lead)
+    told = client.get(at("show", report.pk)).content.decode()
+    client.post(at("finalise", report.pk))
+    report.refresh_from_db()
+
+    assert early.status_code == 409
+    assert "The academy has until 26 November to check the facts." in waits
+    assert by_the_lead == 403
+    assert "Confirm the facts" in offered
+    assert "You confirmed the facts on Wednesday 19 November 2025" in confirmed
+    assert "takes the confirmation back" in correcting
+    assert "Confirmed by the academy on Wednesday 19 November 2025" in told
+    assert (report.status, report.confirmed_by) == (S.FINAL, user.person)
+
+
+def test_confirm_is_refused_once_the_time_is_over(client):
+    report = a_report(S.FACTUAL_ACCURACY, **OVER)
+    signed_in(client, Role.HEADTEACHER, report.academy)
+
+    assert client.post(at("confirm", report.pk)).status_code == 409
+
+
 def test_dispose_answers_a_comment_and_changes_the_words(client):
     report = a_report(S.FACTUAL_ACCURACY)
     comment = FactualCommentFactory.create(statement=report.statements.get())
@@ -445,6 +480,20 @@ def test_dispose_answers_a_comment_and_changes_the_words(client):
     assert empty.status_code == 422
     assert comment.disposition == "PARTLY"
     assert ReportStatement.objects.get().text == "Now right."
+
+
+def test_dispose_asks_for_the_words_that_accepting_changes(client):
+    report = a_report(S.FACTUAL_ACCURACY)
+    comment = FactualCommentFactory.create(statement=report.statements.get())
+    signed_in(client, Role.QA_LEAD, report.trust)
+    typed = {"disposition": "ACCEPTED", "reason": "Checked.", "new_text": "Most pupils catch up."}
+
+    answer = client.post(at("dispose", comment.pk), typed)
+    comment.refresh_from_db()
+
+    assert answer.status_code == 409
+    assert "The statement still reads as before." in answer.content.decode()
+    assert comment.disposition == ""
 
 
 def test_finalise_waits_for_answers(client):

@@ -3,6 +3,7 @@
 from trigpoint.demo.stage.rules import Held, Story, moment
 from trigpoint.demo.words.rules import read
 from trigpoint.judgements.findings import operations as findings
+from trigpoint.records.revisions import revision_of
 from trigpoint.reporting.drafts import operations as drafts
 from trigpoint.reporting.models import FactualComment, Report
 from trigpoint.reporting.reports import operations as reports
@@ -39,7 +40,7 @@ def report(story: Story, held: Held) -> None:
         if not (open_still and number):
             _answer(held, comment, entry)
     if not open_still:
-        _finalise(story, held)
+        _finalise(story, held, is_confirmed=bool(comments))
 
 
 def _close_self_review(story: Story, held: Held) -> None:
@@ -53,7 +54,7 @@ def _close_self_review(story: Story, held: Held) -> None:
 
 def _comment(
     story: Story, held: Held, report: Report
-) -> list[tuple[FactualComment, tuple[str, str, str]]]:
+) -> list[tuple[FactualComment, tuple[str, str, str, str]]]:
     """Let the head correct up to two facts."""
     if held.script.stage != "answered" and not story.words.chance(COMMENT_SHARE):
         return []
@@ -66,16 +67,28 @@ def _comment(
     return made
 
 
-def _answer(held: Held, comment: FactualComment, entry: tuple[str, str, str]) -> None:
-    _, disposition, reason = entry
-    at, by = moment(held.day(ANSWERED), 11), held.lead
-    reports.dispose(comment=comment, disposition=disposition, reason=reason, by=by, at=at)
+def _answer(held: Held, comment: FactualComment, entry: tuple[str, str, str, str]) -> None:
+    """Answer a comment; one that is accepted adds its sentence to the statement."""
+    _, disposition, reason, added = entry
+    reports.dispose(
+        comment=comment,
+        disposition=disposition,
+        reason=reason,
+        new_text=f"{comment.statement.text} {added}" if added else "",
+        base_revision=revision_of([comment.statement.text]),
+        by=held.lead,
+        at=moment(held.day(ANSWERED), 11),
+    )
 
 
-def _finalise(story: Story, held: Held) -> None:
+def _finalise(story: Story, held: Held, *, is_confirmed: bool) -> None:
+    """Make the report final; an academy that had something to say confirmed the facts first."""
     late = LATE if story.words.chance(LATE_SHARE) else 0
     if held.report is None:
         return
+    if is_confirmed:
+        at, by = moment(held.day(ANSWERED), 15), held.script.place.head
+        held.report = reports.confirm(report=held.report, by=by, at=at)
     on = held.day(FINAL + late)
     held.report = reports.finalise(report=held.report, by=held.lead, at=moment(on, 14))
     held.review.refresh_from_db()

@@ -217,16 +217,15 @@ def agree(*, claim: Claim, by: "User", at: datetime) -> Claim:
     """Sign a claim off for the team.
 
     Raises:
-        Refused: a contradiction has no answer, there is no level, or the person may not.
+        Refused: nothing supports it, a contradiction has no answer, there is no level, or the
+            person may not.
 
     """
     claim = _lock(claim)
-    unanswered = [
-        citation.record.reference
-        for citation in claim.citations.select_related("record").order_by("record__number")
-        if rules.is_unanswered(citation)
-    ]
-    rules.may_agree(by, claim, unanswered=unanswered).enforce()
+    cited = list(claim.citations.select_related("record").order_by("record__number"))
+    supports = [it for it in cited if it.stance == Citation.Stance.SUPPORTS]
+    unanswered = [it.record.reference for it in cited if rules.is_unanswered(it)]
+    rules.may_agree(by, claim, support_count=len(supports), unanswered=unanswered).enforce()
     claim.status = rules.LIFECYCLE.target("agree")
     claim.agreed_by, claim.agreed_at = by.person, at
     claim.save(update_fields=["status", "agreed_by", "agreed_at"])

@@ -125,12 +125,15 @@ def answer_is_whole(kind: str, words: str, *, statement: str, new_statement: str
     return ALLOWED
 
 
-def may_agree(user: "User", claim: Claim, *, unanswered: Iterable[str]) -> Verdict:
-    """The review's lead, or whoever may agree claims, once it has a level and every answer.
+def may_agree(
+    user: "User", claim: Claim, *, support_count: int, unanswered: Iterable[str]
+) -> Verdict:
+    """The review's lead, or whoever may agree claims, once it has support, a level and every answer.
 
     Args:
         user: who would sign off.
         claim: the claim.
+        support_count: how many records are cited in its support.
         unanswered: references of contradicting records nobody has answered, such as E30.
 
     """
@@ -138,7 +141,19 @@ def may_agree(user: "User", claim: Claim, *, unanswered: Iterable[str]) -> Verdi
         return allowed
     if not (moved := LIFECYCLE.may("agree", claim.status)):
         return moved
-    waiting = list(unanswered)
+    return _is_borne_out(claim, support_count) and _is_settled(claim, list(unanswered))
+
+
+def _is_borne_out(claim: Claim, support_count: int) -> Verdict:
+    if support_count:
+        return ALLOWED
+    return denied(
+        f"Nothing supports claim {claim.reference} yet. Cite at least one record that does, "
+        "or withdraw the claim."
+    )
+
+
+def _is_settled(claim: Claim, waiting: list[str]) -> Verdict:
     if waiting:
         needs = "needs an answer" if len(waiting) == 1 else "need answers"
         return denied(

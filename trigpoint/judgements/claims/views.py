@@ -237,7 +237,9 @@ def _weighed(request: SignedInRequest, claim: Claim) -> dict[str, Any]:
             claim.strength_facts, strength_settings(claim.review.policy_version.settings)
         ),
         "may_change": may_change,
-        "may_agree": rules.may_agree(user, claim, unanswered=waiting),
+        "may_agree": rules.may_agree(
+            user, claim, support_count=len(sides.supports), unanswered=waiting
+        ),
         "may_reopen": rules.may_reopen(user, claim),
         "may_withdraw": rules.may_withdraw(user, claim),
         "unanswered": first,

@@ -73,7 +73,7 @@ class DisposeCommentForm(RevisedForm):
     )
     new_text = forms.CharField(
         label="The statement as it reads now",
-        help_text="Change the words if you accept the comment or part of it.",
+        help_text="Change the words when you accept the comment or part of it. Declined, they stay.",
         max_length=LONGEST,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -58,8 +58,9 @@ class FactualCommentQuerySet(models.QuerySet["FactualComment"]):
 class Report(TrustRecord):
     """What a review tells the academy and the trust.
 
-    A final report is locked: ``content_sha256`` is the hash of its words as finalised. One that
-    a later report took over from stays as it was and says which (``replaced_by``).
+    The academy that has checked the facts may confirm them before its time is over:
+    ``confirmed_at``, gone again with its next comment. A final report is locked:
+    ``content_sha256`` is the hash of its words as finalised. One that a later report took over from stays as it was and says which (``replaced_by``).
     """
 
     class Status(models.TextChoices):
@@ -81,6 +82,10 @@ class Report(TrustRecord):
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="reports_checked"
     )
     comments_due_on = models.DateField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="reports_confirmed"
+    )
+    confirmed_at = models.DateTimeField(null=True, blank=True)
     finalised_at = models.DateTimeField(null=True, blank=True)
     content_sha256 = models.CharField(max_length=64, blank=True)
     replaced_by = models.ForeignKey(
@@ -100,6 +105,15 @@ class Report(TrustRecord):
                 | (
                     ~Q(status__in=["FINAL", "SUPERSEDED"])
                     & Q(finalised_at__isnull=True, content_sha256="")
+                ),
+            ),
+            models.CheckConstraint(
+                name="report_confirmation_is_whole",
+                condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
+                | Q(
+                    status__in=["FACTUAL_ACCURACY", "FINAL", "SUPERSEDED"],
+                    confirmed_by__isnull=False,
+                    confirmed_at__isnull=False,
                 ),
             ),
             models.CheckConstraint(

@@ -13,6 +13,7 @@ from django.utils import timezone
 from trigpoint.evidence.entries import operations as evidence
 from trigpoint.judgements.findings import operations as findings
 from trigpoint.judgements.levels import operations as levels
+from trigpoint.people.models import Person
 from trigpoint.records import history
 from trigpoint.records.events import Event, publish
 from trigpoint.records.revisions import keep_both
@@ -104,7 +105,7 @@ def return_to_draft(*, report: Report, by: "User", at: datetime) -> Report:
 def open_to_academy(*, report: Report, by: "User", at: datetime) -> Report:
     """Ask the academy to check the facts, by a day of its own calendar.
 
-    The day is the review clock's; a report that comes late still leaves the full time.
+    It has the policy's working days from today, however early or late the report is.
 
     Raises:
         Refused: a member of staff is named in it (each name and place is in the sentence), or it
@@ -136,14 +137,12 @@ def _check_closes_on(report: Report, on: date) -> date:
     review = Review.objects.select_related("policy_version").get(pk=report.review_id)
     clock = review.policy_version.settings.get("clock", {})
     opens, closes = (int(clock.get(step, 0)) for step in CHECK_WORKING_DAYS)
-    full = calendars.system_calendar(report.academy_id).add(on, max(closes - opens, 1))
-    planned = review.deadlines.filter(step=Deadline.Step.FACTUAL_ACCURACY).first()
-    return max(full, planned.due_on) if planned else full
+    return calendars.system_calendar(report.academy_id).add(on, max(closes - opens, 1))
 
 
 @transaction.atomic
 def comment(*, statement: ReportStatement, text: str, by: "User", at: datetime) -> FactualComment:
-    """Correct a fact in one statement, as the academy.
+    """Correct a fact in one statement, as the academy. It withdraws a confirmation given before.
 
     Raises:
         Refused: the check is not open, or the person does not check for that academy.
@@ -151,6 +150,9 @@ def comment(*, statement: ReportStatement, text: str, by: "User", at: datetime) 
     """
     report = _locked(statement.report)
     rules.may_comment(by, report, on=_day(at)).enforce()
+    if report.confirmed_at:
+        _confirm(report, None, None)
+        history.write(report, "confirmation withdrawn", by=by, at=at)
     made = FactualComment.objects.create(
         trust_id=report.trust_id,
         report=report,
@@ -161,6 +163,31 @@ def comment(*, statement: ReportStatement, text: str, by: "User", at: datetime) 
     )
     history.write(report, "commented", by=by, at=at, position=statement.position)
     return made
+
+
+@transaction.atomic
+def confirm(*, report: Report, by: "User", at: datetime) -> Report:
+    """Confirm the facts, as the academy: the report need not wait for the check to end.
+
+    Raises:
+        Refused: the check is not open, a comment has no answer, or the person does not check for
+            that academy.
+
+    """
+    report = _locked(report)
+    rules.may_confirm(by, report, unanswered=_unanswered(report), on=_day(at)).enforce()
+    _confirm(report, by.person, at)
+    history.write(report, "confirmed", by=by, at=at)
+    return report
+
+
+def _confirm(report: Report, person: Person | None, at: datetime | None) -> None:
+    report.confirmed_by, report.confirmed_at = person, at
+    report.save(update_fields=["confirmed_by", "confirmed_at"])
+
+
+def _unanswered(report: Report) -> int:
+    return report.comments.filter(disposition="").count()
 
 
 @transaction.atomic
@@ -180,25 +207,26 @@ def dispose(  # noqa: PLR0913 -- an answer is said whole: what, why, and how it 
         comment: the comment.
         disposition: one of ``FactualComment.Disposition``.
         reason: why, in words the academy reads.
-        new_text: the statement as it reads now; ignored when the comment is declined, and empty
-            when accepting it changes no words.
+        new_text: the statement as it reads now; ignored when the comment is declined.
         base_revision: of the statement's words that ``new_text`` starts from.
         by: who answers.
         at: when.
 
     Raises:
-        Refused: the comment has its answer, or the report is not being checked.
+        Refused: the comment has its answer, it is accepted and no words change, or the report is
+            not being checked.
         Stale: the statement was changed since ``base_revision``.
 
     """
     _locked(comment.report)
     comment = FactualComment.objects.select_related("report", "statement").get(pk=comment.pk)
     rules.may_dispose(by, comment).enforce()
+    was = comment.statement.text
+    rules.answer_is_kept(disposition, was=was, now=new_text).enforce()
     comment.disposition, comment.disposition_reason = disposition, reason
     comment.disposed_by_id, comment.disposed_at = by.person_id, at
     comment.save()
-    was = comment.statement.text
-    if new_text and disposition != FactualComment.Disposition.DECLINED and new_text != was:
+    if disposition != FactualComment.Disposition.DECLINED:
         keep_both(base_revision, stored={"new_text": was}, wanted={"new_text": new_text})
         _change_words(comment.statement, new_text)
     history.write(
@@ -213,12 +241,14 @@ def finalise(*, report: Report, by: "User", at: datetime) -> Report:
     """Lock the report for good, with the evidence behind it; its levels stand, its findings are out.
 
     Raises:
-        Refused: a comment has no answer, a member of staff is named, or it is not being checked.
+        Refused: a comment has no answer, the academy has time left and has not confirmed the
+            facts, a member of staff is named, or it is not being checked.
 
     """
     report = _locked(report)
-    unanswered = report.comments.filter(disposition="").count()
-    verdict = rules.may_finalise(by, report, unanswered=unanswered, named=system_named(report))
+    verdict = rules.may_finalise(
+        by, report, unanswered=_unanswered(report), named=system_named(report), on=_day(at)
+    )
     verdict.enforce()
     report.finalised_at, report.content_sha256 = at, seal_of(report)
     _move(report, "finalise", verdict, by=by, at=at, sha256=report.content_sha256)

@@ -140,6 +140,20 @@ def may_comment(user: "User", report: Report, *, on: date) -> Verdict:
     return ALLOWED
 
 
+def may_confirm(user: "User", report: Report, *, unanswered: int, on: date) -> Verdict:
+    """The academy, while it may still comment and every comment has its answer.
+
+    So what it confirms is what becomes final: another comment withdraws the confirmation.
+    """
+    if not (allowed := may_comment(user, report, on=on)):
+        return allowed
+    if report.confirmed_at:
+        return denied("You confirmed the facts already. Correct a statement if one is wrong.")
+    if unanswered:
+        return denied(f"{_open_comments(unanswered)} no answer yet. Confirm once you have read it.")
+    return ALLOWED
+
+
 def may_dispose(user: "User", comment: FactualComment) -> Verdict:
     """The writers, once a comment, before the report is final."""
     if not (allowed := may_write(user, comment.report)):
@@ -151,14 +165,44 @@ def may_dispose(user: "User", comment: FactualComment) -> Verdict:
     return ALLOWED
 
 
-def may_finalise(user: "User", report: Report, *, unanswered: int, named: Sequence[str]) -> Verdict:
-    """The writers, once every comment has a disposition and nobody is named."""
+def answer_is_kept(disposition: str, *, was: str, now: str) -> Verdict:
+    """Refuse to accept a comment, or part of it, and leave the words as they were."""
+    is_declined = disposition == FactualComment.Disposition.DECLINED
+    if is_declined or now.split() not in ([], was.split()):
+        return ALLOWED
+    return denied(
+        "The statement still reads as before. Change its words as you accepted, "
+        "or decline the comment with why."
+    )
+
+
+def may_finalise(
+    user: "User", report: Report, *, unanswered: int, named: Sequence[str], on: date
+) -> Verdict:
+    """The writers, once the academy has checked, every comment is answered and nobody is named."""
     if not (allowed := _may_move("finalise", user, report)):
         return allowed
     if unanswered:
-        comments = "1 comment has" if unanswered == 1 else f"{unanswered} comments have"
-        return denied(f"{comments} no answer yet. Accept, partly accept or decline each, with why.")
-    return _names_refused(named) if named else ALLOWED
+        return denied(
+            f"{_open_comments(unanswered)} no answer yet. "
+            "Accept, partly accept or decline each, with why."
+        )
+    return _is_checked(report, on) and (_names_refused(named) if named else ALLOWED)
+
+
+def _is_checked(report: Report, on: date) -> Verdict:
+    """Refuse while the academy's time runs, unless it has confirmed the facts."""
+    until = report.comments_due_on
+    if report.confirmed_at or until is None or on > until:
+        return ALLOWED
+    return denied(
+        f"The academy has until {until:%-d %B} to check the facts. "
+        "Ask the headteacher to confirm them, or make it final after that day."
+    )
+
+
+def _open_comments(unanswered: int) -> str:
+    return "1 comment has" if unanswered == 1 else f"{unanswered} comments have"
 
 
 def may_supersede(user: "User", report: Report, later: Report | None) -> Verdict:

@@ -21,6 +21,7 @@ from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_
 PAGE_SIZE = 25
 SHOWN = "reporting:reports-show"
 Status = Report.Status
+CHECK = Capability.REPORT_CHECK
 PART = ReportStatement.Part
 SOURCES = {  # a statement's part -> what its reader must hold to walk back from it
     PART.CLAIM: Capability.CLAIM_VIEW,
@@ -77,23 +78,26 @@ def _may(
     request: SignedInRequest, report: Report, comments: list[FactualComment]
 ) -> dict[str, object]:
     """Ask each rule whose button could stand on the page; names are looked for only when they count."""
-    user = request.user
+    user, today = request.user, timezone.localdate()
+    unanswered = sum(not comment.disposition for comment in comments)
     may: dict[str, object] = {
         "write": rules.may_write(user, report),
         "reword": rules.may_reword(user, report),
         "send_to_qa": rules.may_send_to_qa(user, report),
         "return_to_draft": rules.may_return_to_draft(user, report),
-        "comment": rules.may_comment(user, report, on=timezone.localdate()),
+        "comment": rules.may_comment(user, report, on=today),
     }
+    if report.status == Status.FACTUAL_ACCURACY and _covers(request, CHECK, report):
+        may["confirm"] = rules.may_confirm(user, report, unanswered=unanswered, on=today)
     if not may["write"]:
         return may
     if report.status == Status.INTERNAL_QA:
         named = operations.system_named(report)
         may["open_to_academy"] = rules.may_open_to_academy(user, report, named)
     if report.status == Status.FACTUAL_ACCURACY:
-        unanswered = sum(not comment.disposition for comment in comments)
+        named = operations.system_named(report)
         may["finalise"] = rules.may_finalise(
-            user, report, unanswered=unanswered, named=operations.system_named(report)
+            user, report, unanswered=unanswered, named=named, on=today
         )
         may["dispose"] = True
     if report.status == Status.FINAL:
@@ -203,6 +207,17 @@ def comment(request: SignedInRequest, statement_id: UUID) -> HttpResponse:
     may = rules.may_comment(request.user, report, on=timezone.localdate())
     return _asked(
         request, "reporting/reports/comment.html", form, report=report, statement=statement, may=may
+    )
+
+
+@screen(Capability.REPORT_CHECK, methods=("POST",))
+def confirm(request: SignedInRequest, report_id: UUID) -> HttpResponse:
+    """Confirm the facts, as the academy."""
+    return _moved(
+        request,
+        report_id,
+        operations.confirm,
+        said="Facts confirmed. The report can become final now.",
     )
 
 
