@@ -18,6 +18,7 @@ from trigpoint.reviews.models import Review
 if TYPE_CHECKING:
     from trigpoint.people.models import User
 
+LONGEST_NUMBER = 10  # digits; a longer one is no record's number, nor one a database can compare
 FOUND_AT_MOST = 12
 
 
@@ -122,7 +123,8 @@ def _says(word: str) -> Q:
     said = Q(title__icontains=word) | Q(group_described__icontains=word) | Q(Exists(noted))
     said |= Q(kind__icontains=word) | Q(year_groups__icontains=word) | Q(subject__icontains=word)
     number = word.upper().removeprefix("E")
-    return said | Q(number=int(number)) if number.isdecimal() else said
+    is_number = number.isdecimal() and len(number) < LONGEST_NUMBER
+    return said | Q(number=int(number)) if is_number else said
 
 
 def system_cited(claim_ids: Collection[UUID]) -> list[Cited]:
