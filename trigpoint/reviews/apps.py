@@ -32,15 +32,6 @@ class ReviewsConfig(AppConfig):
                 scopes=(Scope.TRUST, Scope.ACADEMY),
                 takes=Takes.QUERY,
             ),
-            Entry(
-                "Reviews",
-                "map-search",
-                "reviews:reviews-index",
-                Capability.REVIEW_RUN,
-                Group.REVIEW,
-                order=10,
-                scopes=(Scope.ME,),  # a member of staff who joins one review finds it here
-            ),
         )
         tabs.register(
             tabs.Tab("review", "Today", "reviews:reviews-show", Capability.REVIEW_VIEW, order=10)

@@ -340,7 +340,7 @@ def test_submit_hands_a_draft_in(activity, author):
         ({"notes": (operations.NoteContent(text="   ", key="n"),)}, "Nothing has been noted yet"),
         ({"observed_at": AT + dt.timedelta(days=1)}, "has not happened yet"),
     ],
-    ids=["no title", "nothing seen", "tomorrow"],
+    ids=["no title", "nothing seen", "a blank note", "tomorrow"],
 )
 def test_submit_refuses_what_is_not_ready_and_keeps_it(changes, words, activity, author):
     draft = saved(content_for(activity, **changes), by=author)

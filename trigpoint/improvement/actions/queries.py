@@ -111,7 +111,7 @@ def funnel(*, viewer: "User", on: date) -> Funnel:
         .annotate(is_checked=checked)
         .aggregate(
             done=Count("id", filter=done),
-            checked=Count("id", filter=Q(is_checked=True)),
+            checked=Count("id", filter=done & Q(is_checked=True)),
             waiting=Count("id", filter=Q(status=Action.Status.DONE)),
             worked=Count("id", filter=Q(status=Action.Status.CLOSED)),
             late=Count("id", filter=OPEN & Q(due_on__lt=on)),
