@@ -35,6 +35,7 @@ templates: setup ## djlint
 	$(RUN)djlint trigpoint --lint --check --quiet
 
 migrations: setup ## Every model change has its migration
+	@mkdir -p var
 	$(PY) manage.py check --database default --fail-level WARNING
 	$(PY) manage.py makemigrations --check --dry-run
 
