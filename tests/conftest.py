@@ -38,20 +38,24 @@ def pytest_runtest_makereport(item):
         report.longrepr = f"Nothing may be skipped in CI: {report.longrepr}"
 
 
+COUNTED = {  # what tests of promises count, by the property they record it under
+    "walked": "combinations of address, method, person and target tried",
+    "compared": "rows of another trust answered like missing ones",
+    "filled": "forms filled in, with own and foreign rows",
+    "accepted": "of them accepted",
+    "overfilled": "of them sent again with every column they do not ask for",
+    "figures": "figures of dashboards counted by hand",
+    "ended": "pages and endpoints shut with the request after a right was lost",
+}
+
+
 def pytest_terminal_summary(terminalreporter):
-    """Say how many combinations the access walk tried, over all its people and processes."""
+    """Say how much was tried for the promises about access, over all people and processes."""
     reports = terminalreporter.stats.get("passed", []) + terminalreporter.stats.get("failed", [])
-    tried = sum(count for one in reports for name, count in one.user_properties if name == "walked")
-    if tried:
-        terminalreporter.write_line(
-            f"Access walk: {tried:,} combinations of address, method, person and target tried."
-        )
-    filled = [count for one in reports for name, count in one.user_properties if name == "filled"]
-    if filled:
-        sent, accepted = map(sum, zip(*filled, strict=True))
-        terminalreporter.write_line(
-            f"Forms filled in: {sent:,} with own and foreign rows, {accepted:,} of them accepted."
-        )
+    counted = [one for report in reports for one in report.user_properties]
+    for name, words in COUNTED.items():
+        if total := sum(count for said, count in counted if said == name):
+            terminalreporter.write_line(f"{total:,} {words}.")
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from tests.architecture import routes as url_map
-from tests.architecture.worlds import CANARY, NOWHERE, PEOPLE, build_worlds, somebody
+from tests.architecture.worlds import CANARY, FIELDS, NOWHERE, PEOPLE, build_worlds, somebody
 from trigpoint.judgements.levels import rules as levels
 from trigpoint.judgements.models import Judgement
 from trigpoint.records.models import Record
@@ -82,7 +82,7 @@ SHARED_WITH_THE_TRUST = {  # what an academy-wide role may read of a sibling, an
 }
 OF_A_REVIEW = {  # all that a guest may read: their review, and the policy and forms it works with
     *("review", "deadline", "reviewteammember", "lineofenquiry", "activity", "academy", "team"),
-    *("evidencerecord", "note", "lookformark", "attachment", "reply", "claim", "citation"),
+    *("submitted", "shared", "observed", "unpublished", "individual", "claim", "citation"),
     *("judgement", "finding", "report", "reportstatement", "factualcomment"),
     *("action", "impactcheck", "theme", "person", "trust"),
     *(
@@ -207,7 +207,7 @@ class Walker:
 
     def __init__(self, client, user, worlds):
         self.client, self.user, self.worlds = client, user, worlds
-        self.tried, self.wrong = 0, []
+        self.tried, self.compared, self.wrong, self.read = 0, 0, [], set()
         self.is_guest = all(grant.review_id for grant in user.person.grants.all())
         self.cookies = client.cookies.output(header="", sep=";")
         client.raise_request_exception = False
@@ -250,6 +250,8 @@ class Walker:
         trust_wide = capability and self.user.access.is_trust_wide(capability)
         shared = set() if self.is_guest else SHARED_WITH_THE_TRUST
         for world, table in set(CANARY.findall(response.text)):
+            if world == "own" and table:
+                self.read |= {field for field in FIELDS if field.startswith(table[:5])}
             if world == "foreign":
                 self.note(f"LEAK of a foreign {table}", route, method, target, response)
             if table == "provisional" and not self.judges_in(world):
@@ -307,6 +309,7 @@ class Walker:
                 self.check_words(route, method, target, response)
                 missing = plain(response) if target == "missing" else missing
                 is_foreign = target == "foreign" and names_a_row(filling)
+                self.compared += is_foreign
                 if is_foreign and plain(response) != missing:
                     self.note("differs from a missing record", route, method, target, response)
 
@@ -362,8 +365,12 @@ def test_nobody_reaches_past_their_reach(who, client, record_property):
     for route in url_map.routes():
         walker.walk(route)
 
+    record_property("compared", walker.compared)
+    place = list(PEOPLE).index(who)
+    rights = {field: bool(int(by_person[place])) for field, by_person in FIELDS.items()}
     record_property("walked", walker.tried)
     assert not walker.wrong, report(walker.wrong)
+    assert {field: field in walker.read for field in FIELDS} == rights
 
 
 @pytest.mark.django_db

@@ -15,8 +15,7 @@ from django.core.files.storage import default_storage
 from django.db import models
 
 from tests import factories as build
-from trigpoint.evidence.models import EvidenceRecord
-from trigpoint.judgements.models import Finding, Judgement
+from trigpoint.judgements.models import Finding
 from trigpoint.people.models import User
 from trigpoint.people.roles import Role
 from trigpoint.records import history
@@ -46,6 +45,7 @@ class World:
     trust: models.Model
     academy: models.Model
     rows: dict[type, list[models.Model]] = field(default_factory=lambda: defaultdict(list))
+    labels: dict[uuid.UUID, str] = field(default_factory=dict)
 
     def keep(self, *rows):
         """Remember rows, and return the first."""
@@ -57,9 +57,14 @@ class World:
         """Return the world's rows of one table."""
         return self.rows[model]
 
-    def word(self, model):
-        """Return the mark of one table's rows."""
-        return f"canary{self.name}x{model._meta.model_name}"
+    def label(self, label, row):
+        """Mark one row by what it is, not by its table: who reads it is told apart (FIELDS)."""
+        self.labels[row.pk] = label
+        return row
+
+    def word(self, row):
+        """Return the mark of a row: its own label, else that of its table."""
+        return f"canary{self.name}x{self.labels.get(row.pk, row._meta.model_name)}"
 
 
 def build_trust(world):
@@ -96,6 +101,7 @@ def build_people(world):
     world.keep(academy)
     team = world.keep(build.TeamFactory.create(academy=academy))
     staff = world.keep(*build.PersonFactory.create_batch(3, trust=trust))
+    world.label("observed", world.all_of(type(staff))[1])
     for person in world.all_of(type(staff)):
         world.keep(build.PostFactory.create(academy=academy, team=team, person=person))
     user = world.keep(build.UserFactory.create(person=staff))
@@ -130,19 +136,23 @@ def build_review(world, shared, staff, team):
     )
     activity.reviewers.add(staff)
     records = [
-        build.EvidenceRecordFactory.create(
-            review=review,
-            activity=activity,
-            instrument_version=form,
-            author=staff,
-            team=team,
-            **more,
+        world.label(
+            label,
+            build.EvidenceRecordFactory.create(
+                review=review,
+                activity=activity,
+                instrument_version=form,
+                author=staff,
+                observed=world.all_of(type(staff))[1],
+                team=team,
+                **more,
+            ),
         )
-        for more in (
-            {},
-            {"submitted": True},
-            {"shared": True},
-            {"shared": True, "is_private": True},
+        for label, more in (
+            ("begun", {}),
+            ("submitted", {"submitted": True}),
+            ("shared", {"shared": True}),
+            ("private", {"shared": True, "is_private": True}),
         )
     ]
     for record in records:
@@ -172,17 +182,19 @@ def build_review(world, shared, staff, team):
 def build_record(world, record, staff, shared):
     """Fill in what hangs off one evidence record, a file with its bytes among them."""
     world.keep(record)
-    record.answers = {"focus": world.word(EvidenceRecord)}
+    record.answers = {"focus": world.word(record)}
     record.save()
     path = default_storage.save(
-        f"evidence/{record.pk}.txt", ContentFile(world.word(EvidenceRecord).encode())
+        f"evidence/{record.pk}.txt", ContentFile(world.word(record).encode())
     )
-    world.keep(
+    parts = (
         build.NoteFactory.create(record=record),
         build.LookForMarkFactory.create(record=record, look_for=shared.rows_of("lookfor")),
         build.AttachmentFactory.create(record=record, file=path),
         build.ReplyFactory.create(record=record, author=staff),
     )
+    for part in parts:
+        world.keep(world.label(world.labels[record.pk], part))
 
 
 def build_outcome(world, shared, review, claim, staff, team):
@@ -191,10 +203,16 @@ def build_outcome(world, shared, review, claim, staff, team):
     about = {"review": review, "area": area, "raised_by": staff, "theme": theme, "claim": claim}
     finding = world.keep(build.FindingFactory.create(**about, published=True))
     world.keep(
-        build.FindingFactory.create(**about),
+        world.label("unpublished", build.FindingFactory.create(**about)),
         build.FindingFactory.create(**about, published=True, scope=Finding.Scope.TEAM, team=team),
-        build.FindingFactory.create(
-            **about, published=True, scope=Finding.Scope.INDIVIDUAL, person=staff
+        world.label(
+            "individual",
+            build.FindingFactory.create(
+                **about,
+                published=True,
+                scope=Finding.Scope.INDIVIDUAL,
+                person=world.all_of(type(staff))[1],
+            ),
         ),
     )
     report = world.keep(build.ReportFactory.create(review=review, written_by=staff, final=True))
@@ -204,12 +222,11 @@ def build_outcome(world, shared, review, claim, staff, team):
         academy=world.academy, policy_version=review.policy_version, lead=staff
     )
     world.keep(other)
-    draft = world.keep(build.ReportFactory.create(review=other, written_by=staff))
-    world.keep(
-        build.JudgementFactory.create(
-            review=other, area=area, level=shared.rows_of("level"), made_by=staff, provisional=True
-        )
+    draft = world.label("drafted", build.ReportFactory.create(review=other, written_by=staff))
+    made = build.JudgementFactory.create(
+        review=other, area=area, level=shared.rows_of("level"), made_by=staff, provisional=True
     )
+    world.keep(draft, world.label("provisional", made))
     owner = {"finding": finding, "owner": staff, "raised_by": staff}
     world.keep(build.ActionFactory.create(**owner))
     done = build.ActionFactory.create(**owner, done=True)
@@ -271,16 +288,12 @@ def mark(world):
             count += 1
             for one in fields:
                 if getattr(row, one.attname) or (one.blank and not _is_tied(model, one.name)):
-                    setattr(row, one.attname, _text(world, model, one, count))
+                    setattr(row, one.attname, _text(world, row, one, count))
             model.objects.filter(pk=row.pk).update(
                 **{one.attname: getattr(row, one.attname) for one in fields}
             )
             if model is not User:
-                history.write(row, "marked", by=None, words=world.word(model))
-    for row in world.all_of(Judgement):
-        if row.stands_from is None:  # a mark of its own: few of its own academy see it
-            row.rationale = f"canary{world.name}xprovisional"
-            row.save()
+                history.write(row, "marked", by=None, words=world.word(row))
 
 
 def _is_free_text(one):
@@ -301,8 +314,8 @@ def _is_tied(model, name):
     )
 
 
-def _text(world, model, one, count):
-    word = world.word(model)
+def _text(world, row, one, count):
+    word = world.word(row)
     if isinstance(one, models.EmailField):
         return f"{word}{count}@example.org"
     text = f"{word} {count}"
@@ -322,6 +335,20 @@ PEOPLE = {  # who walks: a role, and the place it is held in
     "training lead": (Role.TRAINING_LEAD, "trust"),
     "administrator": (Role.ADMINISTRATOR, "trust"),
     "data-protection officer": (Role.DPO, "trust"),
+}
+
+FIELDS = {  # what is marked by its own word, and whether each of PEOPLE, in order, reads it: 1 or 0
+    "observed": "111111000110",  # the name of somebody observed: where staff are seen by name
+    "begun": "000000000000",  # a record its author is still writing
+    "submitted": "111000000000",  # not shared yet: whoever weighs it
+    "shared": "111111000000",
+    "private": "000000000000",  # the author and the person observed, whoever else asks
+    "unpublished": "111000000000",  # a finding that has not left the review's team
+    "individual": "111110000000",  # a published finding about one person
+    "provisional": "110000000000",  # a level whose report is not final, of another review
+    "drafted": "110000000000",  # a report that is still being written, of another review
+    "factualcomment": "111110000000",  # between the academy and the review's team
+    "developmentneed": "000000000000",  # a person's own; others see totals
 }
 
 

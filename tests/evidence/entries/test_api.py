@@ -5,6 +5,7 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import ActivityFactory, EvidenceRecordFactory, person
+from trigpoint.evidence.entries.api import ContentIn
 from trigpoint.evidence.models import EvidenceRecord
 from trigpoint.people.roles import Role
 
@@ -137,8 +138,20 @@ def test_save_keeps_every_other_character(put, activity):
     assert EvidenceRecord.objects.get().title == words
 
 
-def test_save_refuses_what_it_does_not_know(put, activity):
-    assert put(uuid4(), {"activity_id": str(activity.pk), "autor": "x"}).status_code == 422
+def test_save_refuses_what_it_does_not_know_and_every_column_that_is_not_the_devices(put, activity):
+    """Who wrote it, its state, its trust and the rest are never taken from what is sent."""
+    asked = set(ContentIn.model_fields)
+    columns = {f.attname for f in EvidenceRecord._meta.concrete_fields} - asked
+    names = sorted(columns | {name.removesuffix("_id") for name in columns} | {"autor"})
+
+    answers = {
+        name: put(uuid4(), {"activity_id": str(activity.pk), name: "x"}).status_code
+        for name in names
+    }
+
+    assert {"author_id", "status", "trust_id", "shared_at"} <= columns
+    assert answers == dict.fromkeys(names, 422)
+    assert not EvidenceRecord.objects.exists()
 
 
 def test_save_is_not_for_staff(client, activity):
