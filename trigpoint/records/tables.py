@@ -174,7 +174,7 @@ def _spreadsheet(data: bytes, name: str) -> Iterator[list[str]]:
     """Yield the rows of the first sheet that has any."""
     try:
         if data.startswith(ZIPPED):
-            _unpacked_size(data, name)
+            _check_size(data, name)
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = map(book.get_sheet_by_name, book.sheet_names)
         rows = next((sheet.iter_rows() for sheet in sheets if sheet.height), iter(()))
@@ -188,7 +188,7 @@ def _spreadsheet(data: bytes, name: str) -> Iterator[list[str]]:
         yield [_text(cell) for cell in row]
 
 
-def _unpacked_size(data: bytes, name: str) -> None:
+def _check_size(data: bytes, name: str) -> None:
     """Refuse a small file that unpacks into a huge one, or holds cells too far apart to lay out."""
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED_BYTES:

@@ -214,8 +214,9 @@ def _unplanned(place: Placing, asked: RecordContent, own: list[Team]) -> Sheet |
         kind=asked.kind,
         team_id=team.pk if team else None,
     )
-    bare = Sheet(content, place.academy, asked.kind, published.content, review=place.review)
-    return replace(bare, team=team)
+    return Sheet(
+        content, place.academy, asked.kind, published.content, review=place.review, team=team
+    )
 
 
 def _planned(place: Placing, activity: Activity) -> Sheet:

@@ -60,7 +60,8 @@ class Report(TrustRecord):
 
     The academy that has checked the facts may confirm them before its time is over:
     ``confirmed_at``, gone again with its next comment. A final report is locked:
-    ``content_sha256`` is the hash of its words as finalised. One that a later report took over from stays as it was and says which (``replaced_by``).
+    ``content_sha256`` is the hash of its words as finalised. One that a later report took over
+    from stays as it was and says which (``replaced_by``).
     """
 
     class Status(models.TextChoices):
