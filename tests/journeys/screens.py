@@ -40,6 +40,7 @@ class Picture:
 CELL = "main a[href*='area=teaching-and-learning']"
 IN_FIELDWORK = "main tr:has(:text-is('Fieldwork')) a[href^='/reviews/']"
 A_REPORT = "main a[href^='/reporting/reports/']:not([href*='?'])"
+PLANNED = "main a[data-mint]"
 CLAIMS = "main a[href*='/claims/']"
 SIZES: dict[str, ViewportSize] = {
     "desk": {"width": DESK["width"], "height": DESK["height"]},
@@ -56,7 +57,7 @@ SHOWN = (
     Picture("review-workspace", "Reviewer", "/reviews/", (IN_FIELDWORK,)),
     Picture("corroborate", "Trust QA lead", "/reporting/reports/", (A_REPORT, CLAIMS)),
     Picture("evidence", "Reviewer", "/evidence/entries/"),
-    Picture("capture-tablet", "Reviewer", "/evidence/entries/new/", size="tablet"),
+    Picture("capture-tablet", "Reviewer", "/evidence/entries/new/", (PLANNED,), size="tablet"),
     Picture("report", "Trust QA lead", "/reporting/reports/", (A_REPORT,)),
     Picture("actions", "Headteacher", "/improvement/actions/"),
     Picture("training-needs", "Training lead", "/improvement/needs/"),
