@@ -1,5 +1,6 @@
 """Fixtures and habits shared by every area. Keep this short."""
 
+import gc
 import os
 
 import pytest
@@ -16,7 +17,12 @@ GET_POSTGRES = (
 
 
 def pytest_collection_modifyitems(config, items):
-    """Leave out what belongs to the other database; CI runs both, so there it is not a skip."""
+    """Put what takes long first, and leave out what belongs to the other database.
+
+    A long test that comes last keeps one core waiting. CI runs both databases, so there what is
+    left out is not a skip.
+    """
+    items.sort(key=lambda item: not item.get_closest_marker("slow"))
     elsewhere = "sqlite" if ON_POSTGRES else "postgres"
     there = [item for item in items if item.get_closest_marker(elsewhere)]
     if IN_CI or ON_POSTGRES:
@@ -25,6 +31,12 @@ def pytest_collection_modifyitems(config, items):
         return
     for item in there:
         item.add_marker(pytest.mark.skip(reason=GET_POSTGRES))
+
+
+def pytest_collection_finish():
+    """Collecting garbage would look at the thousands of collected tests again and again."""
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
 
 
 @pytest.hookimpl(hookwrapper=True)

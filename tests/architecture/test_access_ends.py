@@ -51,6 +51,7 @@ def move_academy(user, by, today):
 WAYS = (end_role, switch_off, end_post, run_out, move_academy)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_a_lost_right_opens_nothing_on_the_next_request(client, record_property):
     own = build_worlds()["own"]

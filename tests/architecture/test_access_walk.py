@@ -354,6 +354,7 @@ def test_the_worlds_hold_a_marked_row_of_every_table():
     assert {model._meta.model_name for model in tables - set(foreign.rows)} <= {"historyentry"}
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("who", PEOPLE)
 def test_nobody_reaches_past_their_reach(who, client, record_property):

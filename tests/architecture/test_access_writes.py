@@ -224,6 +224,7 @@ def test_the_worlds_are_apart_to_begin_with():
     assert across_trusts() == []
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("who", WRITERS)
 def test_no_form_takes_a_row_of_another_trust(who, client, record_property):

@@ -291,6 +291,7 @@ def shown(rows, role, user, seen):
     }
 
 
+@pytest.mark.slow
 def test_every_figure_is_the_count_by_hand_over_what_its_reader_may_read(record_property):
     world = World()
     compared, wrong, few = 0, [], 0

@@ -32,6 +32,10 @@ def academies_by_phase(trust):
     return found.annotate(n=Count("id")).order_by("phase")
 
 
+def states(story):
+    return {*Review.objects.filter(trust=story.cast.trust).values_list("status", flat=True)}
+
+
 def digest(trust):
     """Everything a reader sees of the story, without ids."""
     told = [
@@ -101,14 +105,16 @@ def test_load_demo_takes_the_size_that_is_asked_for(settings):
 
 
 @pytest.mark.slow
-def test_same_day_and_seed_tell_the_same_story():
+def test_same_day_and_seed_tell_the_same_story_even_on_a_sunday_in_august():
     digests = []
     for now in (
-        dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC),
-        dt.datetime(2027, 1, 5, tzinfo=dt.UTC),
+        dt.datetime(2027, 8, 22, 9, tzinfo=dt.UTC),
+        dt.datetime(2027, 10, 5, tzinfo=dt.UTC),
     ):
         with time_machine.travel(now), transaction.atomic():
-            digests.append(digest(operations.tell(today=TODAY, academies=2).cast.trust))
+            story = operations.tell(today=dt.date(2027, 8, 22), academies=2)
+            assert states(story) == {*Review.Status.values}
+            digests.append(digest(story.cast.trust))
             transaction.set_rollback(True)
 
     assert digests[0] == digests[1]
@@ -130,8 +136,6 @@ def test_grow_spreads_records_over_closed_reviews():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("today", [dt.date(2027, 8, 22), dt.date(2026, 9, 3)], ids=str)
-def test_story_can_end_on_a_sunday_in_august_or_in_the_first_week(today):
-    story = operations.tell(today=today, academies=2)
-    states = Review.objects.filter(trust=story.cast.trust).values_list("status", flat=True)
-    assert set(states) == {*Review.Status.values}
+def test_story_can_end_in_the_first_week_of_a_year():
+    story = operations.tell(today=dt.date(2026, 9, 3), academies=2)
+    assert states(story) == {*Review.Status.values}

@@ -47,6 +47,7 @@ def open_page(chromium, live_server):
             viewport=size,
             locale="en-GB",
             timezone_id="Europe/London",
+            reduced_motion="reduce",
             accept_downloads=True,
             **more,
         )

@@ -62,6 +62,7 @@ def _enter(open_page, name, **more):
     return open_page(User.objects.get(person=person), now=NOW, **more)
 
 
+@pytest.mark.slow
 def test_a_deep_dive_from_policy_to_board(administrator, open_page, enter):
     set_up(open_page(now=NOW), administrator)
     ada, bram, cleo = (enter(name) for name in ("Ada Quill", "Bram Stoke", "Cleo Marsh"))

@@ -25,6 +25,7 @@ def free_port():
         return probe.getsockname()[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", serve.ENDINGS, ids=lambda ending: ending.name)
 def test_serve_answers_and_ends_when_asked(ending, free_port, tmp_path):
     kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}

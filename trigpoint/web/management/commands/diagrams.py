@@ -34,18 +34,18 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, check: bool, **options: Any) -> None:
         """Compare every document with what it should say, and write the ones that differ."""
-        stale = [
-            path
+        stale = {
+            path: text
             for path, text in documents().items()
             if not path.exists() or path.read_text(encoding="utf-8") != text
-        ]
+        }
         names = ", ".join(str(path.relative_to(settings.ROOT)) for path in stale)
         if check and stale:
             msg = f"Not what the code says any more: {names}. Run `make diagrams`."
             raise CommandError(msg)
-        for path in stale:
+        for path, text in stale.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(documents()[path], encoding="utf-8")
+            path.write_text(text, encoding="utf-8")
         self.stdout.write(f"Written: {names}" if stale else "Nothing to change.")
 
 
