@@ -9,6 +9,7 @@ from trigpoint.improvement.practices import views as practices
 app_name = "improvement"
 urlpatterns = [
     path("actions/", actions.index, name="actions-index"),
+    path("actions/asking/", actions.asking, name="actions-asking"),
     path("actions/<uuid:action_id>/", actions.show, name="actions-show"),
     path("actions/<uuid:action_id>/start/", actions.start, name="actions-start"),
     path("actions/<uuid:action_id>/finish/", actions.finish, name="actions-finish"),

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from functools import wraps
 from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec, TypeVar
+from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -108,6 +109,14 @@ def page(
     return render(
         request, f"{template}#{fragment}" if wants_piece else template, dict(context), status=status
     )
+
+
+def asked_id(request: HttpRequest, name: str) -> UUID | None:
+    """Return an id that the address asks for, ``?team=…``; None when there is none, or it is none."""
+    try:
+        return UUID(request.GET.get(name, ""))
+    except ValueError:
+        return None
 
 
 def done(

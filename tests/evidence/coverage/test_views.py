@@ -1,8 +1,10 @@
 import datetime as dt
+import re
 
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from tests.factories import (
     ActivityFactory,
@@ -72,7 +74,25 @@ def test_show_counts_what_nobody_asked_for(client, review):
     seen(line, ActivityKind.STAFF_VOICE)
 
     assert cells(client, review) == [[("na", 1, None)]]
-    assert "1 seen, none needed" in client.get(address(review)).content.decode()
+    page = strip_tags(client.get(address(review)).content.decode())
+    assert "1 seen, none needed" in " ".join(page.split())
+
+
+def test_show_leads_from_each_figure_to_its_records(client, review):
+    line = LineOfEnquiryFactory.create(review=review, wanted={"LESSON_VISIT": 2})
+    other = LineOfEnquiryFactory.create(review=review, wanted={"LESSON_VISIT": 2})
+    for at, fields in ((line, {}), (line, {}), (other, {}), (line, {"is_private": True})):
+        seen(at, **fields)
+    seen(line, ActivityKind.STAFF_VOICE)
+
+    page = client.get(address(review)).content.decode()
+
+    links = re.findall(r'<a class="tp-plain"\s+href="([^"]+)">(\d+)', page)
+    assert [int(figure) for _, figure in links] == [2, 1, 1]
+    for url, figure in links:
+        answer = client.get(url.replace("&amp;", "&"))
+        assert answer.context["records"].paginator.count == int(figure)
+        assert "Only: " in answer.content.decode()
 
 
 def test_show_as_a_panel_refreshes_itself(client, review):

@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 
 import pytest
 import time_machine
@@ -14,6 +15,7 @@ from tests.factories import (
     LookForMarkFactory,
     PostFactory,
     ReviewFactory,
+    ThemeFactory,
     person,
 )
 from trigpoint.improvement.models import Action
@@ -81,6 +83,49 @@ def test_index_counts_the_way_from_finding_to_improvement(client):
 
     assert (funnel.findings, funnel.with_action, funnel.noted_only) == (2, 1, 1)
     assert (funnel.done, funnel.waiting, funnel.worked, funnel.late) == (1, 1, 0, 1)
+
+
+def test_every_figure_of_the_path_leads_to_what_it_counts(client):
+    """Each link's page lists as many rows as the figure in front of it says."""
+    finding = FindingFactory.create(published=True)
+    FindingFactory.create(published=True, review=finding.review)
+    FindingFactory.create(published=True, review=finding.review)
+    ActionFactory.create(finding=finding, due_on=dt.date(2026, 4, 1))
+    ActionFactory.create(finding=finding)
+    ActionFactory.create(finding=finding, done=True)
+    tried = ActionFactory.create(finding=finding, done=True)
+    ImpactCheckFactory.create(action=tried, outcome="NOT_YET")
+    signed_in(client, Role.QA_LEAD, finding.trust)
+
+    funnel = client.get(reverse("improvement:actions-index")).content.decode()
+    funnel = funnel.split("tp-funnel")[1].split("</ol>")[0]
+    links = re.findall(r'<a href="([^"]+)"[^>]*>\s*(?:<b>)?(\d+)', funnel)
+
+    assert len(links) == 10
+    for url, figure in links:
+        shown = client.get(url).context["page_obj"].paginator.count
+        assert shown == int(figure), url
+
+
+def test_asking_lists_the_findings_behind_one_priority(client):
+    theme = ThemeFactory.create()
+    review = ReviewFactory.create(academy__trust=theme.trust)
+    wanted, worked, other = (
+        FindingFactory.create(published=True, review=review, theme=at)
+        for at in (theme, theme, None)
+    )
+    ActionFactory.create(
+        finding=worked, done=True, status="CLOSED", outcome="WORKED", closed_on=dt.date(2026, 2, 1)
+    )
+    ActionFactory.create(finding=other)
+    signed_in(client, Role.QA_LEAD, theme.trust)
+
+    answer = client.get(
+        reverse("improvement:actions-asking"),
+        {"academy": str(review.academy_id), "theme": str(theme.pk)},
+    )
+
+    assert list(answer.context["page_obj"]) == [wanted]
 
 
 def test_index_narrows_to_one_academy_and_area(client):

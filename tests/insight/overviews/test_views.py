@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 
 import pytest
 import time_machine
@@ -120,6 +121,39 @@ def test_trust_opens_from_each_tile_exactly_what_it_counts(client, area):
     assert (shown.context["due"], len(due.context["due"])) == (None, shown.context["week"].due)
     assert [it.academy for it in due.context["due"]] == [late]
     assert len(client.get(reports).context["page_obj"]) == shown.context["week"].in_check
+
+
+def test_trust_opens_from_each_small_figure_exactly_what_it_counts(client, area):
+    academy = judged(area, on=dt.date(2024, 11, 1)).academy
+    for day in (11, 27):
+        ReportFactory.create(
+            review__academy=academy,
+            status="FACTUAL_ACCURACY",
+            comments_due_on=dt.date(2026, 2, day),
+        )
+    signed_in(client, Role.QA_LEAD, area.trust)
+
+    page = client.get(reverse(TRUST)).content.decode()
+    strip = page.split('class="tp-strip"')[1].split("</section>")[0].replace("&amp;", "&")
+    due, closing, impact = re.findall(r'<small>\s*<a href="([^"]+)"', strip)
+
+    assert len(client.get(reverse(TRUST) + due.split("#")[0]).context["due"]) == 1
+    assert client.get(closing).context["page_obj"].paginator.count == 1
+    assert client.get(impact).context["show"] == "check_late"
+
+
+def test_academy_leads_from_a_priority_to_its_findings(client, area):
+    academy = judged(area).academy
+    theme = ThemeFactory.create(trust=academy.trust)
+    finding = FindingFactory.create(review__academy=academy, published=True, theme=theme)
+    signed_in(client, Role.HEADTEACHER, academy)
+
+    page = client.get(reverse("insight:overviews-academy", args=[academy.pk])).content.decode()
+    asking = reverse("improvement:actions-asking")
+    url = f"{asking}?academy={academy.pk}&amp;theme={theme.pk}"
+
+    assert f'<a href="{url}">1 finding</a>' in page
+    assert list(client.get(url.replace("&amp;", "&")).context["page_obj"]) == [finding]
 
 
 def test_trust_explains_a_cell_with_the_sources_behind_it(client, area):

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -56,6 +58,27 @@ def test_show_counts_sources_and_look_fors(client):
     assert [(count.text, count.seen, count.looked) for count in picture.look_fors] == [
         ("Every pupil answers", 2, 3)
     ]
+
+
+def test_show_leads_from_each_figure_to_its_records(client):
+    team = TeamFactory.create()
+    look_for = LookForFactory.create(text="Every pupil answers")
+    for seen in ("SEEN", "NOT_SEEN"):
+        LookForMarkFactory.create(record=record_of(team), look_for=look_for, seen=seen)
+    record_of(team, shared=False, submitted=True)
+    record_of(TeamFactory.create(academy=team.academy))
+    client.force_login(person(Role.TEAM_LEADER, at=team))
+
+    page = client.get(reverse("insight:teams-show", args=[team.pk])).content.decode()
+
+    urls = [url.replace("&amp;", "&") for url in re.findall(r'href="([^"]+team=[^"]+)"', page)]
+    counts = {
+        "look_for" if "look_for=" in url else "kind": client.get(url)
+        .context["records"]
+        .paginator.count
+        for url in urls
+    }
+    assert counts == {"look_for": 2, "kind": 2}
 
 
 def test_show_leaves_out_findings_about_single_people(client):

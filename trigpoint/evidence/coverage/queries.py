@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 class Cell:
     """One line, one kind. ``wanted`` None means the kind is not needed for the line."""
 
+    kind: str
     wanted: int | None
     seen: int = 0
     planned_at: datetime | None = None
@@ -84,6 +85,7 @@ def coverage(review: Review, *, viewer: "User", at: datetime) -> Grid:
                 line,
                 [
                     Cell(
+                        kind,
                         line.wanted.get(kind),
                         seen.get((line.pk, kind), 0),
                         booked.get((line.pk, kind)),

@@ -274,34 +274,65 @@ def _sheet(bare: Sheet, *, on: date) -> Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """How a list of records is narrowed. Every part is optional."""
+    """How a list of records is narrowed. Every part is optional.
+
+    ``look_for`` is a lineage: records in which it was marked, seen or not. ``counted`` leaves out
+    drafts and private records, as the figures do that lead here.
+    """
 
     review_id: UUID | None = None
     academy_id: UUID | None = None
     standard_id: UUID | None = None
+    team_id: UUID | None = None
+    line_id: UUID | None = None
+    look_for: str = ""
     kind: str = ""
     mine: bool = False
+    counted: bool = False
 
 
 def register(wanted: Wanted, *, viewer: "User") -> "models.QuerySet[EvidenceRecord]":
     """Return the records the viewer may read, newest first, with what a row shows."""
     found = EvidenceRecord.objects.visible_to(viewer)
-    if wanted.review_id:
-        found = found.filter(review=wanted.review_id)
-    if wanted.academy_id:
-        found = found.filter(academy=wanted.academy_id)
-    if wanted.standard_id:
-        found = found.filter(pk__in=found.filter(standards=wanted.standard_id).values("pk"))
-    if wanted.kind:
-        found = found.filter(kind=wanted.kind)
-    if wanted.mine:
-        found = found.filter(author=viewer.person_id)
+    narrowed = {
+        "review": wanted.review_id,
+        "academy": wanted.academy_id,
+        "team": wanted.team_id,
+        "kind": wanted.kind,
+        "author": viewer.person_id if wanted.mine else None,
+    }
+    found = found.filter(**{name: value for name, value in narrowed.items() if value})
+    many = {
+        "standards": wanted.standard_id,
+        "lines": wanted.line_id,
+        "look_for_marks__look_for__lineage": wanted.look_for,
+    }
+    for name, value in many.items():
+        if value:
+            found = found.filter(pk__in=found.filter(**{name: value}).values("pk"))
+    if wanted.counted:
+        found = found.filter(is_private=False).exclude(status=EvidenceRecord.Status.DRAFT)
     notes = Note.objects.filter(record=OuterRef("pk")).order_by().values("record")
     return (
         found.select_related("academy", "author", "review")
         .annotate(note_count=Coalesce(Subquery(notes.annotate(n=Count("id")).values("n")), 0))
         .order_by("-observed_at", "-id")
     )
+
+
+def narrowed(wanted: Wanted, *, viewer: "User") -> list[str]:
+    """Say in words what no filter on the page shows: the team, the line, the look-for."""
+    words: list[str] = []
+    if wanted.team_id:
+        teams = Team.objects.visible_to(viewer).filter(pk=wanted.team_id)
+        words += teams.values_list("name", flat=True)
+    if wanted.line_id:
+        lines = LineOfEnquiry.objects.visible_to(viewer).filter(pk=wanted.line_id)
+        words += lines.values_list("question", flat=True)
+    if wanted.look_for:
+        look_fors = LookFor.objects.visible_to(viewer).filter(lineage=wanted.look_for)
+        words += look_fors.order_by("-created_at", "id").values_list("text", flat=True)[:1]
+    return words
 
 
 def readers(record: EvidenceRecord, *, viewer: "User", on: date) -> list[Reader]:

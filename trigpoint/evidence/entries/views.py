@@ -20,27 +20,19 @@ from trigpoint.people.roles import Capability
 from trigpoint.reviews.models import Review
 from trigpoint.reviews.reviews import queries as reviews
 from trigpoint.trusts.models import Academy
-from trigpoint.web.screens import STALE, done, page, refusals_in, screen, sent, status_of
+from trigpoint.web.screens import STALE, asked_id, done, page, refusals_in, screen, sent, status_of
 
 ROWS = 25
-
-
-def _uuid(text: str | None) -> UUID | None:
-    """Read an id from an address; what is no id counts as none."""
-    try:
-        return UUID(text or "")
-    except ValueError:
-        return None
 
 
 def _asked(request: SignedInRequest) -> RecordContent:
     """Read from the address where a new record should go."""
     asked = request.GET
     return RecordContent(
-        activity_id=_uuid(asked.get("activity")),
-        academy_id=_uuid(asked.get("academy")),
-        review_id=_uuid(asked.get("review")),
-        team_id=_uuid(asked.get("team")),
+        activity_id=asked_id(request, "activity"),
+        academy_id=asked_id(request, "academy"),
+        review_id=asked_id(request, "review"),
+        team_id=asked_id(request, "team"),
         kind=asked.get("kind", ""),
     )
 
@@ -127,16 +119,21 @@ def index(request: SignedInRequest, review_id: UUID | None = None) -> HttpRespon
         )
     asked = request.GET
     wanted = queries.Wanted(
-        review_id=review_id or _uuid(asked.get("review")),
-        academy_id=_uuid(asked.get("academy")),
-        standard_id=_uuid(asked.get("standard")),
+        review_id=review_id or asked_id(request, "review"),
+        academy_id=asked_id(request, "academy"),
+        standard_id=asked_id(request, "standard"),
+        team_id=asked_id(request, "team"),
+        line_id=asked_id(request, "line"),
+        look_for=asked.get("look_for", ""),
         kind=asked.get("kind", "") if asked.get("kind") in ActivityKind.values else "",
         mine="mine" in asked,
+        counted="counted" in asked,
     )
     records = queries.register(wanted, viewer=request.user)
     context = {
         "review": review,
         "wanted": wanted,
+        "narrowed": queries.narrowed(wanted, viewer=request.user),
         "kinds": ActivityKind,
         "standards": queries.standards(wanted, viewer=request.user),
         "academies": Academy.objects.visible_to(request.user).order_by("name", "id"),

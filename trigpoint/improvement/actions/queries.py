@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from trigpoint.people.models import User
 
 OPEN = Q(status__in=[Action.Status.OPEN, Action.Status.IN_HAND])
+IS_CHECKED = Exists(ImpactCheck.objects.filter(action=OuterRef("pk")))
+HAS_ACTION = Exists(Action.objects.filter(finding=OuterRef("pk")))
+CHOICES = ("open", "stuck", "check", "check_late", "mine")  # counted on every list
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +27,9 @@ class Funnel:
     """Counts along the way from finding to improvement.
 
     ``findings`` and ``with_action`` count findings; the others count actions, of which one finding
-    may have several. ``checked`` are those somebody has looked at again at least once, ``worked``
-    those that closed; ``waiting`` are done, and somebody is still to look.
+    may have several. ``done`` and ``checked`` are those that were done, and that somebody looked at
+    again, at least once; ``worked`` those that closed; ``waiting`` are done, and somebody is still
+    to look.
     """
 
     findings: int
@@ -64,7 +68,7 @@ def register(
     Args:
         viewer: who is looking.
         on: today, for what is late.
-        show: ``open``, ``stuck``, ``check`` or ``mine``; anything else is all.
+        show: a choice or a step of the path, one of ``_shows``; anything else is all.
         academy_id: one academy only.
         area: the lineage of one area only.
 
@@ -85,40 +89,74 @@ def register(
         found = found.filter(finding__area__lineage=area)
     shown = _shows(viewer, on=on).get(show)
     if shown is not None:
-        found = found.filter(shown)
+        found = found.alias(is_checked=IS_CHECKED).filter(shown)
     return found.order_by("closed_on", "due_on", "id")
 
 
 def counts(*, viewer: "User", on: date) -> dict[str, int]:
     """Return how many actions each choice of ``register`` would show, in one query."""
-    choices = {name: Count("id", filter=shown) for name, shown in _shows(viewer, on=on).items()}
+    shows = _shows(viewer, on=on)
+    choices = {name: Count("id", filter=shows[name]) for name in CHOICES}
     return Action.objects.visible_to(viewer).aggregate(all=Count("id"), **choices)
 
 
 def funnel(*, viewer: "User", on: date) -> Funnel:
     """Count published findings that ask for action, and how far their actions have come."""
-    asked = Finding.objects.visible_to(viewer).filter(
-        status=Finding.Status.PUBLISHED, kind__in=rules.NEEDS_ACTION
-    )
-    answered = Exists(Action.objects.filter(finding=OuterRef("pk")))
-    reached = asked.annotate(is_answered=answered).aggregate(
-        findings=Count("id"), with_action=Count("id", filter=Q(is_answered=True))
-    )
-    checked = Exists(ImpactCheck.objects.filter(action=OuterRef("pk")))
-    done = Q(status__in=[Action.Status.DONE, Action.Status.CLOSED])
+    shows = _shows(viewer, on=on)
     sums = (
         Action.objects.visible_to(viewer)
-        .annotate(is_checked=checked)
+        .annotate(is_checked=IS_CHECKED)
         .aggregate(
-            done=Count("id", filter=done),
-            checked=Count("id", filter=done & Q(is_checked=True)),
-            waiting=Count("id", filter=Q(status=Action.Status.DONE)),
-            worked=Count("id", filter=Q(status=Action.Status.CLOSED)),
-            late=Count("id", filter=OPEN & Q(due_on__lt=on)),
-            check_late=Count("id", filter=Q(status=Action.Status.DONE, check_due_on__lt=on)),
+            waiting=Count("id", filter=shows["check"]),
+            **{
+                name: Count("id", filter=shows[name])
+                for name in ("done", "checked", "worked", "late", "check_late")
+            },
         )
     )
-    return Funnel(**reached, **sums)
+    findings, with_action = answered(viewer=viewer)
+    return Funnel(findings, with_action, **sums)
+
+
+def answered(*, viewer: "User") -> tuple[int, int]:
+    """Count published findings that ask for action, and those of them that have one."""
+    sums = (
+        asking(viewer=viewer)
+        .annotate(is_answered=HAS_ACTION)
+        .aggregate(findings=Count("id"), answered=Count("id", filter=Q(is_answered=True)))
+    )
+    return sums["findings"], sums["answered"]
+
+
+def asking(*, viewer: "User", with_action: bool | None = None) -> QuerySet[Finding]:
+    """Return published findings that ask for action, the oldest first.
+
+    Args:
+        viewer: who is looking.
+        with_action: only those that have one, or only those without; None is both.
+
+    """
+    found = (
+        Finding.objects.visible_to(viewer)
+        .filter(status=Finding.Status.PUBLISHED, kind__in=rules.NEEDS_ACTION)
+        .order_by("raised_on", "id")
+    )
+    return (
+        found if with_action is None else found.filter(HAS_ACTION if with_action else ~HAS_ACTION)
+    )
+
+
+def priorities(*, viewer: "User", academy_id: UUID) -> QuerySet[Finding]:
+    """Return an academy's themed findings that ask for action and whose action has not worked yet.
+
+    Findings about one person are left out.
+    """
+    return (
+        asking(viewer=viewer)
+        .filter(academy=academy_id, theme__isnull=False)
+        .exclude(actions__status=Action.Status.CLOSED)
+        .exclude(scope=Finding.Scope.INDIVIDUAL)
+    )
 
 
 def possible_owners(*, viewer: "User", academy_id: UUID, on: date) -> QuerySet[Person]:
@@ -156,11 +194,19 @@ def _sightings(marks: QuerySet[LookForMark]) -> Sightings:
 
 def _shows(viewer: "User", *, on: date) -> dict[str, Q]:
     late = OPEN & Q(due_on__lt=on)
-    check_late = Q(status=Action.Status.DONE, check_due_on__lt=on)
+    waiting = Q(status=Action.Status.DONE)
+    check_late = waiting & Q(check_due_on__lt=on)
+    worked = Q(status=Action.Status.CLOSED)
+    checked = Q(is_checked=True)
     return {
         "open": OPEN,
         "stuck": late | check_late,
-        "check": Q(status=Action.Status.DONE),
+        "check": waiting,
+        "mine": Q(owner_id=viewer.person_id) & ~worked,
+        "late": late,
         "check_late": check_late,
-        "mine": Q(owner_id=viewer.person_id) & ~Q(status=Action.Status.CLOSED),
+        "done": waiting | worked | checked,
+        "checked": checked,
+        "not_yet": checked & ~worked,
+        "worked": worked,
     }

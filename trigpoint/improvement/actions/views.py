@@ -17,10 +17,19 @@ from trigpoint.people.roles import Capability
 from trigpoint.policies.models import Area, LookFor
 from trigpoint.reviews.models import Review
 from trigpoint.trusts.models import Academy
-from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of
+from trigpoint.web.screens import asked_id, done, page, refusals_in, screen, sent, status_of
 
 PAGE_SIZE = 25
 SHOWN = "improvement:actions-show"
+STEPS = {  # steps of the path that no button asks for
+    "late": "Past their date",
+    "check_late": "Look again is late",
+    "done": "Done at least once",
+    "checked": "Looked at again",
+    "not_yet": "Looked at again, not yet worked",
+    "worked": "Worked",
+}
+ANSWERED = {"yes": True, "no": False}
 
 
 @screen(Capability.ACTION_VIEW)
@@ -42,6 +51,7 @@ def index(request: SignedInRequest) -> HttpResponse:
         "page_obj": shown,
         "rows": [_row(action, request) for action in shown],
         "show": show,
+        "step": STEPS.get(show, ""),
         "area": area,
         "academy": chosen,
         "academies": academies,
@@ -50,6 +60,31 @@ def index(request: SignedInRequest) -> HttpResponse:
         "funnel": queries.funnel(viewer=request.user, on=today),
     }
     return page(request, "improvement/actions/index.html", context, fragment="register")
+
+
+@screen(Capability.ACTION_VIEW)
+def asking(request: SignedInRequest) -> HttpResponse:
+    """List the findings that ask for action, the oldest first: all, with one, or without.
+
+    With an academy and a theme: the findings behind one of the academy's priorities.
+    """
+    asked = request.GET.get("answered", "")
+    academy_id, theme_id = (asked_id(request, name) for name in ("academy", "theme"))
+    if academy_id and theme_id:
+        found = queries.priorities(viewer=request.user, academy_id=academy_id).filter(
+            theme=theme_id
+        )
+    else:
+        found = queries.asking(viewer=request.user, with_action=ANSWERED.get(asked))
+    rows = found.select_related("academy", "area", "theme", "team", "person")
+    every, answered = queries.answered(viewer=request.user)
+    context = {
+        "page_obj": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
+        "answered": asked,
+        "is_priority": bool(academy_id and theme_id),
+        "counts": {"all": every, "yes": answered, "no": every - answered},
+    }
+    return page(request, "improvement/actions/asking.html", context, fragment="register")
 
 
 @screen(Capability.OWN_VIEW)

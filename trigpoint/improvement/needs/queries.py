@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
@@ -32,17 +33,17 @@ def totals(*, viewer: "User", shared: int = 0) -> NeedsTable:
     group would give it away.
     """
     people = DevelopmentNeed.objects.counted_for(viewer).filter(OPEN, person__isnull=False)
-    counts: dict[str, dict[str, int]] = {}
-    for theme, group, count in (
-        people.values_list("theme__name", "group")
+    counts: dict[tuple[UUID, str], dict[str, int]] = {}
+    for theme_id, theme, group, count in (
+        people.values_list("theme", "theme__name", "group")
         .annotate(count=Count("person", distinct=True))
         .order_by("theme__name", "group")
     ):
-        counts.setdefault(theme, {})[group] = count
+        counts.setdefault((theme_id, theme), {})[group] = count
     academies = dict(
-        people.values_list("theme__name")
+        people.values_list("theme")
         .annotate(count=Count("academy", distinct=True))
-        .order_by("theme__name")
+        .order_by("theme")
     )
     groups = tuple(
         value for value in Post.Category.values if any(value in row for row in counts.values())
@@ -53,9 +54,10 @@ def totals(*, viewer: "User", shared: int = 0) -> NeedsTable:
             row,
             groups=groups,
             below=viewer.person.trust.suppress_below,
-            academy_count=academies[theme],
+            academy_count=academies[theme_id],
+            theme_id=theme_id,
         )
-        for theme, row in counts.items()
+        for (theme_id, theme), row in counts.items()
     ]
     rows = [row for row in rows if row.academy_count >= shared]
     rows.sort(key=lambda row: (-row.academy_count, -row.at_least, row.theme))

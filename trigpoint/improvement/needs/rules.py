@@ -34,6 +34,7 @@ class ThemeTotals:
     at_least: int
     any_hidden: bool
     academy_count: int
+    theme_id: UUID | None = None
 
 
 def suppressed(count: int, *, below: int) -> Total:
@@ -60,6 +61,7 @@ def theme_totals(
     groups: tuple[str, ...],
     below: int,
     academy_count: int,
+    theme_id: UUID | None = None,
 ) -> ThemeTotals:
     """Return one row of the table, small groups hidden and the row's sum made of shown ones only."""
     totals = tuple(suppressed(counts.get(group, 0), below=below) for group in groups)
@@ -69,6 +71,7 @@ def theme_totals(
         at_least=sum(total.count for total in totals),
         any_hidden=any(total.hidden for total in totals),
         academy_count=academy_count if any(total.count for total in totals) else 0,
+        theme_id=theme_id,
     )
 
 

@@ -21,6 +21,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     context = {
         "table": queries.totals(viewer=request.user, shared=shared),
         "shared": shared,
+        "sees_findings": request.user.access.holds(Capability.FINDING_VIEW),
         "below": request.user.person.trust.suppress_below,
     }
     return page(request, "improvement/needs/index.html", context)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -14,9 +14,10 @@ from trigpoint.improvement.needs import queries as needs
 from trigpoint.insight.overviews import rules
 from trigpoint.insight.standings import queries as standings
 from trigpoint.insight.standings.models import Standing
-from trigpoint.judgements.models import Finding, Judgement
+from trigpoint.judgements.models import Judgement
 from trigpoint.policies.models import Area
 from trigpoint.reporting.models import Report
+from trigpoint.reporting.reports import queries as reporting
 from trigpoint.reviews.models import Review
 from trigpoint.trusts.models import Academy
 from trigpoint.web.drawings import Point
@@ -54,6 +55,7 @@ class Week:
 class Priority:
     """A theme of open development areas: how many findings, from how many reviews."""
 
+    theme_id: UUID
     theme: str
     findings: int
     reviews: int
@@ -104,7 +106,7 @@ def week(*, viewer: "User", on: date, coming: Sequence[rules.Due]) -> Week:
     checking = Q(status=Report.Status.FACTUAL_ACCURACY)
     reports = Report.objects.visible_to(viewer).aggregate(
         in_check=Count("id", filter=checking),
-        closing=Count("id", filter=checking & Q(comments_due_on__lte=on + timedelta(days=2))),
+        closing=Count("id", filter=reporting.closing(on)),
     )
     path = actions.counts(viewer=viewer, on=on)
     return Week(
@@ -167,16 +169,9 @@ def coming_up(*, viewer: "User", academy: Academy, on: date) -> QuerySet[Review]
 def priorities(*, viewer: "User", academy: Academy) -> list[Priority]:
     """Group the academy's open development areas by theme: at most five, widest first."""
     rows = (
-        Finding.objects.visible_to(viewer)
-        .filter(
-            academy=academy,
-            kind__in=[Finding.Kind.DEVELOPMENT, Finding.Kind.URGENT],
-            theme__isnull=False,
-        )
-        .exclude(actions__status="CLOSED")
-        .exclude(scope=Finding.Scope.INDIVIDUAL)
-        .values_list("theme__name")
+        actions.priorities(viewer=viewer, academy_id=academy.pk)
+        .values_list("theme", "theme__name")
         .annotate(findings=Count("id", distinct=True), reviews=Count("review", distinct=True))
         .order_by("-findings", "theme__name")[:5]
     )
-    return [Priority(theme, findings, reviews) for theme, findings, reviews in rows]
+    return [Priority(*row) for row in rows]

@@ -41,7 +41,7 @@ def trust(request: SignedInRequest) -> HttpResponse:
         "rows": [_grid_row(request, row, columns) for row in rows],
         "week": queries.week(viewer=request.user, on=today, coming=coming),
         "widely": queries.WIDELY_SHARED,
-        "due": coming if request.GET.get("due") == "soon" else None,
+        "due": _due(request, coming),
         "why": _why(request) if "area" in request.GET else None,
         "levels": Level.objects.visible_to(request.user)
         .filter(scale__version__status="IN_FORCE")
@@ -93,6 +93,14 @@ def academy(request: SignedInRequest, academy_id: UUID) -> HttpResponse:
         "today": today,
     }
     return page(request, "insight/overviews/academy.html", context)
+
+
+def _due(request: SignedInRequest, coming: list[rules.Due]) -> list[rules.Due] | None:
+    """Return what is due when the address asks for it: all of it, or only what is overdue."""
+    asked = request.GET.get("due")
+    if asked == "overdue":
+        return [it for it in coming if it.is_overdue]
+    return coming if asked == "soon" else None
 
 
 def _academy(request: SignedInRequest, academy_id: UUID) -> Academy:

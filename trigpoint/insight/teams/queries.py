@@ -32,6 +32,7 @@ class SourceCount:
 class LookForCount:
     """How often one look-for was seen in the team, out of how many looks."""
 
+    lineage: str
     text: str
     code: str
     seen: int
@@ -103,7 +104,11 @@ def _look_fors(viewer: "User", records: QuerySet[EvidenceRecord]) -> tuple[LookF
     )
     return tuple(
         LookForCount(
-            row["look_for__text"], row["look_for__standard__code"], row["seen"], row["looked"]
+            row["look_for__lineage"],
+            row["look_for__text"],
+            row["look_for__standard__code"],
+            row["seen"],
+            row["looked"],
         )
         for row in rows
     )

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -14,7 +14,7 @@ from trigpoint.people.roles import Capability
 from trigpoint.policies.models import Area
 from trigpoint.reviews.models import Review
 from trigpoint.trusts.models import Academy
-from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of
+from trigpoint.web.screens import asked_id, done, page, refusals_in, screen, sent, status_of
 
 PAGE_SIZE = 25
 
@@ -22,7 +22,7 @@ PAGE_SIZE = 25
 @screen(Capability.FINDING_VIEW)
 def index(request: SignedInRequest) -> HttpResponse:
     """List findings, the latest first, narrowed by kind, scope, area, academy and theme."""
-    wanted = _wanted(request.GET)
+    wanted = _wanted(request)
     found = queries.register(viewer=request.user, wanted=wanted)
     shown = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
@@ -103,19 +103,13 @@ def _choices(request: SignedInRequest) -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def _wanted(asked: QueryDict) -> queries.Wanted:
+def _wanted(request: SignedInRequest) -> queries.Wanted:
     """Read the filters from the address; an id that is none narrows nothing."""
+    asked = request.GET
     return queries.Wanted(
         kind=asked.get("kind", ""),
         scope=asked.get("scope", ""),
         area=asked.get("area", ""),
-        academy=_id(asked.get("academy", "")),
-        theme=_id(asked.get("theme", "")),
+        academy=str(asked_id(request, "academy") or ""),
+        theme=str(asked_id(request, "theme") or ""),
     )
-
-
-def _id(text: str) -> str:
-    try:
-        return str(UUID(text))
-    except ValueError:
-        return ""

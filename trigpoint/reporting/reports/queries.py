@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Status = Report.Status
 Part = ReportStatement.Part
+CLOSING = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +99,15 @@ class _Drawn:
 
 
 def register(
-    *, viewer: "User", status: str = "", academy_id: UUID | None = None
+    *,
+    viewer: "User",
+    status: str = "",
+    academy_id: UUID | None = None,
+    closing_from: date | None = None,
 ) -> "QuerySet[Report]":
     """Return the reports one may read, unfinished first, each with the day its next step is due.
+
+    ``closing_from`` leaves only those whose factual accuracy check ends within two days of it.
 
     Adds ``due_on`` (None once final) and ``unanswered`` (comments without a disposition).
     """
@@ -109,6 +116,8 @@ def register(
         found = found.filter(status=status)
     if academy_id:
         found = found.filter(academy=academy_id)
+    if closing_from:
+        found = found.filter(closing(closing_from))
     return (
         found.select_related("academy", "review", "review__lead")
         .annotate(
@@ -122,6 +131,11 @@ def register(
         )
         .order_by(F("finalised_at").desc(nulls_first=True), F("due_on").asc(nulls_last=True), "id")
     )
+
+
+def closing(on: date) -> Q:
+    """Pick the reports whose check for factual accuracy ends within two days of ``on``, or ended."""
+    return Q(status=Status.FACTUAL_ACCURACY, comments_due_on__lte=on + CLOSING)
 
 
 def _deadline(step: str) -> Subquery:

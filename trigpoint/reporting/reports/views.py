@@ -38,13 +38,18 @@ def index(request: SignedInRequest) -> HttpResponse:
     academies = Academy.objects.visible_to(request.user).order_by("name", "id")
     chosen = next((it for it in academies if str(it.pk) == request.GET.get("academy")), None)
     academy_id = chosen.pk if chosen else None
+    closing = "closing" in request.GET
     found = queries.register(
-        viewer=request.user, status=status if status in Status else "", academy_id=academy_id
+        viewer=request.user,
+        status=status if status in Status else "",
+        academy_id=academy_id,
+        closing_from=timezone.localdate() if closing else None,
     )
     counts = queries.counts(viewer=request.user, academy_id=academy_id)
     context = {
         "page_obj": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
         "status": status,
+        "closing": closing,
         "academy": chosen,
         "academies": academies,
         "statuses": [(it.value, it.label, counts[it]) for it in Status if it in counts],
