@@ -1,4 +1,4 @@
-"""Templates hold no link to nowhere."""
+"""Templates hold no link to nowhere, and the stylesheet no class that nothing wears."""
 
 import inspect
 import re
@@ -12,6 +12,11 @@ PACKAGE = Path(inspect.getfile(trigpoint)).parent
 TEMPLATES = sorted(PACKAGE.glob("*/templates/**/*.html"))
 BLOCK = re.compile(r"{% block (\w+) %}(.*?){% endblock \1 %}", re.DOTALL)
 TAG = re.compile(r"{% (?:act|crumb|include) [^%]*%}")
+STYLES = PACKAGE / "web" / "static" / "web" / "trigpoint.css"
+MADE = (  # classes whose last part is put together from a value
+    *("tp-callout--", "tp-cell--", "tp-deliv--", "tp-icon--", "tp-level--", "tp-lv--"),
+    *("tp-offers--", "tp-st--", "tp-tag--", "tp-toast--"),
+)
 NAMED = re.compile(r"{% url [^%]*? as (\w+) %}")
 
 
@@ -36,3 +41,16 @@ def test_address_is_named_in_the_block_that_uses_it(path):
     }
 
     assert not lost
+
+
+def test_every_class_of_the_stylesheet_is_worn():
+    wearers = [
+        path.read_text()
+        for kind in ("html", "py", "js")
+        for path in PACKAGE.rglob(f"*.{kind}")
+        if "vendor" not in path.parts
+    ]
+    text = "".join(wearers)
+    classes = set(re.findall(r"\.(tp-[\w-]+)", STYLES.read_text()))
+
+    assert not {name for name in classes if name not in text and not name.startswith(MADE)}
