@@ -4,7 +4,12 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from tests.factories import ActivityFactory, EvidenceRecordFactory, person
+from tests.factories import (
+    ActivityFactory,
+    EvidenceRecordFactory,
+    InstrumentVersionFactory,
+    person,
+)
 from trigpoint.evidence.entries.api import ContentIn
 from trigpoint.evidence.models import EvidenceRecord
 from trigpoint.people.roles import Role
@@ -168,3 +173,77 @@ def test_save_is_not_for_staff(client, activity):
 
 def test_save_is_not_anonymous(client):
     assert client.put(reverse("api:entries-save", args=[uuid4()])).status_code == 401
+
+
+CHOICES = [{"value": "a", "label": "First"}, {"value": "b", "label": "Second"}]
+KINDS = {
+    "short_text": "in words",
+    "long_text": "in words",
+    "single_choice": "Choose one",
+    "multiple_choice": "Choose from",
+    "yes_no": "yes or no",
+    "number": "with a number",
+    "date": "Give a date",
+    "time": "Give a time",
+    "running_notes": "one by one",
+    "look_fors": "one by one",
+}
+SUITS = {  # what is taken besides text
+    "multiple_choice": ([], ["a"], ["a", "b"]),
+    "yes_no": (True, False),
+    "number": (8, 2.5),
+}
+SHAPES = ([["a"]], {"a": 1}, [{"a": "b"}], ["a", 1], [None], ["a"], [], {}, 8, 2.5, True, False)
+
+
+@pytest.fixture
+def asked():
+    """A planned visit with a form that asks one question of every kind."""
+    questions = [{"key": kind, "type": kind, "label": f"The {kind}"} for kind in KINDS]
+    for question in questions:
+        if question["type"].endswith("choice"):
+            question["choices"] = CHOICES
+    form = InstrumentVersionFactory.create(
+        content={"sections": [{"title": "All", "questions": questions}]}
+    )
+    return ActivityFactory.create(instrument_version=form, review__academy__trust=form.trust)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_save_takes_only_answers_of_the_shape_a_question_asks_for(client, asked, kind):
+    client.force_login(person(Role.REVIEWER, at=asked.trust))
+
+    for shape in SHAPES:
+        record_id = uuid4()
+        sent = {"content": {"activity_id": str(asked.pk), "answers": {kind: shape}}}
+
+        answer = client.put(
+            reverse("api:entries-save", args=[record_id]),
+            json.dumps(sent),
+            content_type="application/json",
+        )
+
+        if any(shape == suits and type(shape) is type(suits) for suits in SUITS.get(kind, ())):
+            assert answer.status_code == 201, shape
+            assert client.get(reverse("evidence:entries-show", args=[record_id])).status_code == 200
+        else:
+            assert answer.status_code == 409, shape
+            assert answer.json()["detail"].startswith(f"The {kind}: ")
+            assert KINDS[kind] in answer.json()["detail"]
+            assert not EvidenceRecord.objects.filter(pk=record_id).exists()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_screen_keeps_only_text_whatever_a_crafted_form_repeats(client, asked, kind):
+    client.force_login(person(Role.REVIEWER, at=asked.trust))
+    capture = reverse("evidence:entries-capture", args=[record_id := uuid4()])
+    name = f"answer.{kind}"
+    crafted = {name: ['[["a"]]', '{"a": 1}', "8"], f"{name}.a": "b", f"{name}[]": "c"}
+
+    kept = client.post(f"{capture}?activity={asked.pk}", crafted)
+
+    assert kept.status_code == 302
+    stored = EvidenceRecord.objects.get(pk=record_id).answers
+    assert stored in ({}, {kind: "8"}, {kind: crafted[name]})
+    for page in (capture, reverse("evidence:entries-show", args=[record_id])):
+        assert client.get(page).status_code == 200
