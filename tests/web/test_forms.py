@@ -1,7 +1,10 @@
 """A form shows its problems first, each with a way to the field, and ties hints and errors to it."""
 
+import pytest
 from django import forms
 
+from trigpoint.records.days import NO_DAY
+from trigpoint.web.fields import DayField, MomentField
 from trigpoint.web.rendering import HouseForms
 
 
@@ -101,3 +104,27 @@ def test_formset_draws_each_form():
 
     assert "TOTAL_FORMS" in html
     assert html.count("Date of visit") == 2
+
+
+class WhenForm(forms.Form):
+    """Asks for a day and a moment."""
+
+    day = DayField(required=False)
+    moment = MomentField(required=False)
+
+
+@pytest.mark.parametrize("year", ["0001", "1999", "2101", "9999"])
+def test_days_and_moments_out_of_all_reckoning_are_refused(year):
+    form = WhenForm({"day": f"{year}-12-31", "moment": f"{year}-01-01T23:59"})
+
+    assert form.errors == {"day": [NO_DAY], "moment": [NO_DAY]}
+    assert WhenForm({"day": f"01/01/{year}"}).errors == {"day": [NO_DAY]}
+
+
+def test_days_and_moments_are_drawn_as_the_browsers_own():
+    form = WhenForm({"day": "2026-11-12", "moment": "2026-11-12T09:40"})
+
+    assert form.is_valid()
+    assert form.cleaned_data["moment"].utcoffset().total_seconds() == 0
+    assert 'type="date" name="day" value="2026-11-12"' in str(form["day"])
+    assert 'type="datetime-local" name="moment" value="2026-11-12T09:40"' in str(form["moment"])

@@ -58,6 +58,26 @@ def test_save_answers_with_a_receipt_once_created_then_the_same(put, activity):
     assert EvidenceRecord.objects.get().notes.get().noted_at.hour == 9
 
 
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "0001-01-01T00:00+14:00",
+        "9999-12-31T23:59-12:00",
+        "0001-01-01T00:00",
+        "9999-12-31T23:59:59",
+        "1999-12-31T23:59Z",
+        -62_000_000_000,
+        250_000_000_000,
+    ],
+)
+def test_save_of_a_moment_out_of_all_reckoning_is_refused(put, activity, moment):
+    for odd in ({"observed_at": moment}, {"notes": [note() | {"noted_at": moment}]}):
+        answer = put(uuid4(), {"activity_id": str(activity.pk), **odd})
+
+        assert answer.status_code == 422
+        assert "Give a date between 2000 and 2100." in answer.json()["detail"]
+
+
 def test_save_of_another_version_shows_both(put, activity):
     record_id = uuid4()
     put(record_id, {"activity_id": str(activity.pk), "title": "One"})
@@ -120,16 +140,12 @@ def test_save_refuses_what_no_database_keeps(client, put, activity, value, sente
 @pytest.mark.parametrize(
     "facts",
     [
-        {"observed_at": "0001-01-01T00:00"},
-        {"observed_at": "9999-12-31T23:59"},
-        {"observed_at": "0001-01-01T00:00+14:00"},
-        {"notes": [note() | {"noted_at": "9999-12-31T23:59-12:00"}]},
         {"minutes": 2**53 - 1},
         {"group_size": -(2**53 - 1)},
     ],
     ids=str,
 )
-def test_save_refuses_days_and_numbers_no_visit_has(put, activity, facts):
+def test_save_refuses_numbers_no_visit_has(put, activity, facts):
     answer = put(uuid4(), {"activity_id": str(activity.pk), **facts})
 
     assert answer.status_code == 409

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import holidays
 
+from trigpoint.records.days import NO_DAY, within_years
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.trusts.calendars.models import Closure
 from trigpoint.trusts.structure.models import Academy
@@ -19,7 +20,6 @@ ONE_DAY = timedelta(days=1)
 SATURDAY = 5
 INSET, HOLIDAYS = "an INSET day", "holidays"
 LONGEST_CLOSURE = 100  # days
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 LONGEST_SEARCH = 3660  # ten years without one working day is a mistake in the calendar
 
 
@@ -198,8 +198,8 @@ def days_fit(first: date, last: date) -> Verdict:
     """Refuse days the wrong way round, and days no calendar here counts."""
     if last < first:
         return denied("The last day is before the first. Swap the two dates.")
-    if first.year < FIRST_YEAR or last.year > LAST_YEAR:
-        return denied(f"Give dates between {FIRST_YEAR} and {LAST_YEAR}.")
+    if not (within_years(first) and within_years(last)):
+        return denied(NO_DAY)
     return ALLOWED
 
 
