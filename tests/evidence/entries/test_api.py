@@ -204,12 +204,25 @@ KINDS = {
     "running_notes": "one by one",
     "look_fors": "one by one",
 }
-SUITS = {  # what is taken besides text
+SUITS: dict[str, tuple[object, ...]] = {  # what is taken besides text
     "multiple_choice": ([], ["a"], ["a", "b"]),
     "yes_no": (True, False),
     "number": (8, 2.5),
 }
-SHAPES = ([["a"]], {"a": 1}, [{"a": "b"}], ["a", 1], [None], ["a"], [], {}, 8, 2.5, True, False)
+SHAPES: tuple[object, ...] = (
+    [["a"]],
+    {"a": 1},
+    [{"a": "b"}],
+    ["a", 1],
+    [None],
+    ["a"],
+    [],
+    {},
+    8,
+    2.5,
+    True,
+    False,
+)
 
 
 @pytest.fixture

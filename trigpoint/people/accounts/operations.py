@@ -32,6 +32,7 @@ def open_account(
         Refused: the person may not, has one already, or the address or password will not do.
 
     """
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)  # one at a time
     if by:
         rules.may_open(by, person).enforce()
     else:
