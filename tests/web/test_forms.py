@@ -4,6 +4,7 @@ import pytest
 from django import forms
 
 from trigpoint.records.days import NO_DAY
+from trigpoint.web import wording
 from trigpoint.web.fields import DayField, MomentField
 from trigpoint.web.rendering import HouseForms
 
@@ -128,3 +129,48 @@ def test_days_and_moments_are_drawn_as_the_browsers_own():
     assert form.cleaned_data["moment"].utcoffset().total_seconds() == 0
     assert 'type="date" name="day" value="2026-11-12"' in str(form["day"])
     assert 'type="datetime-local" name="moment" value="2026-11-12T09:40"' in str(form["moment"])
+
+
+class PlainForm(forms.Form):
+    """Says nothing of its own."""
+
+    title = forms.CharField(max_length=5)
+    owner = forms.ChoiceField(label="Who owns it?", choices=[("", "---------"), ("a", "Ada")])
+    many = forms.IntegerField(max_value=9, required=False)
+    address = forms.EmailField(required=False, label="Work e-mail")
+    file = forms.FileField(error_messages={"required": "Choose the staff list"})
+
+    def clean_many(self):
+        """Complain in words of its own."""
+        if self.cleaned_data["many"] == 7:
+            message = "Seven is taken"
+            raise forms.ValidationError(message, code="invalid")
+
+
+@pytest.mark.parametrize(
+    ("sent", "name", "sentence"),
+    [
+        ({}, "title", "Title: say something here."),
+        ({}, "owner", "Who owns it? Choose an answer."),
+        ({}, "file", "Choose the staff list"),
+        ({"title": "Too long"}, "title", "Title: 5 characters fit, and this has 8. Shorten it."),
+        ({"owner": "b"}, "owner", "Who owns it? Choose one of the answers offered."),
+        ({"many": "x"}, "many", "Many: give a whole number."),
+        ({"many": "10"}, "many", "Many: give 9 or less."),
+        ({"many": "7"}, "many", "Seven is taken"),
+        (
+            {"address": "x"},
+            "address",
+            "Work e-mail: write an e-mail address, such as name@school.org.",
+        ),
+    ],
+)
+def test_form_says_in_our_words_which_field_is_wrong_and_what_to_do(sent, name, sentence):
+    form = PlainForm(sent)
+
+    assert str(form).count(sentence) == 2
+    assert wording.problems(form[name]) == [sentence]
+
+
+def test_form_says_what_to_do_where_nothing_is_chosen():
+    assert '<option value="" selected>Choose …</option>' in str(PlainForm())

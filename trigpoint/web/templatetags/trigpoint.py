@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.forms.boundfield import BoundField
 from django.forms.utils import flatatt
 from django.http import HttpRequest
 from django.utils.formats import date_format
@@ -14,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from trigpoint.records.refusals import Verdict
-from trigpoint.web import drawings, grids, marks, panels, steps, tabs
+from trigpoint.web import drawings, grids, marks, panels, steps, tabs, wording
 from trigpoint.web.drawings import Point
 from trigpoint.web.grids import Row
 from trigpoint.web.marks import Levelled
@@ -217,6 +218,12 @@ def ukdate(value: dt.date | None, style: str = "") -> str:
 def attributes(attrs: dict[str, Any]) -> SafeString:
     """Write a widget's attributes but its class, which is ours to give."""
     return flatatt({name: value for name, value in attrs.items() if name != "class"})
+
+
+@register.filter
+def problems(field: BoundField) -> list[str]:
+    """Return what is wrong with a form's field, in our words."""
+    return wording.problems(field)
 
 
 @register.filter
