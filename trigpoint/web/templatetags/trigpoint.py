@@ -9,6 +9,7 @@ from django.core.paginator import Page
 from django.forms.boundfield import BoundField
 from django.forms.utils import flatatt
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -40,6 +41,7 @@ TONE_ICONS = {
 NO_DATA = "\N{EN DASH}"
 SMALLEST_GROUP = 5  # unless the trust says otherwise, fewer people are never counted aloud
 DATE_FORMATS = {"day": "l j F", "short": "j M", "long": "l j F Y", "": "j M Y"}
+WITH_YEAR = {"day": "long", "short": ""}
 
 
 @register.simple_tag
@@ -208,10 +210,17 @@ def pager(context: template.Context, page_obj: Page[Any], noun: str = "") -> dic
     }
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def ukdate(value: dt.date | None, style: str = "") -> str:
-    """``{{ day|ukdate }}`` 12 Nov 2026; ``:"short"`` 12 Nov; ``:"day"`` Thursday 12 November; ``:"long"``."""
-    return date_format(value, DATE_FORMATS[style]) if value else NO_DATA
+    """``{{ day|ukdate }}`` 12 Nov 2026; ``:"short"`` 12 Nov; ``:"day"`` Thursday 12 November; ``:"long"``.
+
+    Another year than this one is always written.
+    """
+    if not value:
+        return NO_DATA
+    if value.year != timezone.localdate().year:
+        style = WITH_YEAR.get(style, style)
+    return date_format(value, DATE_FORMATS[style])
 
 
 @register.filter
