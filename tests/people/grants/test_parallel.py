@@ -50,7 +50,7 @@ def test_open_account_at_once_opens_one():
     head = PersonFactory.create(trust=academy.trust)
 
     def open_one(by):
-        accounts.open_account(person=head, email="head@ash.example", by=by)
+        accounts.open_account(person=head, email="head@ash.example", by=by, on=dt.date(2026, 3, 2))
 
     def job():
         return said(open_one, administrator)
