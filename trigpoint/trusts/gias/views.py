@@ -82,7 +82,8 @@ def confirm(request: "SignedInRequest", import_id: UUID) -> HttpResponse:
     """Write exactly what was previewed, then show the report."""
     run = _run(request, import_id)
     form = forms.ConfirmForm(request.POST, question=rules.question(run))
-    if not form.is_valid():
-        return _preview(request, run, form)
-    operations.confirm(run=run, by=request.user, at=timezone.now(), **form.cleaned_data)
-    return done(request, "trusts:gias-preview", run.pk, said="Academies imported.")
+    if form.is_valid():
+        with refusals_in(form):
+            operations.confirm(run=run, by=request.user, at=timezone.now(), **form.cleaned_data)
+            return done(request, "trusts:gias-preview", run.pk, said="Academies imported.")
+    return _preview(request, run, form)
