@@ -336,7 +336,7 @@ def _say_who_leaves(rows: list[Row], known: Known) -> None:
     for pk, (row, person) in changed.items():
         last_day = staff.last_day(ends[pk].values())
         if last_day and staying == {pk}:
-            for last in ending[pk]:
+            for last in ending.get(pk) or [row]:
                 last |= {"outcome": REFUSED, "words": f"{person} {LAST_ADMINISTRATOR}"}
             continue
         staying -= {pk} if last_day else set()
