@@ -58,7 +58,9 @@ def enter(administrator, open_page):
 def _enter(open_page, name, **more):
     person = Person.objects.get(name=name)
     if not User.objects.filter(person=person).exists():
-        accounts.open_account(person=person, email=person.email, password=PASSWORD, by=None)
+        accounts.open_account(
+            person=person, email=person.email, password=PASSWORD, by=None, on=NOW.date()
+        )
     return open_page(User.objects.get(person=person), now=NOW, **more)
 
 

@@ -1,7 +1,11 @@
 """A form shows its problems first, each with a way to the field, and ties hints and errors to it."""
 
+import pytest
 from django import forms
 
+from trigpoint.records.days import NO_DAY
+from trigpoint.web import wording
+from trigpoint.web.fields import DayField, MomentField
 from trigpoint.web.rendering import HouseForms
 
 
@@ -101,3 +105,72 @@ def test_formset_draws_each_form():
 
     assert "TOTAL_FORMS" in html
     assert html.count("Date of visit") == 2
+
+
+class WhenForm(forms.Form):
+    """Asks for a day and a moment."""
+
+    day = DayField(required=False)
+    moment = MomentField(required=False)
+
+
+@pytest.mark.parametrize("year", ["0001", "1999", "2101", "9999"])
+def test_days_and_moments_out_of_all_reckoning_are_refused(year):
+    form = WhenForm({"day": f"{year}-12-31", "moment": f"{year}-01-01T23:59"})
+
+    assert form.errors == {"day": [NO_DAY], "moment": [NO_DAY]}
+    assert WhenForm({"day": f"01/01/{year}"}).errors == {"day": [NO_DAY]}
+
+
+def test_days_and_moments_are_drawn_as_the_browsers_own():
+    form = WhenForm({"day": "2026-11-12", "moment": "2026-11-12T09:40"})
+
+    assert form.is_valid()
+    assert form.cleaned_data["moment"].utcoffset().total_seconds() == 0
+    assert 'type="date" name="day" value="2026-11-12"' in str(form["day"])
+    assert 'type="datetime-local" name="moment" value="2026-11-12T09:40"' in str(form["moment"])
+
+
+class PlainForm(forms.Form):
+    """Says nothing of its own."""
+
+    title = forms.CharField(max_length=5)
+    owner = forms.ChoiceField(label="Who owns it?", choices=[("", "---------"), ("a", "Ada")])
+    many = forms.IntegerField(max_value=9, required=False)
+    address = forms.EmailField(required=False, label="Work e-mail")
+    file = forms.FileField(error_messages={"required": "Choose the staff list"})
+
+    def clean_many(self):
+        """Complain in words of its own."""
+        if self.cleaned_data["many"] == 7:
+            message = "Seven is taken"
+            raise forms.ValidationError(message, code="invalid")
+
+
+@pytest.mark.parametrize(
+    ("sent", "name", "sentence"),
+    [
+        ({}, "title", "Title: say something here."),
+        ({}, "owner", "Who owns it? Choose an answer."),
+        ({}, "file", "Choose the staff list"),
+        ({"title": "Too long"}, "title", "Title: 5 characters fit, and this has 8. Shorten it."),
+        ({"owner": "b"}, "owner", "Who owns it? Choose one of the answers offered."),
+        ({"many": "x"}, "many", "Many: give a whole number."),
+        ({"many": "10"}, "many", "Many: give 9 or less."),
+        ({"many": "7"}, "many", "Seven is taken"),
+        (
+            {"address": "x"},
+            "address",
+            "Work e-mail: write an e-mail address, such as name@school.org.",
+        ),
+    ],
+)
+def test_form_says_in_our_words_which_field_is_wrong_and_what_to_do(sent, name, sentence):
+    form = PlainForm(sent)
+
+    assert str(form).count(sentence) == 2
+    assert wording.problems(form[name]) == [sentence]
+
+
+def test_form_says_what_to_do_where_nothing_is_chosen():
+    assert '<option value="" selected>Choose …</option>' in str(PlainForm())

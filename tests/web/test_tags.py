@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.paginator import Paginator
+from django.utils import timezone
 
 from trigpoint.records.refusals import ALLOWED, denied
 from trigpoint.web.drawings import Point
@@ -57,10 +58,10 @@ def test_tag_draws(draw, source, expected):
         pytest.param("{% count 1204 %}", "1,204", id="thousands"),
         pytest.param("{% count None %}", "–", id="no data is not none"),
         pytest.param("{% count 2 suppress=False %}", "2", id="things, not people"),
-        pytest.param("{{ day|ukdate }}", "5 Nov 2026", id="date"),
-        pytest.param('{{ day|ukdate:"short" }}', "5 Nov", id="short date"),
-        pytest.param('{{ day|ukdate:"day" }}', "Thursday 5 November", id="day"),
-        pytest.param('{{ day|ukdate:"long" }}', "Thursday 5 November 2026", id="long date"),
+        pytest.param("{{ day|ukdate }}", "5 Nov 2020", id="date"),
+        pytest.param('{{ day|ukdate:"short" }}', "5 Nov 2020", id="short date of another year"),
+        pytest.param('{{ day|ukdate:"day" }}', "Thursday 5 November 2020", id="day of another year"),
+        pytest.param('{{ day|ukdate:"long" }}', "Thursday 5 November 2020", id="long date"),
         pytest.param("{{ none|ukdate }}", "–", id="no date"),
         pytest.param('{{ "Priya Nandakumar"|initials }}', "PN", id="two names"),
         pytest.param('{{ "Ann-Marie de la Cruz"|initials }}', "AC", id="many names"),
@@ -71,7 +72,20 @@ def test_tag_draws(draw, source, expected):
     ],
 )  # fmt: skip
 def test_words(draw, source, expected):
-    assert draw(source, day=dt.date(2026, 11, 5), none=None) == expected
+    assert draw(source, day=dt.date(2020, 11, 5), none=None) == expected
+
+
+def test_dates_of_this_year_need_no_year(draw):
+    first = timezone.localdate().replace(month=1, day=1)
+
+    assert draw('{{ day|ukdate:"short" }}', day=first) == "1 Jan"
+    assert draw('{{ day|ukdate:"day" }}', day=first) == f"{first:%A} 1 January"
+
+
+def test_dates_of_moments_are_londons(draw):
+    late = dt.datetime(2020, 6, 30, 23, 30, tzinfo=dt.UTC)
+
+    assert draw("{{ day|ukdate }}", day=late) == "1 Jul 2020"
 
 
 def test_stepper_says_where_each_step_stands(draw):

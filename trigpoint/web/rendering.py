@@ -9,6 +9,8 @@ from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
 from django.template import loader
 
+from trigpoint.web.wording import choose
+
 CLASSES = {
     "input": "form-control",
     "textarea": "form-control",
@@ -55,8 +57,9 @@ class HouseForms(DjangoTemplates):
     def render(
         self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None
     ) -> str:
-        """Render one form, field or widget; a widget gets its class here."""
+        """Render one form, field or widget; a widget gets its class and its words here."""
         if widget := context.get("widget"):
             for part in (widget, *widget.get("subwidgets", ())):
                 _dress(part)
+            choose(widget)
         return super().render(OURS.get(template_name, template_name), context, request)

@@ -4,7 +4,12 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from tests.factories import ActivityFactory, EvidenceRecordFactory, person
+from tests.factories import (
+    ActivityFactory,
+    EvidenceRecordFactory,
+    InstrumentVersionFactory,
+    person,
+)
 from trigpoint.evidence.entries.api import ContentIn
 from trigpoint.evidence.models import EvidenceRecord
 from trigpoint.people.roles import Role
@@ -51,6 +56,26 @@ def test_save_answers_with_a_receipt_once_created_then_the_same(put, activity):
     assert first.json() == again.json()
     assert first.json()["revision"] == 1
     assert EvidenceRecord.objects.get().notes.get().noted_at.hour == 9
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "0001-01-01T00:00+14:00",
+        "9999-12-31T23:59-12:00",
+        "0001-01-01T00:00",
+        "9999-12-31T23:59:59",
+        "1999-12-31T23:59Z",
+        -62_000_000_000,
+        250_000_000_000,
+    ],
+)
+def test_save_of_a_moment_out_of_all_reckoning_is_refused(put, activity, moment):
+    for odd in ({"observed_at": moment}, {"notes": [note() | {"noted_at": moment}]}):
+        answer = put(uuid4(), {"activity_id": str(activity.pk), **odd})
+
+        assert answer.status_code == 422
+        assert "Give a date between 2000 and 2100." in answer.json()["detail"]
 
 
 def test_save_of_another_version_shows_both(put, activity):
@@ -115,16 +140,12 @@ def test_save_refuses_what_no_database_keeps(client, put, activity, value, sente
 @pytest.mark.parametrize(
     "facts",
     [
-        {"observed_at": "0001-01-01T00:00"},
-        {"observed_at": "9999-12-31T23:59"},
-        {"observed_at": "0001-01-01T00:00+14:00"},
-        {"notes": [note() | {"noted_at": "9999-12-31T23:59-12:00"}]},
         {"minutes": 2**53 - 1},
         {"group_size": -(2**53 - 1)},
     ],
     ids=str,
 )
-def test_save_refuses_days_and_numbers_no_visit_has(put, activity, facts):
+def test_save_refuses_numbers_no_visit_has(put, activity, facts):
     answer = put(uuid4(), {"activity_id": str(activity.pk), **facts})
 
     assert answer.status_code == 409
@@ -168,3 +189,90 @@ def test_save_is_not_for_staff(client, activity):
 
 def test_save_is_not_anonymous(client):
     assert client.put(reverse("api:entries-save", args=[uuid4()])).status_code == 401
+
+
+CHOICES = [{"value": "a", "label": "First"}, {"value": "b", "label": "Second"}]
+KINDS = {
+    "short_text": "in words",
+    "long_text": "in words",
+    "single_choice": "Choose one",
+    "multiple_choice": "Choose from",
+    "yes_no": "yes or no",
+    "number": "with a number",
+    "date": "Give a date",
+    "time": "Give a time",
+    "running_notes": "one by one",
+    "look_fors": "one by one",
+}
+SUITS: dict[str, tuple[object, ...]] = {  # what is taken besides text
+    "multiple_choice": ([], ["a"], ["a", "b"]),
+    "yes_no": (True, False),
+    "number": (8, 2.5),
+}
+SHAPES: tuple[object, ...] = (
+    [["a"]],
+    {"a": 1},
+    [{"a": "b"}],
+    ["a", 1],
+    [None],
+    ["a"],
+    [],
+    {},
+    8,
+    2.5,
+    True,
+    False,
+)
+
+
+@pytest.fixture
+def asked():
+    """A planned visit with a form that asks one question of every kind."""
+    questions = [{"key": kind, "type": kind, "label": f"The {kind}"} for kind in KINDS]
+    for question in questions:
+        if question["type"].endswith("choice"):
+            question["choices"] = CHOICES
+    form = InstrumentVersionFactory.create(
+        content={"sections": [{"title": "All", "questions": questions}]}
+    )
+    return ActivityFactory.create(instrument_version=form, review__academy__trust=form.trust)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_save_takes_only_answers_of_the_shape_a_question_asks_for(client, asked, kind):
+    client.force_login(person(Role.REVIEWER, at=asked.trust))
+
+    for shape in SHAPES:
+        record_id = uuid4()
+        sent = {"content": {"activity_id": str(asked.pk), "answers": {kind: shape}}}
+
+        answer = client.put(
+            reverse("api:entries-save", args=[record_id]),
+            json.dumps(sent),
+            content_type="application/json",
+        )
+
+        if any(shape == suits and type(shape) is type(suits) for suits in SUITS.get(kind, ())):
+            assert answer.status_code == 201, shape
+            assert client.get(reverse("evidence:entries-show", args=[record_id])).status_code == 200
+        else:
+            assert answer.status_code == 409, shape
+            assert answer.json()["detail"].startswith(f"The {kind}: ")
+            assert KINDS[kind] in answer.json()["detail"]
+            assert not EvidenceRecord.objects.filter(pk=record_id).exists()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_screen_keeps_only_text_whatever_a_crafted_form_repeats(client, asked, kind):
+    client.force_login(person(Role.REVIEWER, at=asked.trust))
+    capture = reverse("evidence:entries-capture", args=[record_id := uuid4()])
+    name = f"answer.{kind}"
+    crafted = {name: ['[["a"]]', '{"a": 1}', "8"], f"{name}.a": "b", f"{name}[]": "c"}
+
+    kept = client.post(f"{capture}?activity={asked.pk}", crafted)
+
+    assert kept.status_code == 302
+    stored = EvidenceRecord.objects.get(pk=record_id).answers
+    assert stored in ({}, {kind: "8"}, {kind: crafted[name]})
+    for page in (capture, reverse("evidence:entries-show", args=[record_id])):
+        assert client.get(page).status_code == 200

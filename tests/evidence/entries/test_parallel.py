@@ -1,14 +1,12 @@
 """A device that repeats itself, and many at once: one record, one number each, nothing lost."""
 
 import datetime as dt
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from uuid import uuid4
 
 import pytest
-from django.db import connections
 
 from tests.factories import ActivityFactory, person
+from tests.parallel import all_at_once
 from trigpoint.evidence.entries import operations
 from trigpoint.evidence.entries.operations import NoteContent, RecordContent
 from trigpoint.evidence.models import EvidenceRecord, Note
@@ -16,23 +14,7 @@ from trigpoint.people.models import User
 from trigpoint.people.roles import Role
 
 AT = dt.datetime(2025, 11, 12, 12, 0, tzinfo=dt.UTC)
-MANY, HANDS = 50, 8
-
-
-def all_at_once(jobs):
-    """Run the jobs on a few threads that start together; return what each gave, or raise."""
-    start = Barrier(HANDS)
-
-    def hand(own):
-        start.wait()
-        try:
-            return [job() for job in own]
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(HANDS) as pool:
-        shares = pool.map(hand, [jobs[place::HANDS] for place in range(HANDS)])
-        return [result for share in shares for result in share]
+MANY = 50
 
 
 @pytest.mark.postgres

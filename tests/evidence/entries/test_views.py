@@ -356,6 +356,22 @@ def test_index_of_a_foreign_review_is_not_found(client, author):
     assert client.get(url).status_code == 404
 
 
+@pytest.mark.parametrize(
+    "moment", ["0001-01-01T00:00+14:00", "9999-12-31T23:59-12:00", "0001-01-01T00:00"]
+)
+def test_capture_takes_no_moment_out_of_all_reckoning(client, author, activity, moment):
+    record = record_of(author, activity)
+    note = {"note.a.text": "Calm start.", "note.a.at": moment}
+
+    refused = client.post(address("capture", record.pk), {"observed_at": moment[:16], **note})
+    kept = client.post(address("capture", record.pk), {"base_revision": record.revision, **note})
+
+    assert refused.status_code == 422
+    assert "Give a date between 2000 and 2100." in refused.content.decode()
+    assert kept.status_code == 302
+    assert record.notes.get().noted_at is None
+
+
 def test_index_costs_the_same_for_any_number_of_records(client, author, activity, assert_flat):
     assert_flat(
         reverse("evidence:entries-index"),

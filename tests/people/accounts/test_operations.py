@@ -34,7 +34,9 @@ def administrator():
 def test_open_account_without_a_password_opens_only_by_a_link(administrator):
     someone = PersonFactory.create(trust=administrator.person.trust)
 
-    account = operations.open_account(person=someone, email=" Ann@Ash.Example", by=administrator)
+    account = operations.open_account(
+        person=someone, email=" Ann@Ash.Example", by=administrator, on=TODAY
+    )
 
     assert account.email == "ann@ash.example"
     assert not account.has_usable_password()
@@ -44,15 +46,19 @@ def test_open_account_refuses_a_used_address_a_weak_password_and_none(administra
     someone = PersonFactory.create(trust=administrator.person.trust)
 
     with pytest.raises(Refused, match="Another sign-in uses"):
-        operations.open_account(person=someone, email=UserFactory.create().email, by=administrator)
+        operations.open_account(
+            person=someone, email=UserFactory.create().email, by=administrator, on=TODAY
+        )
     with pytest.raises(Refused, match="too short"):
         operations.open_account(
-            person=someone, email="a@ash.example", password="short", by=administrator
+            person=someone, email="a@ash.example", password="short", by=administrator, on=TODAY
         )
     with pytest.raises(Refused, match="needs an e-mail address"):
-        operations.open_account(person=someone, email=" ", by=None)
+        operations.open_account(person=someone, email=" ", by=None, on=TODAY)
     with pytest.raises(Refused, match="already"):
-        operations.open_account(person=administrator.person, email="b@ash.example", by=None)
+        operations.open_account(
+            person=administrator.person, email="b@ash.example", by=None, on=TODAY
+        )
 
 
 def test_invite_gives_the_role_of_staff_where_somebody_works(administrator):

@@ -7,6 +7,7 @@ from trigpoint.people.accounts import rules
 from trigpoint.people.roles import Role
 
 pytestmark = pytest.mark.django_db
+TODAY = dt.date(2026, 3, 2)
 
 
 @pytest.fixture
@@ -18,14 +19,20 @@ def test_may_open_for_somebody_of_the_trust_without_a_sign_in(administrator):
     trust = administrator.person.trust
     someone = PersonFactory.create(trust=trust)
 
-    assert rules.may_open(administrator, someone)
-    assert "has a sign-in already" in rules.may_open(administrator, administrator.person).reason
+    assert rules.may_open(administrator, someone, on=TODAY)
+    assert (
+        "has a sign-in already"
+        in rules.may_open(administrator, administrator.person, on=TODAY).reason
+    )
     left = PersonFactory.create(trust=trust, left_on=dt.date(2024, 1, 1))
-    assert "has left" in rules.may_open(administrator, left).reason
-    assert not rules.may_open(administrator, PersonFactory.create())
-    assert not rules.may_open(person(Role.QA_LEAD, at=trust), someone)
+    assert "has left" in rules.may_open(administrator, left, on=TODAY).reason
+    leaves = PersonFactory.create(trust=trust, left_on=TODAY)
+    assert rules.may_open(administrator, leaves, on=TODAY)
+    assert not rules.may_open(administrator, leaves, on=TODAY + dt.timedelta(days=1))
+    assert not rules.may_open(administrator, PersonFactory.create(), on=TODAY)
+    assert not rules.may_open(person(Role.QA_LEAD, at=trust), someone, on=TODAY)
     local = person(Role.ADMINISTRATOR, at=AcademyFactory.create(trust=trust))
-    assert not rules.may_open(local, someone)
+    assert not rules.may_open(local, someone, on=TODAY)
 
 
 def test_may_switch_off_but_never_the_last_administrator(administrator):

@@ -18,6 +18,7 @@ from trigpoint.records.models import HistoryEntry
 from trigpoint.records.refusals import Refused
 
 pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
 SHARED = [folder / "shared" / "data" for folder in Path(__file__).resolve().parents]
 REAL = next((folder for folder in SHARED if folder.exists()), SHARED[-1])
 real_data = pytest.mark.skipif(not REAL.exists(), reason="the files are not beside the project")
@@ -37,7 +38,7 @@ def academy():
 
 def upload(trust, *rows, header=HEADER, by=None, order=None):
     data = "\n".join([header, *rows]).encode()
-    return operations.upload(trust=trust, data=data, name="staff.csv", order=order, by=by)
+    return operations.upload(trust=trust, data=data, name="staff.csv", order=order, by=by, on=TODAY)
 
 
 def bring_in(trust, *rows, **more):
@@ -149,7 +150,12 @@ def test_upload_reads_a_spreadsheet(academy):
     book.save(file)
 
     made = operations.upload(
-        trust=academy.trust, data=file.getvalue(), name="staff.xlsx", order=None, by=None
+        trust=academy.trust,
+        data=file.getvalue(),
+        name="staff.xlsx",
+        order=None,
+        by=None,
+        on=TODAY,
     )
     operations.confirm(upload=made, by=None, at=timezone.now())
 
@@ -215,7 +221,7 @@ def test_upload_refuses_real_files_that_are_no_staff_list(academy, name, words):
     data = (REAL / name).read_bytes()
 
     with pytest.raises(Refused) as refused:
-        operations.upload(trust=academy.trust, data=data, name=name, order=None, by=None)
+        operations.upload(trust=academy.trust, data=data, name=name, order=None, by=None, on=TODAY)
 
     assert words in refused.value.reason
     assert "P@ss" not in refused.value.reason
@@ -228,3 +234,56 @@ def test_post_of_another_trust_is_never_taken_for_ones_own(academy):
     made = bring_in(academy.trust, ANN)
 
     assert rules.tally(made.rows)["create"] == 1
+
+
+LAST = "is the last administrator of the whole trust"
+
+
+def leaving(academy, *people):
+    """Write a row for each that ends their only post."""
+    for number, user in enumerate(people):
+        user.person.staff_number = f"L{number}"
+        user.person.name = f"Lee {number}"
+        user.person.save()
+        PostFactory.create(academy=academy, person=user.person, title="Director")
+    return [f"L{n},Lee,{n},,136001,Director,31/12/2030" for n in range(len(people))]
+
+
+ENDING = "Staff number,First name,Surname,Email,School,Job title,End date"
+BEN_STAYS = "A2,Ben,Birch,,136001,Teacher,"
+
+
+@pytest.mark.parametrize("others", [0, 1], ids=["alone", "with another who stays"])
+def test_confirm_never_shuts_out_the_last_administrator(academy, others):
+    admin = person(Role.ADMINISTRATOR, at=academy.trust)
+    for _ in range(others):
+        person(Role.ADMINISTRATOR, at=academy.trust)
+    (row,) = leaving(academy, admin)
+
+    made = upload(academy.trust, row, BEN_STAYS, header=ENDING, by=admin)
+    operations.confirm(upload=made, by=admin, at=timezone.now())
+
+    refused, _ = made.rows
+    assert (LAST in refused["words"]) is (not others)
+    assert refused["outcome"] == ("UPDATE" if others else "REFUSED")
+    assert bool(Person.objects.get(pk=admin.person_id).left_on) is bool(others)
+    assert Person.objects.filter(name="Ben Birch").exists()
+
+
+def test_confirm_lets_all_administrators_of_a_list_go_but_one(academy):
+    users = [person(Role.ADMINISTRATOR, at=academy.trust) for _ in range(3)]
+
+    made = upload(academy.trust, *leaving(academy, *users), header=ENDING)
+
+    assert [LAST in row["words"] for row in made.rows] == [False, False, True]
+
+
+def test_confirm_does_not_count_an_administrator_who_leaves_or_cannot_sign_in(academy):
+    admin = person(Role.ADMINISTRATOR, at=academy.trust)
+    gone, off = (person(Role.ADMINISTRATOR, at=academy.trust) for _ in range(2))
+    Person.objects.filter(pk=gone.person_id).update(left_on=TODAY + dt.timedelta(days=30))
+    type(off).objects.filter(pk=off.pk).update(is_switched_on=False)
+
+    made = upload(academy.trust, *leaving(academy, admin), header=ENDING)
+
+    assert LAST in made.rows[0]["words"]

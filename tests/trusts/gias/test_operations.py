@@ -31,7 +31,7 @@ def run_import(trust, files=None, by=None):
     files = files or Files(register.groups(), register.links())
     run = operations.upload(trust=trust, files=files, by=by)
     run = operations.choose(run=run, group_uid=register.ASH, by=by)
-    return operations.confirm(run=run, by=by, at=timezone.now())
+    return operations.confirm(run=run, by=by, at=timezone.now(), is_ours=True)
 
 
 def test_confirm_imports_the_chosen_trusts_academies_and_nobody_elses():
@@ -104,11 +104,38 @@ def test_confirm_writes_nothing_when_an_academy_changed_since_the_preview():
     AcademyFactory.create(trust=trust, urn=136002, name="Came first")
 
     with pytest.raises(Refused, match="has changed since this preview"):
-        operations.confirm(run=run, by=None, at=timezone.now())
+        operations.confirm(run=run, by=None, at=timezone.now(), is_ours=True)
 
     assert list(Academy.objects.values_list("name", flat=True)) == ["Came first"]
     run.refresh_from_db()
     assert run.status == ImportRun.Status.PREVIEWED
+
+
+@pytest.mark.parametrize(
+    ("ours", "sentence"),
+    [
+        (
+            {"name": "Elm Trust"},
+            r"academies of ASH TRUST \(Group UID 4119\), and here is Elm Trust\.",
+        ),
+        ({"name": "Ash Trust", "group_uid": "5000"}, r"here is Ash Trust \(Group UID 5000\)\."),
+        ({"name": "Ash Trust"}, ""),
+        ({"name": "Renamed since", "group_uid": register.ASH}, ""),
+    ],
+    ids=["another name", "another number", "the name", "the number"],
+)
+def test_confirm_asks_whether_a_group_of_another_number_or_name_is_the_trust(ours, sentence):
+    run = ImportRunFactory.create(trust=TrustFactory.create(**ours), previewed=True)
+
+    if sentence:
+        with pytest.raises(Refused, match=sentence):
+            operations.confirm(run=run, by=None, at=timezone.now())
+        assert not Academy.objects.exists()
+    operations.confirm(run=run, by=None, at=timezone.now(), is_ours=bool(sentence))
+
+    again = ImportRunFactory.create(trust=run.trust, previewed=True)
+    again.trust.refresh_from_db()
+    assert rules.question(again) == ""
 
 
 def test_choose_refuses_a_number_another_trust_here_uses():
@@ -191,6 +218,17 @@ def test_import_gias_founds_the_trust_and_is_safe_to_run_twice(files, tmp_path):
     assert "0 created, 1 updated, 1 unchanged, 1 refused." in second
     assert "0 created, 0 updated, 2 unchanged, 1 refused." in third
     assert Trust.objects.get().name == "ASH TRUST"
+
+
+def test_import_gias_asks_before_it_founds_one_more_trust(files):
+    TrustFactory.create(name="Elm Trust")
+
+    with pytest.raises(CommandError, match=r"ASH TRUST .*none of the trusts here \(Elm Trust\)"):
+        import_gias(**files)
+    assert not Academy.objects.exists()
+    import_gias(**files, our_trust=True)
+
+    assert "2 unchanged" in import_gias(**files)
 
 
 def test_import_gias_founds_a_trust_that_has_no_academy_yet(files):

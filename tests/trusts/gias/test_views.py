@@ -45,8 +45,12 @@ def test_upload_then_choose_then_preview_then_confirm(client, trust):
     listed = answer.content.decode()
     preview = client.post(at("choose", run), {"group_uid": register.ASH}, follow=True)
     saved_by_then = Academy.objects.count()
-    report = client.post(at("confirm", run), follow=True).content.decode()
+    asked = client.post(at("confirm", run))
+    report = client.post(at("confirm", run), {"is_ours": "on"}, follow=True).content.decode()
 
+    assert asked.status_code == 422
+    assert "academies of ASH TRUST (Group UID 4119), and here is Ash." in preview.content.decode()
+    assert "Tick that this is your trust" in asked.content.decode()
     assert "ASH TRUST" in listed
     assert "OLD ASH TRUST" in listed
     assert "Special" not in listed
@@ -119,7 +123,7 @@ def test_choose_asks_again_without_a_number_and_refuses_a_sponsor(client, trust)
 
 def test_choose_after_confirming_leads_to_the_report_and_refuses_in_words(client, trust):
     run = ImportRunFactory.create(trust=trust, previewed=True)
-    client.post(at("confirm", run))
+    client.post(at("confirm", run), {"is_ours": "on"})
 
     assert client.get(at("choose", run)).url == at("preview", run)
     again = client.post(at("choose", run), {"group_uid": register.ASH})
@@ -151,7 +155,7 @@ def test_preview_of_a_trust_with_no_academy_says_so(client, trust):
 def test_confirm_twice_is_refused_with_a_sentence(client, trust):
     run = ImportRunFactory.create(trust=trust, previewed=True)
 
-    assert client.post(at("confirm", run)).status_code == 302
+    assert client.post(at("confirm", run), {"is_ours": "on"}).status_code == 302
     again = client.post(at("confirm", run))
 
     assert again.status_code == 409

@@ -95,7 +95,7 @@ def test_command_imports_for_one_or_all_and_says_what_it_did(tmp_path, capsys):
     trust = TrustFactory.create(group_uid="4119")
     one, _ = (AcademyFactory.create(trust=trust, urn=urn) for urn in (100001, 100002))
     file = tmp_path / "terms.ics"
-    file.write_bytes(a_year(("Sports day", "20260612", "")))
+    file.write_bytes(a_year(("Sports day", "20260612", ""), ("INSET day", "20260631", "")))
 
     call_command("import_calendar", str(file), "--group-uid", "4119", "--urn", "100001")
     assert set(Term.objects.values_list("academy", flat=True)) == {one.pk}
@@ -103,6 +103,7 @@ def test_command_imports_for_one_or_all_and_says_what_it_did(tmp_path, capsys):
 
     said = capsys.readouterr().out
     assert "Left out: Sports day, 2026-06-12." in said
+    assert "Left out: INSET day: Its first day cannot be read." in said
     assert "2 academies: 10 created, 0 updated, 10 unchanged, 0 removed." in said
 
 

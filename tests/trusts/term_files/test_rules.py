@@ -1,5 +1,6 @@
 """What a file of term dates is taken for, and what is refused."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -92,10 +93,85 @@ def test_read_keeps_a_bank_holiday_that_england_does_not_know():
 
 
 @pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param(["DTSTART;VALUE=DATE:20260230"], id="a day in no calendar"),
+        pytest.param(["DTSTART;VALUE=DATE:00000101"], id="year 0"),
+        pytest.param(["DTSTART;VALUE=TIME:080000"], id="a time"),
+        pytest.param(["DTSTART;VALUE=PERIOD:20251107T080000Z/PT3H"], id="a period"),
+        pytest.param(["DTSTART;VALUE=DURATION:P1D"], id="a length"),
+        pytest.param(["DTSTART;VALUE=DATE:20251107", "DTSTART;VALUE=DATE:20251108"], id="two"),
+        pytest.param(
+            ["DTSTART;VALUE=DATE:20251107", "DTEND;VALUE=TIME:080000"], id="ends at eight"
+        ),
+        pytest.param(
+            ["DTSTART;VALUE=DATE:20251107", "DTEND;VALUE=DATE:00010101"], id="before time"
+        ),
+        pytest.param(["DTSTART:99991231T235959Z", "DURATION:PT3H"], id="after time"),
+        pytest.param(["DTSTART;VALUE=DATE:20251107", "DURATION:-P999999D"], id="millennia ago"),
+        pytest.param(["DTSTART;VALUE=DATE:20251107", "DURATION:P9999999999D"], id="no length"),
+    ],
+)
+def test_read_leaves_out_an_event_it_cannot_read_and_names_it(lines):
+    start = b"DTSTART;VALUE=DATE:20251107"
+    odd = a_year(("INSET day", "20251107", "")).replace(start, "\r\n".join(lines).encode())
+
+    reading = read(odd)
+
+    (sentence,) = reading.unread
+    assert re.match(r"INSET day: Its (first day|end|length|last day) .+\.$", sentence)
+    assert not reading.says_inset
+    assert len(reading.terms) == 3
+
+
+@pytest.mark.parametrize(
+    ("event", "sentence"),
+    [
+        pytest.param(
+            ("INSET day", "00010101", ""), "Give dates between 2000 and 2100.", id="year 1"
+        ),
+        pytest.param(
+            ("Bank holiday", "99991231", ""), "Give dates between 2000 and 2100.", id="year 9999"
+        ),
+        pytest.param(
+            ("Autumn term", "19990901", "19991220"),
+            "Give dates between 2000 and 2100.",
+            id="a term",
+        ),
+        pytest.param(
+            ("School closed", "20251107", "20260301"),
+            "One closure lasts at most 100 days. Check the last day.",
+            id="too long a closure",
+        ),
+    ],
+)
+def test_read_holds_days_against_the_rules_of_the_calendar(event, sentence):
+    reading = read(a_year(event))
+
+    (found,) = [it for it in reading.events if it.problem == sentence]
+    assert (found.title, found.taken) == (event[0], Taken.LEFT_OUT)
+    assert len(reading.closures) == 7
+    assert reading.derived
+
+
+@pytest.mark.parametrize(
     ("data", "sentence"),
     [
+        pytest.param(
+            calendar(("Autumn term", "20251301", "")),
+            "no event.*Autumn term: Its first",
+            id="broken",
+        ),
+        pytest.param(
+            a_year(("INSET \0 day", "20251107", "")), "cannot be stored", id="a foreign sign"
+        ),
         pytest.param(b"URN,Name\r\n1,School", "not an iCalendar file", id="a CSV"),
         pytest.param(b"", "not an iCalendar file", id="empty"),
+        pytest.param(
+            a_year().replace(b"END:VEVENT", b"TZID:X\r\nEND:VTIMEZONE", 1),
+            "not an iCalendar file",
+            id="an event that is a time zone",
+        ),
         pytest.param(calendar(), "no event with a date", id="no events"),
         pytest.param(calendar(("Sports day", "20251107", "")), "no term", id="no term"),
         pytest.param(b" " * (LARGEST + 1), "larger than 1 MB", id="too large"),

@@ -41,7 +41,7 @@ def join(cast: Cast, words: Words, *, part: str = "", kind: str = Person.Kind.ST
 
 def sign_in(person: Person, role: Role | None, place: Where, *, since: date) -> User:
     """Open somebody's account and give them a role; no password, so nobody can guess one."""
-    user = accounts.open_account(person=person, email=person.email, by=None)
+    user = accounts.open_account(person=person, email=person.email, by=None, on=since)
     if role:
         grants.give(person=person, role=role, place=place, starts_on=since, by=None)
     user.person = person

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
+from trigpoint.records.days import NO_DAY, within_years
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 
 MOST_NOTES = 300
@@ -20,7 +21,6 @@ LONGEST_NOTE = 4_000  # characters
 LONGEST_ANSWERS = 100_000  # characters of JSON
 LONGEST_VISIT = 600  # minutes
 LARGEST_GROUP = 2_000
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 LONGEST = {
     "title": 160,
     "subject": 80,
@@ -159,8 +159,8 @@ def _numbers(content: RecordContent) -> Iterator[str]:
 
 def _moments(content: RecordContent) -> Iterator[str]:
     moments = [content.observed_at, *(note.noted_at for note in content.notes)]
-    if any(moment and not FIRST_YEAR <= moment.year <= LAST_YEAR for moment in moments):
-        yield f"Give a date between {FIRST_YEAR} and {LAST_YEAR}."
+    if any(moment and not within_years(moment) for moment in moments):
+        yield NO_DAY
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
 from trigpoint.records.refusals import Stale
 from trigpoint.web.endpoints import Holding, endpoint
+from trigpoint.web.fields import Moment
 
 router = Router(tags=["evidence"])
 
@@ -33,7 +34,7 @@ class NoteIn(Strict):
     text: str
     key: Annotated[str, Field(min_length=1, max_length=80)]
     kind: Literal["RUNNING", "WWW", "EBI", "QUESTION"] = "RUNNING"
-    noted_at: datetime | None = None
+    noted_at: Moment | None = None
     look_fors: list[UUID] = []
 
 
@@ -51,7 +52,7 @@ class ContentIn(Strict):
     group_described: str = ""
     group_size: int | None = None
     observed_id: UUID | None = None
-    observed_at: datetime | None = None
+    observed_at: Moment | None = None
     minutes: int | None = None
     level_id: UUID | None = None
     is_private: bool = False

@@ -17,9 +17,9 @@ from trigpoint.evidence.entries.models import LookForMark, Note
 from trigpoint.evidence.entries.queries import Sheet
 from trigpoint.instruments.library.rules import STORED_APART, Choice, Question, questions
 from trigpoint.instruments.models import ActivityKind
+from trigpoint.records.days import within_years
 from trigpoint.trusts.models import Team
-
-MOMENT = "%Y-%m-%dT%H:%M"
+from trigpoint.web.fields import MomentField
 
 
 class BeginForm(forms.Form):
@@ -96,12 +96,7 @@ class CaptureForm(forms.Form):
         max_length=LONGEST["title"],
         help_text="Such as Year 4 reading.",
     )
-    observed_at = forms.DateTimeField(
-        label="When",
-        required=False,
-        input_formats=[MOMENT],
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT),
-    )
+    observed_at = MomentField(label="When", required=False)
     minutes = forms.IntegerField(label="Minutes", required=False, min_value=0, max_value=600)
     subject = forms.CharField(label="Subject", required=False, max_length=LONGEST["subject"])
     year_groups = forms.CharField(
@@ -250,9 +245,10 @@ def _id(text: str) -> UUID | None:
 
 def _moment(text: str) -> datetime | None:
     try:
-        return parse_datetime(text)
+        moment = parse_datetime(text)
     except ValueError:
         return None
+    return moment if moment and within_years(moment) else None
 
 
 def _kind(text: object) -> str:

@@ -16,7 +16,7 @@ from trigpoint.evidence.entries.models import EvidenceRecord, LookForMark, Note,
 from trigpoint.evidence.entries.rules import NotHere
 from trigpoint.evidence.places import queries as places
 from trigpoint.instruments.library.queries import system_published
-from trigpoint.instruments.library.rules import check_answers
+from trigpoint.instruments.library.rules import answers_shaped, check_answers
 from trigpoint.people.models import Person
 from trigpoint.policies.models import Standard
 from trigpoint.records import history
@@ -190,6 +190,7 @@ def _check(
 ) -> None:
     """Hold the content against the rules about places, people, and what it points at."""
     rules.stays_in_place(record, content).enforce()
+    answers_shaped(record.instrument_version.content, content.answers).enforce()
     if content.team_id != record.team_id:
         place = rules.Place(record.trust_id, record.academy_id, content.team_id, record.review_id)
         rules.may_capture(by, place, review=None).enforce()
@@ -205,11 +206,7 @@ def _check(
             is_planned=planned,
             works_there=queries.system_works_at(content.observed_id, record.academy_id),
         ).enforce()
-    if missing := queries.system_missing(record, before, content):
-        msg = (
-            f"One of the {missing} chosen is not there any more. Reload the page and choose again."
-        )
-        raise Refused(msg)
+    rules.all_there(queries.system_missing(record, before, content)).enforce()
 
 
 def _keep_notes(record: EvidenceRecord, changed: Changes) -> None:

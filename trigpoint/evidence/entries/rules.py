@@ -188,6 +188,15 @@ def may_name(
     return ALLOWED if is_planned else form_may_name(form)
 
 
+def all_there(missing: str) -> Verdict:
+    """Whatever a record points at is still there. ``missing`` names what is not, in the plural."""
+    if not missing:
+        return ALLOWED
+    return denied(
+        f"One of the {missing} chosen is not there any more. Reload the page and choose again."
+    )
+
+
 def may_level_a_person(trust: "Trust") -> Verdict:
     """No level on a record that names a person, unless the trust decided so in writing."""
     if trust.may_level_named_records:

@@ -6,6 +6,7 @@ from django.http import QueryDict
 
 from trigpoint.reporting.models import Report
 from trigpoint.trusts.models import Body
+from trigpoint.web.fields import DayField
 
 LONGEST = 2000
 ROLES_ONLY = "Name roles and teams, never a member of staff."
@@ -19,9 +20,8 @@ class CallMeetingForm(forms.Form):
         queryset=Body.objects.none(),
         error_messages={"required": "Choose the body"},
     )
-    held_on = forms.DateField(
+    held_on = DayField(
         label="When?",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": "Give the day"},
     )
     title = forms.CharField(
@@ -88,8 +88,7 @@ class DecideForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": "Write the decision"},
     )
-    follow_up_on = forms.DateField(
+    follow_up_on = DayField(
         label="Look at it again on",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )

@@ -9,15 +9,7 @@ from django.db.models import QuerySet
 from trigpoint.improvement.actions.models import Action
 from trigpoint.people.models import Person
 from trigpoint.policies.models import LookFor
-
-
-def _day(label: str, help_text: str = "", *, required: bool = True) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+from trigpoint.web.fields import DayField
 
 
 class RaiseActionForm(forms.Form):
@@ -41,8 +33,10 @@ class RaiseActionForm(forms.Form):
         required=False,
         empty_label="None",
     )
-    due_on = _day("Due")
-    check_due_on = _day("Look again by", "Somebody else looks whether it worked.")
+    due_on = DayField(label="Due")
+    check_due_on = DayField(
+        label="Look again by", help_text="Somebody else looks whether it worked."
+    )
 
     def __init__(
         self,
@@ -83,13 +77,15 @@ class CheckActionForm(forms.Form):
     looked_before_count = forms.IntegerField(label="Looks before", min_value=0, required=False)
     seen_after_count = forms.IntegerField(label="Seen now", min_value=0, required=False)
     looked_after_count = forms.IntegerField(label="Looks now", min_value=0, required=False)
-    due_on = _day("If not yet: due now", "Leave empty when it worked.", required=False)
-    check_due_on = _day("If not yet: look again by", required=False)
+    due_on = DayField(
+        label="If not yet: due now", help_text="Leave empty when it worked.", required=False
+    )
+    check_due_on = DayField(label="If not yet: look again by", required=False)
 
 
 class ReopenActionForm(forms.Form):
     """Asks why the work goes on, and the new dates."""
 
     because = forms.CharField(label="Why does the work go on?", max_length=300)
-    due_on = _day("Due now")
-    check_due_on = _day("Look again by")
+    due_on = DayField(label="Due now")
+    check_due_on = DayField(label="Look again by")

@@ -28,6 +28,17 @@ STORED_APART = {
     "running_notes": "Notes are kept one by one, beside the answers.",
     "look_fors": "Look-fors are marked one by one, beside the answers.",
 }
+HOW = {  # to answer, by the type of the question
+    **STORED_APART,
+    "short_text": "Answer in words.",
+    "long_text": "Answer in words.",
+    "single_choice": "Choose one of the answers offered.",
+    "multiple_choice": "Choose from the answers offered.",
+    "yes_no": "Answer yes or no.",
+    "number": "Answer with a number, such as 8 or 2.5.",
+    "date": "Give a date, such as 2026-11-12.",
+    "time": "Give a time, such as 09:40.",
+}
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?", re.ASCII)
@@ -190,6 +201,26 @@ def check_answers(
     return result
 
 
+def answers_shaped(content: Mapping[str, Any], answers: Mapping[str, object]) -> Verdict:
+    """Every answer is the kind of thing its question takes, however unfinished it is."""
+    for question in questions(content):
+        answer = answers.get(question["key"])
+        if answer not in (None, "") and not _is_shaped(question["type"], answer):
+            return denied(f"{question['label']}: {HOW[question['type']]}")
+    return ALLOWED
+
+
+def _is_shaped(kind: str, answer: object) -> bool:
+    """Say whether a value as JSON has it suits the question; text suits all of them, as typed."""
+    if isinstance(answer, list):
+        return kind == "multiple_choice" and all(isinstance(one, str) for one in answer)
+    if isinstance(answer, bool):
+        return kind == "yes_no"
+    if isinstance(answer, int | float):
+        return kind == "number"
+    return isinstance(answer, str) and kind not in STORED_APART
+
+
 def _refuse(words: str) -> NoReturn:
     raise Wrong(words)
 
@@ -200,15 +231,13 @@ def _clean(question: Question, answer: object) -> object | None:
         answer = answer.strip()
     if answer is None or answer in ("", []):
         return None
-    if question["type"] in STORED_APART:
-        _refuse(STORED_APART[question["type"]])
+    if not _is_shaped(question["type"], answer):
+        _refuse(HOW[question["type"]])
     return READERS[question["type"]](question, answer)
 
 
 def _text(question: Question, answer: object) -> str:
-    most = SHORT if question["type"] == "short_text" else LONG
-    if not isinstance(answer, str):
-        _refuse("Answer in words.")
+    most, answer = SHORT if question["type"] == "short_text" else LONG, str(answer)
     if "\0" in answer:
         _refuse("The answer holds a character that cannot be stored. Type it again.")
     if len(answer) > most:
@@ -218,7 +247,7 @@ def _text(question: Question, answer: object) -> str:
 
 def _one(question: Question, answer: object) -> str:
     if answer not in [choice["value"] for choice in question.get("choices", [])]:
-        _refuse("Choose one of the answers offered.")
+        _refuse(HOW["single_choice"])
     return str(answer)
 
 
@@ -226,7 +255,7 @@ def _several(question: Question, answer: object) -> list[str]:
     offered = [choice["value"] for choice in question.get("choices", [])]
     given = answer if isinstance(answer, list) else [answer]
     if any(value not in offered for value in given):
-        _refuse("Choose from the answers offered.")
+        _refuse(HOW["multiple_choice"])
     return [value for value in offered if value in given]
 
 
@@ -235,7 +264,7 @@ def _yes_no(_: Question, answer: object) -> bool:
         return answer
     if answer in ("yes", "no"):
         return answer == "yes"
-    _refuse("Answer yes or no.")
+    _refuse(HOW["yes_no"])
 
 
 def _number(question: Question, answer: object) -> int | float:
@@ -247,12 +276,10 @@ def _number(question: Question, answer: object) -> int | float:
 
 
 def _parsed_number(answer: object) -> float:
-    if isinstance(answer, bool) or not isinstance(answer, int | float | str):
-        _refuse("Answer with a number.")
     try:
-        number = float(answer)
-    except (ValueError, OverflowError):
-        _refuse("Answer with a number, such as 8 or 2.5.")
+        number = float(str(answer))
+    except ValueError:
+        _refuse(HOW["number"])
     if not math.isfinite(number) or abs(number) > 1e9:  # noqa: PLR2004 -- no count in a school
         _refuse("That number is too large.")
     return number
@@ -265,18 +292,18 @@ def _range(question: Question) -> str:
 
 
 def _date(_: Question, answer: object) -> str:
-    if not isinstance(answer, str) or not DAY.fullmatch(answer):
-        _refuse("Give a date, such as 2026-11-12.")
+    if not DAY.fullmatch(str(answer)):
+        _refuse(HOW["date"])
     try:
-        return date.fromisoformat(answer).isoformat()
+        return date.fromisoformat(str(answer)).isoformat()
     except ValueError:
         _refuse("That day is not in the calendar.")
 
 
 def _time(_: Question, answer: object) -> str:
-    if not isinstance(answer, str) or not TIME.fullmatch(answer):
-        _refuse("Give a time, such as 09:40.")
-    return answer[:5]
+    if not TIME.fullmatch(str(answer)):
+        _refuse(HOW["time"])
+    return str(answer)[:5]
 
 
 READERS: dict[str, Callable[[Question, object], object]] = {

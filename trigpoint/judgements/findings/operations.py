@@ -109,8 +109,11 @@ def _theme(trust: Trust, name: str) -> Theme | None:
     tidy = " ".join(name.split())
     if not tidy:
         return None
-    found = Theme.objects.filter(trust=trust, name__iexact=tidy).order_by("id").first()
-    return found or Theme.objects.create(trust=trust, name=tidy)
+    named = Theme.objects.filter(trust=trust, name__iexact=tidy).order_by("id")
+    if found := named.first():
+        return found
+    Trust.objects.select_for_update(no_key=True).get(pk=trust.pk)  # one new theme at a time
+    return named.first() or Theme.objects.create(trust=trust, name=tidy)
 
 
 def _belong(review: Review, facts: FindingFacts) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def open_account(
-    *, person: Person, email: str, password: str | None = None, by: "User | None"
+    *, person: Person, email: str, password: str | None = None, by: "User | None", on: date
 ) -> User:
     """Give a person a sign-in. Without a password it is entered by the link in the first e-mail.
 
@@ -32,10 +32,11 @@ def open_account(
         Refused: the person may not, has one already, or the address or password will not do.
 
     """
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)  # one at a time
     if by:
-        rules.may_open(by, person).enforce()
+        rules.may_open(by, person, on=on).enforce()
     else:
-        rules.can_open(person).enforce()
+        rules.can_open(person, on=on).enforce()
     email = email.strip().lower()
     if not email:
         reason = f"{person} needs an e-mail address to sign in with. Write one down."
@@ -65,7 +66,7 @@ def invite(*, person: Person, email: str, by: "User", on: date) -> User:
         Refused: as for :func:`open_account`.
 
     """
-    account = open_account(person=person, email=email, by=by)
+    account = open_account(person=person, email=email, by=by, on=on)
     current = person.posts.exclude(ends_on__lt=on).select_related("academy")
     places = {post.academy_id: post.academy for post in current}
     held = person.grants.in_force(on=on).filter(role=Role.STAFF).values_list("academy", flat=True)
@@ -139,7 +140,7 @@ def system_add_administrator(
     if account is None:
         person = Person.objects.filter(trust=trust, email__iexact=email).first()
         person = person or staff.join(trust=trust, facts=PersonFacts(name, email), by=None)
-        account = open_account(person=person, email=email, password=password, by=None)
+        account = open_account(person=person, email=email, password=password, by=None, on=on)
     grants.give(
         person=account.person,
         role=Role.ADMINISTRATOR,

@@ -1,6 +1,7 @@
 """Who may open and switch off sign-ins, and what each role sees of a person."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
 from trigpoint.people.roles import ROLE_CAPABILITIES, Capability, Role
@@ -26,20 +27,20 @@ def sees(role: Role) -> list[str]:
     ]
 
 
-def may_open(user: "User", person: Person) -> Verdict:
+def may_open(user: "User", person: Person, *, on: date) -> Verdict:
     """An administrator of the whole trust, for somebody who has no sign-in yet."""
     if reach := _reaches(user, person):
-        return can_open(person)
+        return can_open(person, on=on)
     return reach
 
 
-def can_open(person: Person) -> Verdict:
-    """Say whether a person can be given a sign-in, whoever asks."""
+def can_open(person: Person, *, on: date) -> Verdict:
+    """Say whether a person can be given a sign-in, whoever asks; until their last day they can."""
     if hasattr(person, "user"):
         return denied(f"{person} has a sign-in already: {person.user.email}.")
-    if person.left_on:
+    if person.has_left(on=on):
         return denied(
-            f"{person} leaves, or has left, on {person.left_on:%-d %B %Y}. Bring in a staff list "
+            f"{person} has left: the last day was {person.left_on:%-d %B %Y}. Bring in a staff list "
             "with a post that does not end, then open the sign-in."
         )
     return ALLOWED

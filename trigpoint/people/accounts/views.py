@@ -83,7 +83,7 @@ def _of_person(request: "SignedInRequest", person: Person, form: forms.OpenForm)
     account = getattr(person, "user", None)
     context: dict[str, object] = {"person": person, "account": account, "form": form}
     if account is None:
-        context["may_open"] = rules.may_open(request.user, person)
+        context["may_open"] = rules.may_open(request.user, person, on=timezone.localdate())
     else:
         others = operations.others_left(account, on=timezone.localdate())
         context["may_switch_off"] = rules.may_switch_off(request.user, account, others=others)

@@ -11,6 +11,7 @@ from trigpoint.people.grants.queries import Wanted
 from trigpoint.people.roles import Role
 from trigpoint.people.staff.models import Person
 from trigpoint.trusts.models import Academy, Cluster, Team
+from trigpoint.web.fields import DayField
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 Posted = Mapping[str, Any] | None
 EVERYWHERE = "trust"
-DAY = {"type": "date"}
 
 
 class FilterForm(forms.Form):
@@ -73,14 +73,9 @@ class GiveForm(forms.Form):
         help_text="Headteachers at an academy, team leaders in a team, guests for one review.",
         error_messages={"required": "Choose where the role is held"},
     )
-    starts_on = forms.DateField(
-        label="First day", widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d")
-    )
-    ends_on = forms.DateField(
-        label="Last day",
-        required=False,
-        help_text="A role for one review must end.",
-        widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"),
+    starts_on = DayField(label="First day")
+    ends_on = DayField(
+        label="Last day", required=False, help_text="A role for one review must end."
     )
     reason = forms.CharField(
         label="Why?",

@@ -52,6 +52,7 @@ def give(  # noqa: PLR0913 -- one sentence: who is what, where, from when to whe
         reason = "That place belongs to another trust. Choose one of the person\u2019s own."
         raise Refused(reason)
     rules.fits(role, where, starts_on=starts_on, ends_on=ends_on, left_on=person.left_on).enforce()
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)  # one role at a time
     _refuse_twin(person, role, where, starts_on, ends_on)
     grant = Grant.objects.create(
         trust_id=person.trust_id,

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from trigpoint.people.grants.models import Grant
+from trigpoint.people.grants.models import Grant, GrantQuerySet
 from trigpoint.people.roles import Role
 from trigpoint.people.staff.models import Person
 from trigpoint.trusts.models import Trust
@@ -61,12 +61,22 @@ def roles_of(*, viewer: "User", person: Person, on: date) -> QuerySet[Grant]:
 
 def system_other_administrators(*, trust: Trust, on: date, besides: Grant | None = None) -> int:
     """Count people besides this grant who administer the whole trust and can sign in."""
-    others = Grant.objects.filter(
-        EVERYWHERE, trust=trust, role=Role.ADMINISTRATOR, person__user__is_switched_on=True
-    ).in_force(on=on)
+    others = _administering(trust, on)
     if besides:
         others = others.exclude(pk=besides.pk)
     return others.values("person").distinct().count()
+
+
+def system_staying_administrators(*, trust: Trust, on: date) -> set[UUID]:
+    """Return who administers the whole trust, can sign in, and has no last day."""
+    staying = _administering(trust, on).filter(person__left_on=None)
+    return set(staying.values_list("person_id", flat=True))
+
+
+def _administering(trust: Trust, on: date) -> GrantQuerySet:
+    return Grant.objects.filter(
+        EVERYWHERE, trust=trust, role=Role.ADMINISTRATOR, person__user__is_switched_on=True
+    ).in_force(on=on)
 
 
 def system_offer_reviews(provider: Reviews) -> None:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
+from trigpoint.people.grants.queries import system_staying_administrators
 from trigpoint.people.sheets import rules as sheets
 from trigpoint.people.sheets.rules import Order
 from trigpoint.people.staff import operations as staff
@@ -29,7 +31,7 @@ Each = Callable[[list[Row]], Iterable[Row]]
 
 @transaction.atomic
 def upload(
-    *, trust: Trust, data: bytes, name: str, order: Order | None, by: "User | None"
+    *, trust: Trust, data: bytes, name: str, order: Order | None, by: "User | None", on: date
 ) -> StaffImport:
     """Read a staff list and say of each row what it would do. Writes no person.
 
@@ -39,6 +41,7 @@ def upload(
         name: what the file is called.
         order: which comes first in a day in figures; None to find out.
         by: who uploads it; None for a command on the server.
+        on: today.
 
     Raises:
         Refused: the file cannot be read, columns are missing, or its days could be read both ways.
@@ -67,7 +70,7 @@ def upload(
         trust=trust,
         file_name=name[:200],
         columns=columns,
-        rows=rules.preview(rows, _known(trust)),
+        rows=rules.preview(rows, _known(trust, on=on)),
     )
     history.write(made, "uploaded", by=by, rows=len(rows))
     return made
@@ -91,7 +94,7 @@ def confirm(
     if by:
         rules.may_upload(by, upload.trust).enforce()
     rules.may_confirm(upload).enforce()
-    known = _known(upload.trust)
+    known = _known(upload.trust, on=timezone.localtime(at).date())
     if rules.preview(upload.rows, known) != upload.rows:
         reason = "The trust\u2019s staff have changed since this preview. Upload the file again."
         raise Refused(reason)
@@ -149,7 +152,7 @@ def _places(trust: Trust) -> Places:
     return Places(by_urn, by_name, teams)
 
 
-def _known(trust: Trust) -> Known:
+def _known(trust: Trust, *, on: date) -> Known:
     people = list(Person.objects.filter(trust=trust))
     posts: defaultdict[UUID, list[Post]] = defaultdict(list)
     for post in Post.objects.filter(trust=trust).order_by("starts_on", "id"):
@@ -158,4 +161,5 @@ def _known(trust: Trust) -> Known:
         {person.staff_number: person for person in people if person.staff_number},
         {person.email.lower(): person for person in people if person.email},
         posts,
+        frozenset(system_staying_administrators(trust=trust, on=on)),
     )

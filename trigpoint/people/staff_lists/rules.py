@@ -67,11 +67,15 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The people of the trust before the import, and their posts."""
+    """The people of the trust before the import, and their posts.
+
+    ``administrators`` are those of the whole trust who can sign in and have no last day.
+    """
 
     by_number: dict[str, Person]
     by_email: dict[str, Person]
     posts: dict[UUID, list[Post]] = field(default_factory=dict)
+    administrators: frozenset[UUID] = frozenset()
 
 
 def find_academy(cells: dict[str, str], places: Places) -> Academy | str | None:
@@ -304,10 +308,18 @@ def preview(rows: list[Row], known: Known) -> list[Row]:
     return checked
 
 
+LAST_ADMINISTRATOR = (
+    "is the last administrator of the whole trust, and nobody could sign in to give that role "
+    "again. Give it to somebody else first, or leave out the end."
+)
+
+
 def _say_who_leaves(rows: list[Row], known: Known) -> None:
     """Add to the last changed row of a person what the whole file makes of their posts."""
     ends: dict[UUID, dict[object, date | None]] = {}
     changed: dict[UUID, tuple[Row, Person]] = {}
+    ending: dict[UUID, list[Row]] = {}
+    staying = set(known.administrators)
     for row in rows:
         person = find_person(row["facts"], known) if row["outcome"] != REFUSED else None
         if not isinstance(person, Person) or row["outcome"] == UNCHANGED:
@@ -316,19 +328,31 @@ def _say_who_leaves(rows: list[Row], known: Known) -> None:
         held = ends.setdefault(person.pk, {post.pk: post.ends_on for post in posts})
         post, ends_on = find_post(row["facts"], posts), row["facts"]["post"]["ends_on"]
         if ends_on or post is None:
+            ending.setdefault(person.pk, []).extend([row] if ends_on else [])
             held[post.pk if post else row["number"]] = (
                 date.fromisoformat(ends_on) if ends_on else None
             )
         changed[person.pk] = row, person
     for pk, (row, person) in changed.items():
         last_day = staff.last_day(ends[pk].values())
-        if last_day and last_day != person.left_on:
-            row["words"] += (
-                f" Their last post ends on {last_day:%-d %B %Y}: from the day after they cannot "
-                "sign in, and no role they hold counts."
-            )
-        elif person.left_on and not last_day:
-            row["words"] += " They stay: their sign-in opens, and roles that nobody ended count."
+        if last_day and staying == {pk}:
+            for last in ending.get(pk) or [row]:
+                last |= {"outcome": REFUSED, "words": f"{person} {LAST_ADMINISTRATOR}"}
+            continue
+        staying -= {pk} if last_day else set()
+        row["words"] += _becomes(person, last_day)
+
+
+def _becomes(person: Person, last_day: date | None) -> str:
+    """Say what another last day, or none any more, makes of somebody; empty when it is the same."""
+    if last_day and last_day != person.left_on:
+        return (
+            f" Their last post ends on {last_day:%-d %B %Y}: from the day after they cannot "
+            "sign in, and no role they hold counts."
+        )
+    if person.left_on and not last_day:
+        return " They stay: their sign-in opens, and roles that nobody ended count."
+    return ""
 
 
 def _keys(facts: Row) -> list[str]:

@@ -26,7 +26,9 @@ def upload(request: "SignedInRequest") -> HttpResponse:
     trust = request.user.person.trust
     if form.is_valid():
         with refusals_in(form):
-            made = operations.upload(trust=trust, by=request.user, **form.asked())
+            made = operations.upload(
+                trust=trust, by=request.user, on=timezone.localdate(), **form.asked()
+            )
             return done(request, "people:staff_lists-preview", made.pk)
     context = {"form": form, "may_upload": rules.may_upload(request.user, trust)}
     return page(request, "people/staff_lists/upload.html", context, status=status_of(form))

@@ -12,6 +12,7 @@ from trigpoint.policies.models import PolicyVersion
 from trigpoint.policies.sources.rules import MAX_BYTES
 from trigpoint.policies.versions.rules import Approval, may_take_effect, may_take_over
 from trigpoint.trusts.models import Body
+from trigpoint.web.fields import DayField
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -22,11 +23,8 @@ SHIPPED, OWN = "SHIPPED", "OWN"
 YEAR = timedelta(days=365)
 
 
-def _day(label: str, help_text: str, missing: str) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(
-        label=label, help_text=help_text, widget=widget, error_messages={"required": missing}
-    )
+def _day(label: str, help_text: str, missing: str) -> DayField:
+    return DayField(label=label, help_text=help_text, error_messages={"required": missing})
 
 
 class AdoptForm(forms.Form):

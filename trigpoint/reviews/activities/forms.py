@@ -12,6 +12,7 @@ from trigpoint.instruments.models import InstrumentVersion
 from trigpoint.people.models import Person
 from trigpoint.reviews.reviews.models import LineOfEnquiry
 from trigpoint.trusts.models import Team
+from trigpoint.web.fields import DayField
 
 
 class InstrumentField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's is no generic
@@ -46,9 +47,7 @@ class ScheduleForm(forms.Form):
         empty_label=None,
         error_messages={"required": "Choose an instrument"},
     )
-    day = forms.DateField(
-        label="Day", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    day = DayField(label="Day")
     starts = _time("From")
     ends = _time("To")
     place = forms.CharField(label="Place", max_length=80, required=False)

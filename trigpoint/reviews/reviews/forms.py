@@ -10,14 +10,9 @@ from trigpoint.instruments.models import ActivityKind
 from trigpoint.people.models import Person
 from trigpoint.policies.models import Area, Standard
 from trigpoint.reviews.reviews.models import Review
+from trigpoint.web.fields import DayField
 
 MOST_MEMBERS = 4
-
-
-def _day(label: str) -> forms.DateField:
-    return forms.DateField(
-        label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
 
 
 def _person_field(
@@ -69,8 +64,8 @@ class PlanReviewForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose at least one area"},
     )
-    fieldwork_starts_on = _day("First day of fieldwork")
-    fieldwork_ends_on = _day("Last day of fieldwork")
+    fieldwork_starts_on = DayField(label="First day of fieldwork")
+    fieldwork_ends_on = DayField(label="Last day of fieldwork")
     staff_hours_budget = forms.IntegerField(
         label="Hours of the academy’s staff it may take",
         min_value=0,
@@ -172,8 +167,8 @@ class AskForm(forms.Form):
 class ReplanForm(forms.Form):
     """Asks for other days of fieldwork."""
 
-    starts_on = _day("First day of fieldwork")
-    ends_on = _day("Last day of fieldwork")
+    starts_on = DayField(label="First day of fieldwork")
+    ends_on = DayField(label="Last day of fieldwork")
 
 
 class CancelForm(forms.Form):

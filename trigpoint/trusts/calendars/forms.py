@@ -4,12 +4,7 @@ from django import forms
 
 from trigpoint.trusts.calendars.models import Closure
 from trigpoint.trusts.calendars.rules import Closed
-
-
-def _day(label: str) -> forms.DateField:
-    return forms.DateField(
-        label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+from trigpoint.web.fields import DayField
 
 
 class CloseDaysForm(forms.Form):
@@ -22,8 +17,8 @@ class CloseDaysForm(forms.Form):
         help_text="Such as “Staff training”.",
         error_messages={"required": "Give it a name"},
     )
-    starts_on = _day("First day closed")
-    ends_on = _day("Last day closed")
+    starts_on = DayField(label="First day closed")
+    ends_on = DayField(label="Last day closed")
 
     def closed(self) -> Closed:
         """Return the answers as closed days."""

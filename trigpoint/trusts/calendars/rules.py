@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import holidays
 
+from trigpoint.records.days import NO_DAY, within_years
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.trusts.calendars.models import Closure
 from trigpoint.trusts.structure.models import Academy
@@ -19,7 +20,6 @@ ONE_DAY = timedelta(days=1)
 SATURDAY = 5
 INSET, HOLIDAYS = "an INSET day", "holidays"
 LONGEST_CLOSURE = 100  # days
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 LONGEST_SEARCH = 3660  # ten years without one working day is a mistake in the calendar
 
 
@@ -173,19 +173,33 @@ def may_import(user: "User", academy: Academy) -> Verdict:
 
 
 def may_close_days(closed: Closed, there: Iterable[Closure]) -> Verdict:
-    """Refuse days the wrong way round, and days that are closed already."""
-    if closed.ends_on < closed.starts_on:
-        return denied("The last day is before the first. Swap the two dates.")
-    if closed.starts_on.year < FIRST_YEAR or closed.ends_on.year > LAST_YEAR:
-        return denied(f"Give dates between {FIRST_YEAR} and {LAST_YEAR}.")
-    if (closed.ends_on - closed.starts_on).days >= LONGEST_CLOSURE:
-        return denied(f"One closure lasts at most {LONGEST_CLOSURE} days. Check the last day.")
+    """Refuse days that are out of bounds, and days that are closed already."""
+    if not (lasts := may_last(closed)):
+        return lasts
     for other in there:
         if other.starts_on <= closed.ends_on and closed.starts_on <= other.ends_on:
             return denied(
                 f"{other.name} ({day_words(other.starts_on)} to {day_words(other.ends_on)}) "
                 "already closes some of these days. Choose other dates."
             )
+    return ALLOWED
+
+
+def may_last(closed: Closed) -> Verdict:
+    """Limit one closure, typed or out of a file: its years, and how long it lasts."""
+    if not (fits := days_fit(closed.starts_on, closed.ends_on)):
+        return fits
+    if (closed.ends_on - closed.starts_on).days >= LONGEST_CLOSURE:
+        return denied(f"One closure lasts at most {LONGEST_CLOSURE} days. Check the last day.")
+    return ALLOWED
+
+
+def days_fit(first: date, last: date) -> Verdict:
+    """Refuse days the wrong way round, and days no calendar here counts."""
+    if last < first:
+        return denied("The last day is before the first. Swap the two dates.")
+    if not (within_years(first) and within_years(last)):
+        return denied(NO_DAY)
     return ALLOWED
 
 

@@ -1,5 +1,6 @@
 """Which files, and which trust of them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -65,6 +66,21 @@ class UploadForm(forms.Form):
     def _bytes(file: "UploadedFile[bytes]") -> bytes:
         file.seek(0)
         return bytes(file.read())
+
+
+class ConfirmForm(forms.Form):
+    """Asks whether the group is this trust, when its number or its name says otherwise."""
+
+    is_ours = forms.BooleanField(
+        label="This is our trust",
+        error_messages={"required": "Tick that this is your trust, or choose yours"},
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None, *, question: str) -> None:
+        super().__init__(data)
+        self.fields["is_ours"].help_text = question
+        if not question:
+            del self.fields["is_ours"]
 
 
 class ChooseForm(forms.Form):

@@ -98,24 +98,30 @@ def choose(*, run: ImportRun, group_uid: str, by: "User | None") -> ImportRun:
 
 
 @transaction.atomic
-def confirm(*, run: ImportRun, by: "User | None", at: datetime, each: Each = iter) -> ImportRun:
+def confirm(
+    *, run: ImportRun, by: "User | None", at: datetime, is_ours: bool = False, each: Each = iter
+) -> ImportRun:
     """Write what was previewed, all of it or nothing.
 
     Args:
         run: an import whose trust has been chosen.
         by: who confirms; None for a command on the server.
         at: when.
+        is_ours: they said that a group of another number or name is this trust.
         each: wraps the rows, for a progress bar.
 
     Raises:
-        Refused: it was confirmed already, nothing is left to import, or the academies have
-            changed since the preview.
+        Refused: it was confirmed already, nothing is left to import, the group may be another
+            trust, or the academies have changed since the preview.
 
     """
     run = _locked(run)
     if by:
         rules.may_upload(by, run.trust).enforce()
     rules.may_confirm(run).enforce()
+    if not is_ours and (question := rules.question(run)):
+        reason = f"{question} Tick that this is your trust, or choose yours."
+        raise Refused(reason)
     _claim(run)
     academies = _academies(run.trust)
     for row in each(run.rows):
@@ -129,18 +135,29 @@ def confirm(*, run: ImportRun, by: "User | None", at: datetime, each: Each = ite
 
 
 @transaction.atomic
-def system_import(*, files: Files, group_uid: str, at: datetime, each: Each = iter) -> ImportRun:
+def system_import(
+    *, files: Files, group_uid: str, at: datetime, is_ours: bool = False, each: Each = iter
+) -> ImportRun:
     """Do it all at once for a command on the server; the trust is founded when it is new.
 
+    ``is_ours``: whoever runs it said that a group unknown here is a trust of theirs.
+
     Raises:
-        Refused: a file or the Group UID is not right. Nothing has been written then.
+        Refused: a file or the Group UID is not right, or it may be another's. Nothing has been
+            written then.
 
     """
     register = read(files)
     rules.check_group(register["groups"], group_uid).enforce()
-    trust = Trust.objects.filter(group_uid=group_uid).first() or structure.found_trust(
-        name=register["groups"][group_uid][0], group_uid=group_uid
-    )
+    name, here = register["groups"][group_uid][0], Trust.objects.order_by("name")
+    trust = here.filter(group_uid=group_uid).first()
+    if trust is None and not is_ours and (names := ", ".join(map(str, here[:3]))):
+        reason = (
+            f"{name} (Group UID {group_uid}) is none of the trusts here ({names}). "
+            "Check the number, or say --our-trust when it is one more of yours."
+        )
+        raise Refused(reason)
+    trust = trust or structure.found_trust(name=name, group_uid=group_uid)
     run = choose(run=_keep(trust, register, files.names, None), group_uid=group_uid, by=None)
     return confirm(run=run, by=None, at=at, each=each) if rules.may_confirm(run) else run
 

@@ -130,6 +130,15 @@ def may_confirm(run: ImportRun) -> Verdict:
     return LIFECYCLE.may("confirm", run.status)
 
 
+def question(run: ImportRun) -> str:
+    """Name both when the group is not known to be the trust; empty when it is."""
+    uid, name = run.trust.group_uid, run.trust.name
+    if run.group_uid == uid or (not uid and run.group_name.casefold() == name.casefold()):
+        return ""
+    ours = f"{name} (Group UID {uid})" if uid else name
+    return f"These are the academies of {run.group_name} (Group UID {run.group_uid}), and here is {ours}."
+
+
 def _already(run: ImportRun) -> Verdict:
     when = run.confirmed_at.strftime("%-d %B %Y") if run.confirmed_at else "before"
     return denied(f"This was imported already ({when}). To import again, upload the files again.")

@@ -56,20 +56,34 @@ def choose(request: "SignedInRequest", import_id: UUID) -> HttpResponse:
 @screen(CAPABILITY)
 def preview(request: "SignedInRequest", import_id: UUID) -> HttpResponse:
     """Show what each row would do; once confirmed, the report of what it did."""
-    run = get_object_or_404(ImportRun.objects.visible_to(request.user), pk=import_id)
+    run = _run(request, import_id)
+    return _preview(request, run, forms.ConfirmForm(None, question=rules.question(run)))
+
+
+def _run(request: "SignedInRequest", import_id: UUID) -> ImportRun:
+    runs = ImportRun.objects.visible_to(request.user).select_related("trust")
+    return get_object_or_404(runs, pk=import_id)
+
+
+def _preview(request: "SignedInRequest", run: ImportRun, form: forms.ConfirmForm) -> HttpResponse:
     context = {
+        "form": form,
         "run": run,
         "tally": rules.tally(run.rows),
         "may_confirm": rules.may_confirm(run),
         "missing": queries.not_in_the_register(viewer=request.user, run=run) if run.rows else [],
         "is_confirmed": run.status == ImportRun.Status.CONFIRMED,
     }
-    return page(request, "trusts/gias/preview.html", context)
+    return page(request, "trusts/gias/preview.html", context, status=status_of(form))
 
 
 @screen(CAPABILITY, methods=("POST",))
 def confirm(request: "SignedInRequest", import_id: UUID) -> HttpResponse:
     """Write exactly what was previewed, then show the report."""
-    run = get_object_or_404(ImportRun.objects.visible_to(request.user), pk=import_id)
-    operations.confirm(run=run, by=request.user, at=timezone.now())
-    return done(request, "trusts:gias-preview", run.pk, said="Academies imported.")
+    run = _run(request, import_id)
+    form = forms.ConfirmForm(request.POST, question=rules.question(run))
+    if form.is_valid():
+        with refusals_in(form):
+            operations.confirm(run=run, by=request.user, at=timezone.now(), **form.cleaned_data)
+            return done(request, "trusts:gias-preview", run.pk, said="Academies imported.")
+    return _preview(request, run, form)

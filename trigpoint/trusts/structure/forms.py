@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from trigpoint.trusts.structure.models import Academy, Body, Team
 from trigpoint.trusts.structure.rules import AcademyFacts
+from trigpoint.web.fields import DayField
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
@@ -31,9 +32,8 @@ class TierForm(forms.Form):
         empty_label="Choose the body",
         error_messages={"required": "Choose the body that decided"},
     )
-    on = forms.DateField(
+    on = DayField(
         label="When did it decide?",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     reason = forms.CharField(
         label="Why this tier?",
@@ -74,10 +74,9 @@ class AcademyForm(forms.Form):
     age_to = forms.IntegerField(
         label="Oldest age", required=False, min_value=0, max_value=ANY_ACADEMY_AGE
     )
-    joined_on = forms.DateField(
+    joined_on = DayField(
         label="Joined the trust on",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def facts(self) -> AcademyFacts:

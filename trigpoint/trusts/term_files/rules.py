@@ -9,9 +9,17 @@ from itertools import pairwise
 from typing import Any
 
 from icalendar import Calendar
+from icalendar.error import BrokenCalendarProperty
 
-from trigpoint.records.refusals import Refused
-from trigpoint.trusts.calendars.rules import Closed, Span, bank_holidays, day_words
+from trigpoint.records.refusals import Refused, Verdict
+from trigpoint.trusts.calendars.rules import (
+    Closed,
+    Span,
+    bank_holidays,
+    day_words,
+    days_fit,
+    may_last,
+)
 from trigpoint.trusts.models import Closure
 
 ONE_DAY = timedelta(days=1)
@@ -31,6 +39,12 @@ class Taken(StrEnum):
     LEFT_OUT = "Left out"
 
 
+CLOSED = {
+    Taken.HOLIDAY: Closure.Kind.HOLIDAY,
+    Taken.INSET: Closure.Kind.INSET,
+    Taken.OTHER: Closure.Kind.OTHER,
+    Taken.BANK_HOLIDAY: Closure.Kind.OTHER,
+}
 WORDS = (  # the first pattern found in an event's title decides
     (Taken.BANK_HOLIDAY, r"\bbank holidays?\b|\bgood friday\b|\beaster monday\b|\bmay day\b"),
     (
@@ -56,11 +70,16 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything a file says about term dates. ``derived`` terms lie between its long holidays."""
+    """Everything a file says about term dates.
+
+    ``unread`` says of each event that could not be read why. ``derived`` terms lie between the
+    file's long holidays.
+    """
 
     events: tuple[Event, ...]
     terms: tuple[Span, ...]
     closures: tuple[Closed, ...]
+    unread: tuple[str, ...] = ()
     derived: bool = False
 
     @property
@@ -76,7 +95,7 @@ def read(data: bytes) -> Reading:
         Refused: it is no iCalendar file, holds no event, or two of its terms overlap.
 
     """
-    found = _events(data)
+    found, unread = _events(data)
     terms = tuple(_stated_terms(found))
     closures = tuple(_closures(found))
     derived = () if terms else tuple(_terms_between(closures))
@@ -88,44 +107,88 @@ def read(data: bytes) -> Reading:
         raise Refused(msg)
     _refuse_overlaps(terms)
     events = tuple(_with_problems(found))
-    return Reading(events, terms or derived, closures, derived=bool(derived))
+    return Reading(events, terms or derived, closures, unread, derived=bool(derived))
 
 
-def _events(data: bytes) -> list[Event]:
+def _events(data: bytes) -> tuple[list[Event], tuple[str, ...]]:
+    """Return the events in order, and a sentence for each that could not be read."""
+    found, unread = [], []
+    for component in _components(data):
+        title = _title(component.get("SUMMARY", ""))
+        try:
+            event = _event(title, component)
+        except Refused as refused:
+            unread.append(f"{title}: {refused.reason}")
+        else:
+            found += [event] if event else []
+    if not found:
+        msg = "The file has no event with a date. Choose the file of term dates."
+        raise Refused(" ".join([msg, *unread[:1]]))
+    return sorted(found, key=lambda event: (event.starts_on, event.title)), tuple(unread)
+
+
+def _components(data: bytes) -> Sequence[Any]:
+    """Return the events as the library reads them."""
     if len(data) > LARGEST:
         msg = "The file is larger than 1 MB. Choose the file of term dates only."
         raise Refused(msg)
+    if b"\0" in data:
+        msg = "The file holds a character that cannot be stored. Save it as plain text again."
+        raise Refused(msg)
     try:
-        calendar = Calendar.from_ical(data)
-    except (ValueError, IndexError) as fault:
+        return Calendar.from_ical(data).walk("VEVENT")
+    except Exception as fault:  # whatever trips the library, the file is not in order
         msg = "This is not an iCalendar file. Choose a file that ends in .ics."
         raise Refused(msg) from fault
-    found = sorted(
-        filter(None, map(_event, calendar.walk("VEVENT"))),
-        key=lambda event: (event.starts_on, event.title),
-    )
-    if not found:
-        msg = "The file has no event with a date. Choose the file of term dates."
-        raise Refused(msg)
-    return found
 
 
-def _event(component: Any) -> Event | None:  # noqa: ANN401 -- the library's own component
+def _event(title: str, component: Any) -> Event | None:  # noqa: ANN401 -- the library's own component
     """Turn one event into days; an event without a start is no event."""
-    start = getattr(component.get("DTSTART"), "dt", None)
+    start = _said(component, "DTSTART", date)
     if start is None:
         return None
-    title = _title(str(component.get("SUMMARY", "")).strip())
-    first, last = _day(start), _last_day(component, start)
+    first = _day(start)
+    try:
+        last = _last_day(component, start)
+    except OverflowError as fault:
+        msg = "Its last day is in no calendar."
+        raise Refused(msg) from fault
     if component.get("RRULE"):
         return Event(title, first, last, Taken.LEFT_OUT, "It repeats. Write each date out.")
     if last < first:
         return Event(title, first, first, Taken.LEFT_OUT, "It ends before it starts.")
-    return Event(title, first, last, _taken_for(title))
+    taken = _taken_for(title)
+    if fits := _fits(taken, first, last):
+        return Event(title, first, last, taken)
+    return Event(title, first, last, Taken.LEFT_OUT, fits.reason)
 
 
-def _title(summary: str) -> str:
+def _fits(taken: Taken, first: date, last: date) -> Verdict:
+    """Hold an event against the rule for what it is taken for."""
+    if kind := CLOSED.get(taken):
+        return may_last(Closed("", first, last, kind))
+    return days_fit(first, last)
+
+
+def _said(component: Any, name: str, kind: type[Any]) -> Any | None:  # noqa: ANN401 -- as above
+    """Return what an event says under a name, if that is the kind of thing it should be."""
+    given = component.get(name)
+    if given is None:
+        return None
+    try:
+        value = getattr(given, "dt", None)
+    except BrokenCalendarProperty:
+        value = None
+    if not isinstance(value, kind):
+        what = {"DTSTART": "first day", "DTEND": "end", "DURATION": "length"}[name]
+        msg = f"Its {what} cannot be read. Correct it in the file, such as 20260912 for a day."
+        raise Refused(msg)
+    return value
+
+
+def _title(said: Any) -> str:  # noqa: ANN401 -- as above
     """Return the title without the name of the place councils put before it."""
+    summary = str(said[0] if isinstance(said, list) else said).strip()
     after = summary.partition(":")[2].strip()
     return after if after and _taken_for(after) is not Taken.LEFT_OUT else summary or "No title"
 
@@ -136,8 +199,8 @@ def _day(moment: date | datetime) -> date:
 
 def _last_day(component: Any, start: date | datetime) -> date:  # noqa: ANN401 -- as above
     """Return the last day: the end of an event is the day after it, or its moment."""
-    end = getattr(component.get("DTEND"), "dt", None)
-    length = getattr(component.get("DURATION"), "dt", None)
+    end = _said(component, "DTEND", date)
+    length = _said(component, "DURATION", timedelta)
     if end is None:
         end = start + length if length else start
         if not length:
@@ -172,15 +235,9 @@ def _stated_terms(events: Iterable[Event]) -> Iterator[Span]:
 
 def _closures(events: Iterable[Event]) -> Iterator[Closed]:
     """Return the days closed; a bank holiday of England is known already and needs no row."""
-    kinds = {
-        Taken.HOLIDAY: Closure.Kind.HOLIDAY,
-        Taken.INSET: Closure.Kind.INSET,
-        Taken.OTHER: Closure.Kind.OTHER,
-        Taken.BANK_HOLIDAY: Closure.Kind.OTHER,
-    }
     seen: set[tuple[str, date]] = set()
     for event in events:
-        kind = kinds.get(event.taken)
+        kind = CLOSED.get(event.taken)
         if kind is None or _is_known_bank_holiday(event) or (kind, event.starts_on) in seen:
             continue
         seen.add((kind, event.starts_on))

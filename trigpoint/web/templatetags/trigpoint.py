@@ -6,15 +6,17 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.forms.boundfield import BoundField
 from django.forms.utils import flatatt
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from trigpoint.records.refusals import Verdict
-from trigpoint.web import drawings, grids, marks, panels, steps, tabs
+from trigpoint.web import drawings, grids, marks, panels, steps, tabs, wording
 from trigpoint.web.drawings import Point
 from trigpoint.web.grids import Row
 from trigpoint.web.marks import Levelled
@@ -39,6 +41,7 @@ TONE_ICONS = {
 NO_DATA = "\N{EN DASH}"
 SMALLEST_GROUP = 5  # unless the trust says otherwise, fewer people are never counted aloud
 DATE_FORMATS = {"day": "l j F", "short": "j M", "long": "l j F Y", "": "j M Y"}
+WITH_YEAR = {"day": "long", "short": ""}
 
 
 @register.simple_tag
@@ -207,16 +210,29 @@ def pager(context: template.Context, page_obj: Page[Any], noun: str = "") -> dic
     }
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def ukdate(value: dt.date | None, style: str = "") -> str:
-    """``{{ day|ukdate }}`` 12 Nov 2026; ``:"short"`` 12 Nov; ``:"day"`` Thursday 12 November; ``:"long"``."""
-    return date_format(value, DATE_FORMATS[style]) if value else NO_DATA
+    """``{{ day|ukdate }}`` 12 Nov 2026; ``:"short"`` 12 Nov; ``:"day"`` Thursday 12 November; ``:"long"``.
+
+    Another year than this one is always written.
+    """
+    if not value:
+        return NO_DATA
+    if value.year != timezone.localdate().year:
+        style = WITH_YEAR.get(style, style)
+    return date_format(value, DATE_FORMATS[style])
 
 
 @register.filter
 def attributes(attrs: dict[str, Any]) -> SafeString:
     """Write a widget's attributes but its class, which is ours to give."""
     return flatatt({name: value for name, value in attrs.items() if name != "class"})
+
+
+@register.filter
+def problems(field: BoundField) -> list[str]:
+    """Return what is wrong with a form's field, in our words."""
+    return wording.problems(field)
 
 
 @register.filter

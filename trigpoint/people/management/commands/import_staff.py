@@ -40,6 +40,7 @@ class Command(BaseCommand):
                 name=path.name,
                 order=ORDERS.get(options["first"] or ""),
                 by=None,
+                on=timezone.localdate(),
             )
             if rules.may_confirm(made):
                 made = operations.confirm(upload=made, by=None, at=timezone.now(), each=self._bar)

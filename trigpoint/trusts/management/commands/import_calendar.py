@@ -45,4 +45,6 @@ class Command(BaseCommand):
         for event in reading.events:
             if event.taken is rules.Taken.LEFT_OUT:
                 self.stdout.write(f"Left out: {event.title}, {event.starts_on}. {event.problem}")
+        for sentence in reading.unread:
+            self.stdout.write(f"Left out: {sentence}")
         self.stdout.write(self.style.SUCCESS(f"{len(academies)} academies: {report.words}"))

@@ -23,6 +23,9 @@ class Command(BaseCommand):
         parser.add_argument("--links", type=Path, required=True, help="alllinksdata CSV")
         parser.add_argument("--establishments", type=Path, help="edubasealldata CSV, for ages")
         parser.add_argument("--group-uid", required=True, help="the trust's Group UID")
+        parser.add_argument(
+            "--our-trust", action="store_true", help="found it beside the trusts here already"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Import all of it or nothing, with a bar on stderr, then say what was done."""
@@ -34,6 +37,7 @@ class Command(BaseCommand):
                 files=operations.Files(groups, links, places, names),
                 group_uid=options["group_uid"],
                 at=timezone.now(),
+                is_ours=options["our_trust"],
                 each=self._bar,
             )
         except Refused as refused:

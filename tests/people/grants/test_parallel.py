@@ -1,0 +1,61 @@
+"""The same role, and the same sign-in, given by two at once: one is made, the other gets a sentence."""
+
+import datetime as dt
+
+import pytest
+
+from tests.factories import AcademyFactory, PersonFactory, person
+from tests.parallel import HANDS, all_at_once
+from trigpoint.people.accounts import operations as accounts
+from trigpoint.people.grants import operations
+from trigpoint.people.models import User
+from trigpoint.people.roles import Role
+from trigpoint.records.refusals import Refused
+
+
+def said(job, administrator):
+    """Run a job as the administrator; return the sentence it was refused with, empty for none."""
+    try:
+        job(User.objects.get(pk=administrator.pk))
+    except Refused as refused:
+        return refused.reason
+    return ""
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_give_at_once_gives_a_role_once():
+    academy = AcademyFactory.create()
+    administrator = person(Role.ADMINISTRATOR, at=academy.trust)
+    head = PersonFactory.create(trust=academy.trust)
+
+    def give(by):
+        day = dt.date(2026, 3, 2)
+        operations.give(person=head, role=Role.HEADTEACHER, place=academy, starts_on=day, by=by)
+
+    def job():
+        return said(give, administrator)
+
+    made, *refused = sorted(all_at_once([job] * HANDS))
+    assert made == ""
+    assert all("holds that role there already" in sentence for sentence in refused)
+    assert head.grants.count() == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_open_account_at_once_opens_one():
+    academy = AcademyFactory.create()
+    administrator = person(Role.ADMINISTRATOR, at=academy.trust)
+    head = PersonFactory.create(trust=academy.trust)
+
+    def open_one(by):
+        accounts.open_account(person=head, email="head@ash.example", by=by, on=dt.date(2026, 3, 2))
+
+    def job():
+        return said(open_one, administrator)
+
+    made, *refused = sorted(all_at_once([job] * HANDS))
+    assert made == ""
+    assert all("has a sign-in already" in sentence for sentence in refused)
+    assert User.objects.filter(person=head).count() == 1
