@@ -189,6 +189,7 @@ def build_record(world, record, staff, shared):
     )
     parts = (
         build.NoteFactory.create(record=record),
+        build.EarlierVersionFactory.create(record=record),
         build.LookForMarkFactory.create(record=record, look_for=shared.rows_of("lookfor")),
         build.AttachmentFactory.create(record=record, file=path),
         build.ReplyFactory.create(record=record, author=staff),

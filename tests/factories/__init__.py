@@ -2,6 +2,7 @@
 
 from tests.factories.evidence import (
     AttachmentFactory,
+    EarlierVersionFactory,
     EvidenceRecordFactory,
     LookForMarkFactory,
     NoteFactory,
@@ -91,6 +92,7 @@ __all__ = [
     "DecisionFactory",
     "DescriptorFactory",
     "DevelopmentNeedFactory",
+    "EarlierVersionFactory",
     "EvidenceRecordFactory",
     "FactualCommentFactory",
     "FindingFactory",

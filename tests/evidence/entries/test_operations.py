@@ -24,7 +24,7 @@ from tests.factories import (
 )
 from trigpoint.evidence.entries import operations
 from trigpoint.evidence.entries.operations import NoteContent, NotHere, RecordContent
-from trigpoint.evidence.models import EvidenceRecord, Note, Reply
+from trigpoint.evidence.models import EarlierVersion, EvidenceRecord, Note, Reply
 from trigpoint.instruments.models import ActivityKind
 from trigpoint.people.roles import Role
 from trigpoint.records.models import HistoryEntry
@@ -477,6 +477,29 @@ def test_save_keeps_the_reason_a_visit_was_handed_in_with(activity, author):
 
     with pytest.raises(Refused, match="The reason for this visit is logged"):
         save(replace(content, budget_reason=""), by=author, record_id=record.pk, base=1)
+
+
+def test_save_keeps_what_a_submitted_record_said_before(activity, author):
+    record = submitted(content_for(activity), by=author)
+    corrected = content_for(activity, notes=(replace(NOTE, text="Every pupil reads."),))
+
+    save(corrected, by=author, record_id=record.pk, base=1)
+
+    kept = record.earlier.get()
+    assert (kept.revision, kept.replaced_at) == (1, AT)
+    assert [note["text"] for note in kept.content["notes"]] == [NOTE.text]
+
+
+def test_save_keeps_no_version_of_a_draft_nor_for_how_a_record_is_filed(activity, author):
+    draft = saved(content_for(activity), by=author)
+    save(content_for(activity, title="Year 5"), by=author, record_id=draft.pk, base=1)
+    handed_in = submitted(content_for(activity), by=author)
+    standard = StandardFactory.create(area__version=activity.review.policy_version)
+    filed = content_for(activity, standards=(standard.pk,))
+
+    save(filed, by=author, record_id=handed_in.pk, base=1)
+
+    assert not EarlierVersion.objects.exists()
 
 
 def test_save_corrects_a_submitted_record_but_leaves_it_whole(activity, author):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from tests.factories import (
     AcademyFactory,
     ActivityFactory,
+    EarlierVersionFactory,
     EvidenceRecordFactory,
     InstrumentVersionFactory,
     LevelFactory,
@@ -388,6 +389,30 @@ def test_show_costs_the_same_for_any_number_of_notes(client, author, activity, a
         add_row=lambda: NoteFactory.create(record=record),
         at_most=20,
     )
+
+
+def test_show_keeps_what_it_said_before_for_its_author_and_those_who_weigh(
+    client, author, activity
+):
+    teacher = person(Role.STAFF, at=activity.review.academy)
+    record = record_of(author, activity, shared=True, observed=teacher.person)
+    said = {"title": "Reading", "notes": [{"text": "Half wait."}], "answers": {"calm": True}}
+    EarlierVersionFactory.create(record=record, content=said)
+    head = person(Role.HEADTEACHER, at=activity.review.academy)
+    lead = person(Role.QA_LEAD, at=activity.trust)
+
+    reads = {}
+    for user in (author, lead, head, teacher):
+        client.force_login(user)
+        page = client.get(address("show", record.pk)).content.decode()
+        reads[user] = ("Half wait." in page, "Was it calm?" in page)
+
+    assert reads == {
+        author: (True, True),
+        lead: (True, True),
+        head: (False, False),
+        teacher: (False, False),
+    }
 
 
 def test_show_says_who_can_read_it(client, author, activity):

@@ -21,6 +21,11 @@ LONGEST_ANSWERS = 100_000  # characters of JSON
 LONGEST_VISIT = 600  # minutes
 LARGEST_GROUP = 2_000
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+# What a record says of its visit. The rest files it: lines, standards, team, privacy, budget.
+SAID = (
+    "title", "subject", "year_groups", "group_described", "group_size", "observed_id",
+    "observed_at", "minutes", "level_id", "answers",
+)  # fmt: skip
 LONGEST = {
     "title": 160,
     "subject": 80,
@@ -199,6 +204,18 @@ def changes(record_id: UUID, *, before: RecordContent, after: RecordContent) -> 
         marks_gone=frozenset(before.look_fors.keys() - after.look_fors.keys()),
         standards=set(before.standards) != set(after.standards),
         lines=set(before.lines) != set(after.lines),
+    )
+
+
+def says_otherwise(before: RecordContent, after: RecordContent, changed: Changes) -> bool:
+    """Say whether a correction touches what the record says of the visit."""
+    return bool(
+        changed.notes_new
+        or changed.notes_changed
+        or changed.notes_gone
+        or changed.marks_changed
+        or changed.marks_gone
+        or any(getattr(before, name) != getattr(after, name) for name in SAID)
     )
 
 

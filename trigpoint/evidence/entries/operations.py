@@ -82,7 +82,7 @@ def save(
     rules.may_save(by, record, review=record.review).enforce()
     if not created and base_revision != record.revision:
         raise _stale(record)
-    _keep(record, content, digest, by=by, is_new=created)
+    _keep(record, content, digest, by=by, at=at)
     return Receipt(record.pk, record.revision, digest, created=created)
 
 
@@ -98,10 +98,7 @@ def _locked(record_id: UUID) -> EvidenceRecord | None:
 def _stale(record: EvidenceRecord) -> Stale:
     return Stale(
         "This record was changed somewhere else since you opened it. Compare the two and choose.",
-        current={
-            "revision": record.revision,
-            "content": queries.system_content(record).plain(),
-        },
+        current={"revision": record.revision, "content": queries.system_content(record).plain()},
     )
 
 
@@ -156,13 +153,18 @@ def _insert(record: EvidenceRecord) -> bool:
 
 
 def _keep(
-    record: EvidenceRecord, content: RecordContent, digest: str, *, by: "User", is_new: bool
+    record: EvidenceRecord, content: RecordContent, digest: str, *, by: "User", at: datetime
 ) -> None:
-    """Write what changed, and only that."""
+    """Write what changed, and only that. What a submitted record said before is kept."""
+    is_new, is_draft = record.revision == 0, record.status == S.DRAFT
     before = RecordContent() if is_new else queries.system_content(record)
     _check(record, before, content, by=by)
+    content = content if is_draft else rules.settled(record, content)
     changed = contents.changes(record.pk, before=before, after=content)
     rules.may_amend(record, content, notes_kept=not changed.notes_gone).enforce()
+    if not is_draft and contents.says_otherwise(before, content, changed):
+        earlier = {"revision": record.revision, "content": before.plain(), "replaced_at": at}
+        record.earlier.create(trust_id=record.trust_id, **earlier)
     _keep_notes(record, changed)
     _keep_marks(record, changed)
     if changed.standards:
@@ -172,7 +174,7 @@ def _keep(
     for name in PLAIN_FIELDS:
         setattr(record, name, getattr(content, name))
     record.observed_at = content.observed_at or record.observed_at
-    is_other_visit = record.status != S.DRAFT and VISIT(record) != VISIT(before)
+    is_other_visit = not is_draft and VISIT(record) != VISIT(before)
     reason = _promise_feedback(record) if is_other_visit else ""
     record.revision += 1
     record.content_hash = digest
@@ -180,7 +182,7 @@ def _keep(
     record.save(update_fields=[*PLAIN_FIELDS, *written])
     if is_new:
         history.write(record, "started", by=by, number=record.number)
-    elif record.status != S.DRAFT:
+    elif not is_draft:
         _check_complete(record)
         history.write(record, "amended", by=by, revision=record.revision, budget_reason=reason)
 
@@ -206,9 +208,7 @@ def _check(
             works_there=queries.system_works_at(content.observed_id, record.academy_id),
         ).enforce()
     if missing := queries.system_missing(record, before, content):
-        msg = (
-            f"One of the {missing} chosen is not there any more. Reload the page and choose again."
-        )
+        msg = f"One of the chosen {missing} is not there any more. Reload and choose again."
         raise Refused(msg)
 
 
@@ -316,9 +316,8 @@ def _mine(record: EvidenceRecord) -> EvidenceRecord:
 
 def _check_complete(record: EvidenceRecord, *, at: datetime | None = None) -> None:
     """Refuse what is not ready for others: no title, nothing seen, answers that do not fit."""
-    rules.is_complete(
-        record, note_count=record.notes.filter(text__regex=r"\S").count(), at=at
-    ).enforce()
+    noted = record.notes.filter(text__regex=r"\S").count()
+    rules.is_complete(record, note_count=noted, at=at).enforce()
     rules.answers_fit(record.instrument_version.content, record.answers).enforce()
 
 

@@ -1,7 +1,7 @@
 """Who may record, submit, share, read and answer evidence, and when: the rules that protect people."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -250,6 +250,14 @@ def answers_fit(content: Mapping[str, Any], answers: Mapping[str, object]) -> Ve
         if question["key"] in problems:
             return denied(f"{question['label']}: {problems[question['key']]}")
     return denied(next(iter(problems.values()))) if problems else ALLOWED
+
+
+def settled(record: EvidenceRecord, content: RecordContent) -> RecordContent:
+    """Return a correction with its answers as they are stored, and where none fits, as given."""
+    checked = check_answers(record.instrument_version.content, content.answers)
+    wrong = {key: content.answers[key] for key in checked.problems if key in content.answers}
+    when = content.observed_at or record.observed_at
+    return replace(content, answers=wrong | checked.cleaned, observed_at=when)
 
 
 def may_submit(user: "User", record: EvidenceRecord) -> Verdict:

@@ -1,6 +1,8 @@
 """Screens of evidence: begin, capture, read, submit, share, answer."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -10,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from trigpoint.evidence.entries import forms, operations, queries, rules
-from trigpoint.evidence.entries.models import EvidenceRecord, LookForMark, Note
+from trigpoint.evidence.entries.models import EarlierVersion, EvidenceRecord, LookForMark, Note
 from trigpoint.evidence.entries.operations import RecordContent
 from trigpoint.evidence.places import queries as places
 from trigpoint.instruments.library.rules import STORED_APART, questions
@@ -154,7 +156,8 @@ def show(request: SignedInRequest, record_id: UUID) -> HttpResponse:
     context = {
         "record": record,
         "notes": record.notes.visible_to(request.user).order_by("position", "id"),
-        "answers": _answers(record),
+        "answers": _answers(record, record.answers),
+        "earlier": _earlier(request, record),
         "marks": record.look_for_marks.visible_to(request.user)
         .select_related("look_for__standard")
         .order_by("look_for__standard__position", "look_for__position", "id"),
@@ -196,11 +199,24 @@ class Answered:
     words: str
 
 
-def _answers(record: EvidenceRecord) -> list[Answered]:
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a record said before it was corrected, with its answers in words."""
+
+    version: EarlierVersion
+    answers: list[Answered]
+
+
+def _earlier(request: SignedInRequest, record: EvidenceRecord) -> list[Earlier]:
+    versions = record.earlier.visible_to(request.user).order_by("-revision")
+    return [Earlier(it, _answers(record, it.content["answers"])) for it in versions]
+
+
+def _answers(record: EvidenceRecord, answers: Mapping[str, Any]) -> list[Answered]:
     """Put the answers beside their questions, choices in words, what was left empty left out."""
     found = []
     for question in questions(record.instrument_version.content):
-        answer = record.answers.get(question["key"])
+        answer = answers.get(question["key"])
         if question["type"] in STORED_APART or answer in (None, "", []):
             continue
         labels = {choice["value"]: choice["label"] for choice in question.get("choices", [])}
