@@ -4,7 +4,13 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from tests.factories import ActivityFactory, EvidenceRecordFactory, person
+from tests.factories import (
+    ActivityFactory,
+    EvidenceRecordFactory,
+    LevelFactory,
+    PostFactory,
+    person,
+)
 from trigpoint.evidence.entries.api import ContentIn
 from trigpoint.evidence.models import EvidenceRecord
 from trigpoint.people.roles import Role
@@ -63,6 +69,18 @@ def test_save_of_another_version_shows_both(put, activity):
     assert answer.status_code == 409
     assert answer.json()["current"]["content"]["title"] == "Two"
     assert "changed somewhere else" in answer.json()["detail"]
+
+
+def test_save_refuses_a_level_where_the_activity_names_a_person(put, activity):
+    activity.observed = PostFactory.create(academy=activity.review.academy).person
+    activity.save()
+    level = LevelFactory.create(scale__version__policy__trust=activity.trust)
+
+    answer = put(uuid4(), {"activity_id": str(activity.pk), "level_id": str(level.pk)})
+
+    assert answer.status_code == 409
+    assert "carries no level" in answer.json()["detail"]
+    assert not EvidenceRecord.objects.exists()
 
 
 def test_save_that_the_rules_refuse_is_a_problem_in_words(put, activity):

@@ -29,7 +29,7 @@ from trigpoint.instruments.models import ActivityKind
 from trigpoint.people.roles import Role
 from trigpoint.records.models import HistoryEntry
 from trigpoint.records.refusals import Refused, Stale
-from trigpoint.reviews.models import Review
+from trigpoint.reviews.models import Activity, Review
 
 pytestmark = pytest.mark.django_db
 AT = dt.datetime(2025, 11, 12, 12, 0, tzinfo=dt.UTC)
@@ -254,10 +254,14 @@ def test_save_names_nobody_on_a_learning_walk_unless_it_was_planned_so(author, a
     assert saved(content_for(planned, observed_id=teacher.pk), by=author).observed == teacher
 
 
-def test_save_refuses_a_level_beside_a_name_unless_the_trust_decided_otherwise(activity, author):
+@pytest.mark.parametrize("by_plan", [False, True], ids=["the record names", "the plan names"])
+def test_save_refuses_a_level_beside_a_name_unless_the_trust_decided_otherwise(
+    by_plan, activity, author
+):
     teacher = named(activity)
     level = LevelFactory.create(scale__version__policy__trust=activity.trust)
-    both = content_for(activity, observed_id=teacher.pk, level_id=level.pk)
+    both = content_for(activity, observed_id=None if by_plan else teacher.pk, level_id=level.pk)
+    Activity.objects.update(observed=teacher if by_plan else None)
 
     with pytest.raises(Refused, match="carries no level"):
         save(both, by=author)
@@ -266,6 +270,15 @@ def test_save_refuses_a_level_beside_a_name_unless_the_trust_decided_otherwise(a
     trust.may_level_named_records, trust.level_decision = True, "Board, 3 November 2025"
     trust.save()
     assert saved(both, by=author).level == level
+
+
+def test_submit_refuses_a_level_once_its_visit_is_planned_to_a_person(activity, author):
+    level = LevelFactory.create(scale__version__policy__trust=activity.trust)
+    record = saved(content_for(activity, level_id=level.pk), by=author)
+    Activity.objects.update(observed=named(activity))
+
+    with pytest.raises(Refused, match="carries no level"):
+        operations.submit(record=record, by=author, at=AT)
 
 
 def test_save_ties_standards_lines_and_look_fors(activity, author):

@@ -365,6 +365,20 @@ def test_index_costs_the_same_for_any_number_of_records(client, author, activity
     )
 
 
+def test_capture_refuses_a_level_where_the_activity_names_a_person(client, author, activity):
+    level = LevelFactory.create(scale__version=activity.review.policy_version)
+    record = record_of(author, activity, title="One", level=level)
+    activity.observed = PostFactory.create(academy=activity.review.academy).person
+    activity.save()
+
+    answer = client.post(address("capture", record.pk), {"title": "Two", "base_revision": "1"})
+
+    assert answer.status_code == 409
+    assert "carries no level" in answer.content.decode()
+    record.refresh_from_db()
+    assert record.title == "One"
+
+
 def test_show_tells_the_author_all_and_what_comes_next(client, author, activity):
     record = record_of(
         author, activity, answers={"focus": "Suspense", "adults": ["ta"], "calm": True}

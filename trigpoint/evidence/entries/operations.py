@@ -195,8 +195,7 @@ def _check(
     if content.team_id != record.team_id:
         place = rules.Place(record.trust_id, record.academy_id, content.team_id, record.review_id)
         rules.may_capture(by, place, review=None).enforce()
-    if content.observed_id and content.level_id:
-        rules.may_level_a_person(record.trust).enforce()
+    rules.may_level(record, content).enforce()
     if content.observed_id not in (None, record.observed_id):
         observed = Person.objects.filter(pk=content.observed_id, trust=record.trust_id).first()
         planned = record.activity is not None and record.activity.observed_id == content.observed_id
@@ -279,6 +278,7 @@ def submit(*, record: EvidenceRecord, by: "User", at: datetime) -> EvidenceRecor
     record = _mine(record)
     rules.may_submit(by, record).enforce()
     rules.may_save(by, record, review=record.review).enforce()
+    rules.may_level(record, record).enforce()
     _check_complete(record, at=at)
     reason = _promise_feedback(record)
     record.answers = check_answers(record.instrument_version.content, record.answers).cleaned

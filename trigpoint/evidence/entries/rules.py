@@ -21,7 +21,6 @@ from trigpoint.reviews.visits.rules import Stay
 
 if TYPE_CHECKING:
     from trigpoint.people.models import Person, User
-    from trigpoint.trusts.models import Trust
 
 S = EvidenceRecord.Status
 LIFECYCLE = Workflow(
@@ -188,13 +187,18 @@ def may_name(
     return ALLOWED if is_planned else form_may_name(form)
 
 
-def may_level_a_person(trust: "Trust") -> Verdict:
-    """No level on a record that names a person, unless the trust decided so in writing."""
-    if trust.may_level_named_records:
+def may_level(record: EvidenceRecord, said: EvidenceRecord | RecordContent) -> Verdict:
+    """No level beside a person, unless the trust decided so in writing.
+
+    The person is the one the record names, or the one its visit was planned to.
+    """
+    planned = record.activity.observed_id if record.activity else None
+    named = said.observed_id or planned
+    if not (named and said.level_id) or record.trust.may_level_named_records:
         return ALLOWED
     return denied(
-        "A record that names a person carries no level in your trust. Take out the level or the "
-        "name."
+        "A record of a visit to a named person carries no level in your trust, whether the record "
+        "or its activity names them. Take out the level."
     )
 
 
