@@ -221,8 +221,25 @@ def test_save_refuses_a_third_visitor(activity, author):
     for _ in range(2):
         save(content_for(activity), by=person(Role.REVIEWER, at=activity.trust))
 
-    with pytest.raises(Refused, match="at most 2 visit at a time"):
+    with pytest.raises(Refused, match="already has 2 visitors, and at most 2 may be there"):
         save(content_for(activity), by=author)
+
+
+def test_save_counts_the_visitors_of_a_visit_nobody_planned_where_no_policy_is_in_force(author):
+    academy = AcademyFactory.create(trust=author.person.trust)
+    form = InstrumentVersionFactory.create(instrument__trust=academy.trust)
+    teacher = PostFactory.create(academy=academy).person
+    visit = RecordContent(
+        academy_id=academy.pk, kind=form.instrument.kind, observed_id=teacher.pk, observed_at=AT
+    )
+    for _ in range(2):
+        save(replace(visit, minutes=30), by=person(Role.REVIEWER, at=academy.trust))
+
+    half_past = replace(visit, observed_at=AT + dt.timedelta(minutes=20))
+    with pytest.raises(Refused, match="already has 2 visitors"):
+        save(half_past, by=author)
+    assert save(replace(visit, observed_at=AT + dt.timedelta(minutes=30)), by=author).created
+    assert save(replace(half_past, observed_id=None), by=author).created
 
 
 def test_save_names_somebody_who_works_there(activity, author):

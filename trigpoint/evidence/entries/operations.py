@@ -24,6 +24,7 @@ from trigpoint.records.refusals import Refused, Stale
 from trigpoint.reviews.activities import operations as activities
 from trigpoint.reviews.models import LineOfEnquiry, Review
 from trigpoint.reviews.visits import operations as visits
+from trigpoint.reviews.visits.rules import Party, may_visit_together, most_visitors
 from trigpoint.trusts.calendars.queries import system_calendar
 from trigpoint.trusts.models import Academy
 
@@ -136,16 +137,14 @@ def _begin(
         observed_at=activity.starts_at if activity else at,
         revision=0,
     )
-    return record if _insert(record) else None
+    return record if _insert(record, rules.party(record, content)) else None
 
 
-def _insert(record: EvidenceRecord) -> bool:
+def _insert(record: EvidenceRecord, party: Party) -> bool:
     """Number the record within its academy and write it, one at a time for each academy."""
     Academy.objects.select_for_update(no_key=True).get(pk=record.academy_id)
-    if record.activity:
-        others = queries.system_visitor_count(record.activity.pk, besides=record.author_id)
-        most = queries.system_capture_settings(record)["max_visitors"]
-        rules.may_join(record.activity, others=others, most=most).enforce()
+    most = most_visitors(queries.system_settings(record))
+    may_visit_together(party, queries.system_parties(party), most=most).enforce()
     here = EvidenceRecord.objects.filter(academy=record.academy_id)
     record.number = (here.aggregate(last=Max("number"))["last"] or 0) + 1
     EvidenceRecord.objects.bulk_create([record], ignore_conflicts=True)
@@ -296,7 +295,7 @@ def _promise_feedback(record: EvidenceRecord) -> str:
     record.feedback_due_on = None
     if record.observed is None:
         return ""
-    days = queries.system_capture_settings(record)["feedback_days"]
+    days = rules.feedback_days(queries.system_settings(record))
     visited_on = timezone.localtime(record.observed_at).date()
     record.feedback_due_on = system_calendar(record.academy_id).add(visited_on, days)
     planned = record.activity.budget_reason if record.activity else ""

@@ -14,10 +14,9 @@ from trigpoint.instruments.library.rules import may_name as form_may_name
 from trigpoint.people.roles import Capability
 from trigpoint.records.refusals import ALLOWED, Refused, Verdict, denied
 from trigpoint.records.workflow import Step, Workflow
-from trigpoint.reviews.activities.rules import IN_A_LESSON
-from trigpoint.reviews.models import Activity, Review
+from trigpoint.reviews.models import Review
 from trigpoint.reviews.reviews.rules import OVER
-from trigpoint.reviews.visits.rules import Stay
+from trigpoint.reviews.visits.rules import Party, Stay
 
 if TYPE_CHECKING:
     from trigpoint.people.models import Person, User
@@ -35,11 +34,8 @@ LIFECYCLE = Workflow(
 STILL_THE_AUTHORS = frozenset({S.DRAFT, S.SUBMITTED})
 AHEAD = timedelta(minutes=10)  # a tablet's clock may run fast
 LONGEST_REPLY = 4_000  # characters
-# What the policy version says about capture wins; these hold where it is silent.
-CAPTURE_DEFAULTS: dict[str, Any] = {
-    "feedback_days": 5,
-    "max_visitors": 2,
-}
+# Where the policy version says nothing else.
+FEEDBACK_DAYS = 5
 
 
 class NotHere(Refused):
@@ -69,9 +65,9 @@ class Reader:
     role: str
 
 
-def capture_settings(version_settings: dict[str, Any]) -> dict[str, Any]:
-    """Return the policy version's settings for capture, completed with the defaults."""
-    return {**CAPTURE_DEFAULTS, **version_settings.get("capture", {})}
+def feedback_days(settings: Mapping[str, Any]) -> int:
+    """Return in how many working days feedback is due, from a policy version's settings."""
+    return int(settings.get("capture", {}).get("feedback_days", FEEDBACK_DAYS))
 
 
 def may_view(user: "User", record: EvidenceRecord) -> Verdict:
@@ -125,16 +121,6 @@ def _may_capture_in(user: "User", place: Place, review: Review) -> Verdict:
     ):
         return ALLOWED
     return denied("You are not on this review's team. Ask its lead to add you.")
-
-
-def may_join(activity: Activity, *, others: int, most: int) -> Verdict:
-    """At most so many visitors in a lesson; ``others`` have recorded this activity already."""
-    if activity.kind not in IN_A_LESSON or others < most:
-        return ALLOWED
-    return denied(
-        f"{others} people have recorded “{activity.title}”, and at most {most} visit at a time. "
-        "Add to their record, or plan another activity."
-    )
 
 
 def may_save(user: "User", record: EvidenceRecord, *, review: Review | None) -> Verdict:
@@ -244,6 +230,22 @@ def stay(record: EvidenceRecord) -> Stay:
         activity_id=record.activity_id,
         starts_at=record.observed_at,
         ends_at=record.observed_at + timedelta(minutes=record.minutes or 0),
+    )
+
+
+def party(record: EvidenceRecord, said: EvidenceRecord | RecordContent) -> Party:
+    """Return a record as its author being there, from what is said in it."""
+    starts_at = said.observed_at or record.observed_at
+    return Party(
+        kind=record.kind,
+        visitors=frozenset([record.author_id]),
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=said.minutes or 0),
+        academy_id=record.academy_id,
+        activity_id=record.activity_id,
+        observed_id=said.observed_id,
+        team_id=said.team_id,
+        group=(said.subject, said.year_groups),
     )
 
 
@@ -371,7 +373,10 @@ def who_can_see(record: EvidenceRecord, readers: Sequence[Reader], *, person_id:
         return f"{now} It is private, so nobody else ever will."
     if shared or record.status == S.LOCKED:
         return f"{now} No trustee or governor."
-    also = f"{subject} and the academy's leaders" if subject else "the academy's leaders"
+    reads_already = record.observed and record.observed.name in [it.name for it in readers]
+    also = "the academy's leaders"
+    if subject and not reads_already:
+        also = f"{subject} and {also}"
     return f"{now} Once it is shared, also {also}. No trustee or governor."
 
 

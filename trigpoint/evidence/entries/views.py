@@ -152,7 +152,7 @@ def show(request: SignedInRequest, record_id: UUID) -> HttpResponse:
     """Read one record: notes, answers, look-fors, files, replies, and who else can."""
     record = _record(request, record_id)
     replies = list(record.replies.visible_to(request.user).select_related("author"))
-    readers = queries.readers(record, viewer=request.user, on=timezone.localdate())
+    readers = queries.readers(record, on=timezone.localdate())
     context = {
         "record": record,
         "notes": record.notes.visible_to(request.user).order_by("position", "id"),
@@ -164,6 +164,7 @@ def show(request: SignedInRequest, record_id: UUID) -> HttpResponse:
         "attachments": record.attachments.order_by("created_at", "id"),
         "replies": sorted(replies, key=lambda reply: reply.replied_at),
         "has_read": rules.has_read(replies, request.user.person_id),
+        "readers": readers if len(readers) > rules.MOST_NAMES else [],
         "who": rules.who_can_see(record, readers, person_id=request.user.person_id),
         "may_edit": _may_edit(request, record),
         "may_submit": rules.may_submit(request.user, record),

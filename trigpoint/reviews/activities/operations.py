@@ -16,6 +16,7 @@ from trigpoint.reviews.activities.models import Activity
 from trigpoint.reviews.reviews import rules as review_rules
 from trigpoint.reviews.reviews.models import LineOfEnquiry, Review
 from trigpoint.reviews.visits import operations as visits
+from trigpoint.reviews.visits.rules import may_visit_together, most_visitors
 from trigpoint.trusts.calendars import queries as calendars
 from trigpoint.trusts.models import Team
 
@@ -45,8 +46,8 @@ class ActivityPlan:
 
     @property
     def slot(self) -> rules.Slot:
-        """When, where and who."""
-        return rules.Slot(self.starts_at, self.ends_at, self.place, self.reviewers)
+        """When and who."""
+        return rules.Slot(self.starts_at, self.ends_at, self.reviewers)
 
 
 @transaction.atomic
@@ -68,7 +69,6 @@ def schedule(*, plan: ActivityPlan, by: "User") -> Activity:
     rules.may_use(plan.kind, plan.instrument_version).enforce()
     rules.may_take_time(plan.slot).enforce()
     _hold_people(plan)
-    _fit(review, plan, by)
     activity = Activity(
         trust_id=review.trust_id,
         review=review,
@@ -84,6 +84,7 @@ def schedule(*, plan: ActivityPlan, by: "User") -> Activity:
         ends_at=plan.ends_at,
         observed=plan.observed,
     )
+    _fit(activity, plan, by)
     if plan.observed:
         activity.budget_reason = visits.spend(
             person=plan.observed,
@@ -121,15 +122,19 @@ def _hold_people(plan: ActivityPlan) -> None:
     list(Person.objects.select_for_update().filter(pk__in=people).order_by("pk"))
 
 
-def _fit(review: Review, plan: ActivityPlan, by: "User") -> None:
-    """Check the day, the reviewers and the room."""
+def _fit(activity: Activity, plan: ActivityPlan, by: "User") -> None:
+    """Check the day, the reviewers and how many are there."""
+    review = activity.review
     calendar = calendars.system_calendar(review.academy_id)
     day = timezone.localtime(plan.starts_at).date()
     calendar.may_work_on(day, academy=review.academy.name).enforce()
     taken = list(queries.system_overlapping(review.trust_id, plan.starts_at, plan.ends_at))
     rules.may_book(by, plan.slot, taken).enforce()
-    most = review.policy_version.settings.get("capture", {}).get("max_visitors")
-    rules.may_fill(plan.kind, plan.slot, review=review, taken=taken, most=most).enforce()
+    may_visit_together(
+        rules.party(activity, plan.reviewers),
+        [rules.party(other, other.reviewers.all()) for other in taken],
+        most=most_visitors(review.policy_version.settings),
+    ).enforce()
 
 
 @transaction.atomic
