@@ -155,6 +155,7 @@ def build_review(world, shared, staff, team):
             ("private", {"shared": True, "is_private": True}),
         )
     ]
+    world.keep(build.DiscardedDraftFactory.create(author=staff))
     for record in records:
         record.lines.add(line)
         record.standards.add(standard)

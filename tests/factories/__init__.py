@@ -2,6 +2,7 @@
 
 from tests.factories.evidence import (
     AttachmentFactory,
+    DiscardedDraftFactory,
     EarlierVersionFactory,
     EvidenceRecordFactory,
     LookForMarkFactory,
@@ -92,6 +93,7 @@ __all__ = [
     "DecisionFactory",
     "DescriptorFactory",
     "DevelopmentNeedFactory",
+    "DiscardedDraftFactory",
     "EarlierVersionFactory",
     "EvidenceRecordFactory",
     "FactualCommentFactory",

@@ -11,6 +11,7 @@ from tests.factories.policies import LookForFactory
 from tests.factories.reviews import ABOUT_ELEVEN, ReviewFactory
 from trigpoint.evidence.models import (
     Attachment,
+    DiscardedDraft,
     EarlierVersion,
     EvidenceRecord,
     LookForMark,
@@ -71,6 +72,23 @@ class EarlierVersionFactory(DjangoModelFactory[EarlierVersion]):
         }
     )
     replaced_at = NOON
+
+
+class DiscardedDraftFactory(DjangoModelFactory[DiscardedDraft]):
+    class Meta:
+        model = DiscardedDraft
+
+    author = SubFactory(PersonFactory)
+    trust = SelfAttribute("author.trust")
+    number = 7
+    content = LazyFunction(
+        lambda: {
+            "title": "Reading",
+            "notes": [{"text": "Most pupils read aloud every day."}],
+            "answers": {},
+        }
+    )
+    discarded_at = NOON
 
 
 class LookForMarkFactory(DjangoModelFactory[LookForMark]):

@@ -2,6 +2,7 @@
 
 from trigpoint.evidence.attachments.models import Attachment
 from trigpoint.evidence.entries.models import (
+    DiscardedDraft,
     EarlierVersion,
     EvidenceRecord,
     LookForMark,
@@ -9,4 +10,12 @@ from trigpoint.evidence.entries.models import (
     Reply,
 )
 
-__all__ = ["Attachment", "EarlierVersion", "EvidenceRecord", "LookForMark", "Note", "Reply"]
+__all__ = [
+    "Attachment",
+    "DiscardedDraft",
+    "EarlierVersion",
+    "EvidenceRecord",
+    "LookForMark",
+    "Note",
+    "Reply",
+]

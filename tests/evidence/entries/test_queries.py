@@ -63,7 +63,7 @@ def everybody():
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_readers_are_exactly_those_who_can_read_it(state, everybody):
+def test_system_readers_are_exactly_those_who_can_read_it(state, everybody):
     review, team, users = everybody
     author, observed = users[0], person(Role.QA_LEAD, at=review.trust)
     record = EvidenceRecordFactory.create(
@@ -73,7 +73,7 @@ def test_readers_are_exactly_those_who_can_read_it(state, everybody):
     if record.shared_at:
         besides.add(observed.person_id)
 
-    listed = queries.readers(record, on=TODAY)
+    listed = queries.system_readers(record, on=TODAY)
 
     can = {
         user.person.name
@@ -85,13 +85,13 @@ def test_readers_are_exactly_those_who_can_read_it(state, everybody):
     assert len(listed) == len(can)
 
 
-def test_readers_says_who_is_a_guest_and_keeps_a_wider_role():
+def test_system_readers_says_who_is_a_guest_and_keeps_a_wider_role():
     record = EvidenceRecordFactory.create(submitted=True)
     guest = person(Role.REVIEWER, at=record.review)
     lead = person(Role.QA_LEAD, at=record.trust)
     grant(lead, Role.REVIEWER, at=record.review)
 
-    listed = {it.name: it.role for it in queries.readers(record, on=TODAY)}
+    listed = {it.name: it.role for it in queries.system_readers(record, on=TODAY)}
 
     assert listed == {
         guest.person.name: "Reviewer, a guest of this review",

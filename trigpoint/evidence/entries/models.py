@@ -207,6 +207,33 @@ class EarlierVersion(TrustRecord):
         return f"Version {self.revision}"
 
 
+class DiscardedDraftQuerySet(models.QuerySet["DiscardedDraft"]):
+    """Ways of narrowing a list of discarded drafts."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Keep ``user``'s own: nobody else ever saw them."""
+        return self.filter(author=user.person_id)
+
+
+class DiscardedDraft(TrustRecord):
+    """What is left of a draft its author took away: under its id, all it said, for them alone."""
+
+    author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="drafts_discarded")
+    number = models.PositiveIntegerField()
+    content = models.JSONField()
+    discarded_at = models.DateTimeField()
+
+    objects = DiscardedDraftQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["trust", "author", "-discarded_at"], name="discarded_by_author")
+        ]
+
+    def __str__(self) -> str:
+        return f"E{self.number}"
+
+
 class LookForMark(TrustRecord):
     """Whether one look-for was seen. Compared before and after an action."""
 

@@ -107,6 +107,7 @@ def _begin(
     record_id: UUID, content: RecordContent, *, by: "User", at: datetime
 ) -> EvidenceRecord | None:
     """Put an empty record in its place; None when another request was first with this id."""
+    rules.may_begin(is_discarded=queries.is_discarded(record_id, viewer=by)).enforce()
     placing = places.placing(content, viewer=by)
     if placing is None:
         raise NotHere

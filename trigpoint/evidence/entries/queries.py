@@ -19,7 +19,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from trigpoint.evidence.contents.rules import LONGEST_VISIT, NoteContent, RecordContent
-from trigpoint.evidence.entries.models import EvidenceRecord, Note
+from trigpoint.evidence.entries.models import DiscardedDraft, EvidenceRecord, Note
 from trigpoint.evidence.entries.rules import Reader, party
 from trigpoint.evidence.places.queries import Placing, own_teams, places, placing
 from trigpoint.instruments.library.queries import system_published
@@ -59,6 +59,11 @@ def system_missing(record: EvidenceRecord, before: RecordContent, content: Recor
         if wanted and there.filter(pk__in=wanted).count() < len(wanted):
             return words
     return ""
+
+
+def is_discarded(record_id: UUID, *, viewer: "User") -> bool:
+    """Say whether the viewer discarded the draft of that id."""
+    return DiscardedDraft.objects.visible_to(viewer).filter(pk=record_id).exists()
 
 
 def system_works_at(person_id: UUID, academy_id: UUID) -> bool:
@@ -304,7 +309,7 @@ def register(wanted: Wanted, *, viewer: "User") -> "models.QuerySet[EvidenceReco
     )
 
 
-def readers(record: EvidenceRecord, *, on: date) -> list[Reader]:
+def system_readers(record: EvidenceRecord, *, on: date) -> list[Reader]:
     """Return who can read a record now because of a role, besides its author.
 
     Nobody, for a draft or a private record; before sharing only the review's team. The person it

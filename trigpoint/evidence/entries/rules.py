@@ -141,6 +141,16 @@ def may_save(user: "User", record: EvidenceRecord, *, review: Review | None) -> 
     return ALLOWED
 
 
+def may_begin(*, is_discarded: bool) -> Verdict:
+    """A draft that was discarded, here or on another device, does not come back by itself."""
+    if not is_discarded:
+        return ALLOWED
+    return denied(
+        "You discarded this draft. Its words are among your discarded drafts; start a new record "
+        "to use them."
+    )
+
+
 def stays_in_place(record: EvidenceRecord, content: RecordContent) -> Verdict:
     """A record stays where its first save put it."""
     sent = (content.activity_id, content.academy_id, content.review_id, content.kind or None)

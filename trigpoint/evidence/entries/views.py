@@ -12,7 +12,13 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from trigpoint.evidence.entries import forms, operations, queries, rules
-from trigpoint.evidence.entries.models import EarlierVersion, EvidenceRecord, LookForMark, Note
+from trigpoint.evidence.entries.models import (
+    DiscardedDraft,
+    EarlierVersion,
+    EvidenceRecord,
+    LookForMark,
+    Note,
+)
 from trigpoint.evidence.entries.operations import RecordContent
 from trigpoint.evidence.places import queries as places
 from trigpoint.instruments.library.rules import STORED_APART, questions
@@ -64,6 +70,7 @@ def new(request: SignedInRequest) -> HttpResponse:
         .filter(author=request.user.person, status=EvidenceRecord.Status.DRAFT)
         .select_related("academy")
         .order_by("-observed_at", "-id")[:ROWS],
+        "discarded": DiscardedDraft.objects.visible_to(request.user).exists(),
         "begin": _begin(request),
     }
     return page(request, "evidence/entries/new.html", context)
@@ -108,6 +115,7 @@ def capture(request: SignedInRequest, record_id: UUID) -> HttpResponse:
         "attachments": sheet.record.attachments.order_by("created_at", "id")
         if sheet.record
         else [],
+        "may_remove": sheet.record and sheet.record.status == EvidenceRecord.Status.DRAFT,
         "record_id": record_id,
         "form": form,
         "is_stale": form.has_error(NON_FIELD_ERRORS, STALE),
@@ -152,7 +160,7 @@ def show(request: SignedInRequest, record_id: UUID) -> HttpResponse:
     """Read one record: notes, answers, look-fors, files, replies, and who else can."""
     record = _record(request, record_id)
     replies = list(record.replies.visible_to(request.user).select_related("author"))
-    readers = queries.readers(record, on=timezone.localdate())
+    readers = queries.system_readers(record, on=timezone.localdate())
     context = {
         "record": record,
         "notes": record.notes.visible_to(request.user).order_by("position", "id"),
@@ -173,6 +181,7 @@ def show(request: SignedInRequest, record_id: UUID) -> HttpResponse:
         "reply_form": forms.ReplyForm(),
         "lists": request.user.access.holds(Capability.EVIDENCE_VIEW),
         "is_author": record.author_id == request.user.person_id,
+        "may_remove": record.status == EvidenceRecord.Status.DRAFT,
     }
     return page(request, "evidence/entries/show.html", context)
 
