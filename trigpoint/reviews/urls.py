@@ -20,6 +20,10 @@ urlpatterns = [
     path("<uuid:review_id>/close/", reviews.close, name="reviews-close"),
     path("<uuid:review_id>/cancel/", reviews.cancel, name="reviews-cancel"),
     path("<uuid:review_id>/schedule/", activities.schedule, name="activities-schedule"),
+    path("activities/<uuid:activity_id>/change/", activities.change, name="activities-change"),
+    path(
+        "activities/<uuid:activity_id>/call-off/", activities.call_off, name="activities-call_off"
+    ),
     path("activities/<uuid:activity_id>/finish/", activities.finish, name="activities-finish"),
     path("activities/<uuid:activity_id>/miss/", activities.miss, name="activities-miss"),
 ]

@@ -67,6 +67,14 @@ def next_visits(*, viewer: "User", at: datetime) -> QuerySet[Activity]:
     )
 
 
+def called_off(*, viewer: "User", at: datetime) -> QuerySet[Activity]:
+    """Return visits to the viewer that were to come and are called off, soonest first."""
+    off = Activity.objects.filter(
+        observed_id=viewer.person_id, status=Activity.Status.OFF, ends_at__gte=at
+    )
+    return off.select_related("review").order_by("starts_at", "id")
+
+
 def budget(*, viewer: "User", at: datetime) -> VisitBudget:
     """Count this school year's visits to the viewer across all observers, as planning does."""
     trust = viewer.person.trust

@@ -27,6 +27,7 @@ def show(request: SignedInRequest) -> HttpResponse:
             for record in feedback
         ),
         "visits": list(queries.next_visits(viewer=request.user, at=now)),
+        "called_off": queries.called_off(viewer=request.user, at=now),
         "budget": queries.budget(viewer=request.user, at=now),
         "findings": queries.findings(viewer=request.user),
         "actions": queries.own_actions(viewer=request.user),

@@ -25,6 +25,8 @@ LIFECYCLE = Workflow(
     steps=(
         Step("finish", frozenset({S.PLANNED}), S.DONE),
         Step("miss", frozenset({S.PLANNED}), S.MISSED),
+        Step("change", frozenset({S.PLANNED}), S.PLANNED),
+        Step("call_off", frozenset({S.PLANNED}), S.OFF),
         Step("witness", frozenset(S), S.DONE),  # who hands in a record of it was there
     ),
 )
@@ -85,6 +87,24 @@ def may_finish(user: "User", activity: Activity) -> Verdict:
 def may_miss(user: "User", activity: Activity) -> Verdict:
     """Say that an activity did not happen: whoever runs the review, while it is still open."""
     return _may_settle("miss", user, activity)
+
+
+def may_change(user: "User", activity: Activity, *, at: datetime) -> Verdict:
+    """Plan an activity otherwise, until it begins."""
+    return _is_ahead(activity, at) and _may_settle("change", user, activity)
+
+
+def may_call_off(user: "User", activity: Activity, *, at: datetime) -> Verdict:
+    """Say that an activity will not take place, until it would begin."""
+    return _is_ahead(activity, at) and _may_settle("call_off", user, activity)
+
+
+def _is_ahead(activity: Activity, at: datetime) -> Verdict:
+    if activity.status != S.PLANNED or at < activity.starts_at:
+        return ALLOWED
+    return denied(
+        f"“{activity.title}” has begun. Say on the timetable that it is done or did not happen."
+    )
 
 
 def may_witness(user: "User", activity: Activity) -> Verdict:

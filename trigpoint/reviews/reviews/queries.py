@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from trigpoint.people.models import User
 
 TEAM_ROLES = (Role.QA_LEAD, Role.REVIEWER, Role.HEADTEACHER)
-MISSED = "MISSED"  # an activity that did not happen
+NOT_DONE = {"MISSED", "OFF"}  # an activity that did not happen, or was called off
 OPEN = ~Q(status__in=rules.OVER)
 
 
@@ -108,7 +108,7 @@ def lines(review: Review, *, viewer: "User") -> list[Line]:
     planned: defaultdict[UUID, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
     for pk, number, question, wanted, kind, status in rows:
         found.setdefault(pk, Line(pk, number, question, wanted, planned[pk]))
-        if kind and status != MISSED:
+        if kind and status not in NOT_DONE:
             planned[pk][kind] += 1
     return list(found.values())
 
