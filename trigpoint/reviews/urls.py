@@ -3,6 +3,7 @@
 from django.urls import path
 
 from trigpoint.reviews.activities import views as activities
+from trigpoint.reviews.lines import views as lines
 from trigpoint.reviews.reviews import views as reviews
 
 app_name = "reviews"
@@ -11,6 +12,8 @@ urlpatterns = [
     path("plan/", reviews.plan, name="reviews-plan"),
     path("<uuid:review_id>/", reviews.show, name="reviews-show"),
     path("<uuid:review_id>/ask/", reviews.ask, name="reviews-ask"),
+    path("lines/<uuid:line_id>/reword/", lines.reword, name="lines-reword"),
+    path("lines/<uuid:line_id>/drop/", lines.drop, name="lines-drop"),
     path("<uuid:review_id>/replan/", reviews.replan, name="reviews-replan"),
     path("<uuid:review_id>/notify/", reviews.notify, name="reviews-notify"),
     path("<uuid:review_id>/receive/", reviews.receive, name="reviews-receive"),

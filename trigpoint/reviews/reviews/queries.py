@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from trigpoint.people.models import Grant, Person, Post
 from trigpoint.people.roles import Capability, Role
+from trigpoint.policies.models import Standard
 from trigpoint.reviews.reviews import rules
 from trigpoint.reviews.reviews.models import Deadline, LineOfEnquiry, Review, ReviewTeamMember
 from trigpoint.reviews.timetable.rules import Appointment, Line
@@ -111,6 +112,16 @@ def lines(review: Review, *, viewer: "User") -> list[Line]:
         if kind and status not in NOT_DONE:
             planned[pk][kind] += 1
     return list(found.values())
+
+
+def standards_to_ask(review: Review, *, viewer: "User") -> QuerySet[Standard]:
+    """Return the standards a line of enquiry of the review can concern, in the policy's order."""
+    return (
+        Standard.objects.visible_to(viewer)
+        .filter(version=review.policy_version_id, area__reviews=review)
+        .select_related("area")
+        .order_by("area__position", "position")
+    )
 
 
 def timetable(review: Review, *, viewer: "User") -> list[Appointment]:
