@@ -71,6 +71,18 @@ def test_save_of_another_version_shows_both(put, activity):
     assert "changed somewhere else" in answer.json()["detail"]
 
 
+def test_save_of_another_version_offers_the_notes_of_both(put, activity):
+    record_id, place = uuid4(), {"activity_id": str(activity.pk)}
+    put(record_id, {**place, "notes": [note("First words.")]})
+    put(record_id, {**place, "notes": [note("On the phone.")]}, base=1)
+
+    both = put(record_id, {**place, "notes": [note("On the tablet.")]}, base=1).json()["current"]
+    put(record_id, both["both"], base=both["revision"])
+
+    texts = {one.text for one in EvidenceRecord.objects.get().notes.all()}
+    assert texts == {"On the phone.", "On the tablet."}
+
+
 def test_save_refuses_a_level_where_the_activity_names_a_person(put, activity):
     activity.observed = PostFactory.create(academy=activity.review.academy).person
     activity.save()

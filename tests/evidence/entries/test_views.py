@@ -247,6 +247,21 @@ def test_capture_without_scripts_shows_both_when_it_was_changed_elsewhere(client
     assert EvidenceRecord.objects.get(pk=record.pk).title == "Mine"
 
 
+def test_capture_without_scripts_keeps_both_when_asked(client, author, activity):
+    record = record_of(author, activity, title="Theirs", revision=2, answers={"long": "Loud."})
+    NoteFactory.create(record=record, text="Stored meanwhile.")
+    url = address("capture", record.pk)
+    typed = {"title": "Mine", "new.text": "Typed here.", "answer.long": "Calm."}
+
+    refused = client.post(url, typed | {"base_revision": "1"}).content.decode()
+    client.post(url, typed | {"base_revision": "2", "both": "1"})
+
+    record.refresh_from_db()
+    assert 'name="both"' in refused
+    assert {note.text for note in record.notes.all()} == {"Stored meanwhile.", "Typed here."}
+    assert (record.title, record.answers) == ("Mine", {"long": "Calm.\n\nLoud."})
+
+
 def test_capture_keeps_what_was_typed_when_the_rules_say_no(client, author, activity):
     record = record_of(author, activity, shared=True)
 

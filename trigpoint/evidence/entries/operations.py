@@ -82,7 +82,7 @@ def save(
         return Receipt(record.pk, record.revision, digest)
     rules.may_save(by, record, review=record.review).enforce()
     if not created and base_revision != record.revision:
-        raise _stale(record)
+        raise _stale(record, content)
     _keep(record, content, digest, by=by, at=at)
     return Receipt(record.pk, record.revision, digest, created=created)
 
@@ -96,10 +96,12 @@ def _locked(record_id: UUID) -> EvidenceRecord | None:
     )
 
 
-def _stale(record: EvidenceRecord) -> Stale:
+def _stale(record: EvidenceRecord, mine: RecordContent) -> Stale:
+    stored, form = queries.system_content(record), record.instrument_version.content
+    both = contents.both(record.pk, mine=mine, stored=stored, form=form).plain()
     return Stale(
         "This record was changed somewhere else since you opened it. Compare the two and choose.",
-        current={"revision": record.revision, "content": queries.system_content(record).plain()},
+        current={"revision": record.revision, "content": stored.plain(), "both": both},
     )
 
 
@@ -271,8 +273,7 @@ def submit(*, record: EvidenceRecord, by: "User", at: datetime) -> EvidenceRecor
     The activity it belongs to is done, whoever of its observers is first.
 
     Raises:
-        Refused: it is not the author's draft, it is incomplete, or it takes the person past
-            their visit budget without a reason.
+        Refused: it is not their draft, it is incomplete, or the visit needs a reason.
 
     """
     record = _mine(record)
