@@ -2,7 +2,13 @@ import datetime as dt
 
 import pytest
 
-from tests.factories import ActivityFactory, LineOfEnquiryFactory, StandardFactory, person
+from tests.factories import (
+    ActivityFactory,
+    ClaimFactory,
+    LineOfEnquiryFactory,
+    StandardFactory,
+    person,
+)
 from trigpoint.people.roles import Role
 from trigpoint.records.models import HistoryEntry
 from trigpoint.records.refusals import Refused, Stale
@@ -69,6 +75,15 @@ def test_drop_takes_it_out_and_leaves_what_was_planned_for_it(line, lead):
     assert Activity.objects.get() == activity
     entry = HistoryEntry.objects.get(subject_id=line.review_id)
     assert entry.detail["before"]["question"] == "Do they catch up?"
+
+
+def test_drop_is_refused_where_something_rests_on_the_line(line, lead):
+    ClaimFactory.create(review=line.review, line=line)
+
+    with pytest.raises(Refused, match="Something answers this line already"):
+        operations.drop(line=line, by=lead, on=TODAY)
+    assert LineOfEnquiry.objects.exists()
+    assert not HistoryEntry.objects.exists()
 
 
 def test_reword_and_drop_are_refused_once_fieldwork_has_started(line, lead):

@@ -4,8 +4,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from trigpoint.records import history
+from trigpoint.records.refusals import Refused
 from trigpoint.records.revisions import keep_both
 from trigpoint.reviews.lines import rules
 from trigpoint.reviews.reviews.models import LineOfEnquiry, Review
@@ -48,13 +50,18 @@ def drop(*, line: LineOfEnquiry, by: "User", on: date) -> Review:
     What is planned for it stays on the timetable.
 
     Raises:
-        Refused: fieldwork has started, or the review is not the person's to run.
+        Refused: fieldwork has started, something rests on the line, or the review is not the
+            person's to run.
 
     """
     line = _locked(line)
     rules.may_drop(by, line).enforce()
     history.write(line.review, "line dropped", by=by, on=on, before=_told(line))
-    line.delete()
+    try:
+        line.delete()
+    except ProtectedError as held:
+        msg = "Something answers this line already, so it stays. Change its words instead."
+        raise Refused(msg) from held
     return line.review
 
 
