@@ -155,6 +155,7 @@ def build_review(world, shared, staff, team):
             ("private", {"shared": True, "is_private": True}),
         )
     ]
+    world.keep(build.DiscardedDraftFactory.create(author=staff))
     for record in records:
         record.lines.add(line)
         record.standards.add(standard)
@@ -189,6 +190,7 @@ def build_record(world, record, staff, shared):
     )
     parts = (
         build.NoteFactory.create(record=record),
+        build.EarlierVersionFactory.create(record=record),
         build.LookForMarkFactory.create(record=record, look_for=shared.rows_of("lookfor")),
         build.AttachmentFactory.create(record=record, file=path),
         build.ReplyFactory.create(record=record, author=staff),

@@ -2,6 +2,8 @@
 
 from tests.factories.evidence import (
     AttachmentFactory,
+    DiscardedDraftFactory,
+    EarlierVersionFactory,
     EvidenceRecordFactory,
     LookForMarkFactory,
     NoteFactory,
@@ -91,6 +93,8 @@ __all__ = [
     "DecisionFactory",
     "DescriptorFactory",
     "DevelopmentNeedFactory",
+    "DiscardedDraftFactory",
+    "EarlierVersionFactory",
     "EvidenceRecordFactory",
     "FactualCommentFactory",
     "FindingFactory",

@@ -2,14 +2,22 @@
 
 import datetime as dt
 
-from factory import SelfAttribute, Sequence, SubFactory, Trait
+from factory import LazyFunction, SelfAttribute, Sequence, SubFactory, Trait
 from factory.django import DjangoModelFactory
 
 from tests.factories.instruments import InstrumentVersionFactory
 from tests.factories.people import PersonFactory
 from tests.factories.policies import LookForFactory
 from tests.factories.reviews import ABOUT_ELEVEN, ReviewFactory
-from trigpoint.evidence.models import Attachment, EvidenceRecord, LookForMark, Note, Reply
+from trigpoint.evidence.models import (
+    Attachment,
+    DiscardedDraft,
+    EarlierVersion,
+    EvidenceRecord,
+    LookForMark,
+    Note,
+    Reply,
+)
 from trigpoint.instruments.models import ActivityKind
 
 NOON = ABOUT_ELEVEN + dt.timedelta(hours=1)
@@ -47,6 +55,40 @@ class NoteFactory(DjangoModelFactory[Note]):
     trust = SelfAttribute("record.trust")
     position = Sequence(lambda n: n % 30_000)
     text = "Pupils retrieve last week's words without help."
+
+
+class EarlierVersionFactory(DjangoModelFactory[EarlierVersion]):
+    class Meta:
+        model = EarlierVersion
+
+    record = SubFactory(EvidenceRecordFactory, submitted=True)
+    trust = SelfAttribute("record.trust")
+    revision = 1
+    content = LazyFunction(
+        lambda: {
+            "title": "Reading",
+            "notes": [{"text": "Most pupils read aloud every day."}],
+            "answers": {},
+        }
+    )
+    replaced_at = NOON
+
+
+class DiscardedDraftFactory(DjangoModelFactory[DiscardedDraft]):
+    class Meta:
+        model = DiscardedDraft
+
+    author = SubFactory(PersonFactory)
+    trust = SelfAttribute("author.trust")
+    number = 7
+    content = LazyFunction(
+        lambda: {
+            "title": "Reading",
+            "notes": [{"text": "Most pupils read aloud every day."}],
+            "answers": {},
+        }
+    )
+    discarded_at = NOON
 
 
 class LookForMarkFactory(DjangoModelFactory[LookForMark]):

@@ -82,7 +82,7 @@ def test_captures_corrects_and_hands_in(activity, open_page):
     page.get_by_role("link", name="Photos").click()
     look(page)
     page.set_input_files("#photo-file", photo())
-    page.get_by_text("book.jpg").wait_for()
+    page.get_by_text("book.jpg").first.wait_for()
 
     page.get_by_role("button", name="Finish").click()
     page.get_by_role("heading", name="Who can see this").wait_for()
@@ -114,9 +114,9 @@ def test_two_versions_are_shown_side_by_side(activity, open_page):
     tablet.get_by_role("heading", name="This record was changed somewhere else").wait_for()
     look(tablet)
     assert tablet.locator("#conflict-stored").get_by_text("Written on the phone").is_visible()
-    tablet.get_by_role("button", name="Keep this one").click()
+    tablet.get_by_role("button", name="Keep both").click()
     saved(tablet)
 
-    assert [note.text for note in EvidenceRecord.objects.get().notes.all()] == [
-        "Written on the tablet"
-    ]
+    assert {note.text for note in EvidenceRecord.objects.get().notes.all()} == {
+        *("First words", "Written on the phone", "Written on the tablet")
+    }

@@ -4,6 +4,7 @@ from django.urls import path
 
 from trigpoint.evidence.attachments import views as attachments
 from trigpoint.evidence.coverage import views as coverage
+from trigpoint.evidence.drafts import views as drafts
 from trigpoint.evidence.entries import views as entries
 
 app_name = "evidence"
@@ -18,6 +19,9 @@ urlpatterns = [
     path("entries/<uuid:record_id>/see/", entries.see, name="entries-see"),
     path("entries/<uuid:record_id>/reply/", entries.reply, name="entries-reply"),
     path("entries/<uuid:record_id>/files/", attachments.attach, name="attachments-attach"),
+    path("entries/<uuid:record_id>/discard/", drafts.discard, name="drafts-discard"),
+    path("drafts/discarded/", drafts.index, name="drafts-index"),
+    path("files/<uuid:attachment_id>/remove/", attachments.remove, name="attachments-remove"),
     path("files/<uuid:attachment_id>/", attachments.download, name="attachments-download"),
     path("reviews/<uuid:review_id>/coverage/", coverage.show, name="coverage-show"),
 ]

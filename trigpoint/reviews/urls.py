@@ -3,6 +3,7 @@
 from django.urls import path
 
 from trigpoint.reviews.activities import views as activities
+from trigpoint.reviews.lines import views as lines
 from trigpoint.reviews.reviews import views as reviews
 
 app_name = "reviews"
@@ -11,6 +12,8 @@ urlpatterns = [
     path("plan/", reviews.plan, name="reviews-plan"),
     path("<uuid:review_id>/", reviews.show, name="reviews-show"),
     path("<uuid:review_id>/ask/", reviews.ask, name="reviews-ask"),
+    path("lines/<uuid:line_id>/reword/", lines.reword, name="lines-reword"),
+    path("lines/<uuid:line_id>/drop/", lines.drop, name="lines-drop"),
     path("<uuid:review_id>/replan/", reviews.replan, name="reviews-replan"),
     path("<uuid:review_id>/notify/", reviews.notify, name="reviews-notify"),
     path("<uuid:review_id>/receive/", reviews.receive, name="reviews-receive"),
@@ -20,6 +23,10 @@ urlpatterns = [
     path("<uuid:review_id>/close/", reviews.close, name="reviews-close"),
     path("<uuid:review_id>/cancel/", reviews.cancel, name="reviews-cancel"),
     path("<uuid:review_id>/schedule/", activities.schedule, name="activities-schedule"),
+    path("activities/<uuid:activity_id>/change/", activities.change, name="activities-change"),
+    path(
+        "activities/<uuid:activity_id>/call-off/", activities.call_off, name="activities-call_off"
+    ),
     path("activities/<uuid:activity_id>/finish/", activities.finish, name="activities-finish"),
     path("activities/<uuid:activity_id>/miss/", activities.miss, name="activities-miss"),
 ]

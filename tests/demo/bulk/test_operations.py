@@ -44,7 +44,7 @@ def entries(told, held):
             subject="Reading",
             topic=told.words.topic("Reading"),
             year="Year 4",
-            at=moment(held.script.starts_on, 9, number),
+            at=moment(held.script.starts_on + dt.timedelta(number), 9),
             look_fors=[one.pk for one in book.look_fors[standard.pk]],
             standards=(standard.pk, other.pk),
             lines=(held.lines[0].pk,),

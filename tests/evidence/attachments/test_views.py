@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from tests.evidence.attachments.test_rules import photo
 from tests.factories import AttachmentFactory, EvidenceRecordFactory, person
-from trigpoint.evidence.models import Attachment
+from trigpoint.evidence.models import Attachment, EvidenceRecord
 from trigpoint.people.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +95,38 @@ def test_download_of_a_file_that_is_gone_is_not_found(client, record):
 
     url = reverse("evidence:attachments-download", args=[lost.pk])
     assert client.get(url).status_code == 404
+
+
+def test_remove_asks_first_and_then_deletes_the_file(
+    client, record, django_capture_on_commit_callbacks
+):
+    client.post(address(record), upload(photo()))
+    attachment = Attachment.objects.get()
+    url = reverse("evidence:attachments-remove", args=[attachment.pk])
+    capture = client.get(reverse("evidence:entries-capture", args=[record.pk])).content.decode()
+    asked = client.get(url).content.decode()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(url)
+
+    assert url in capture
+    assert "Remove book.jpg?" in asked
+    assert not Attachment.objects.exists()
+    assert not attachment.file.storage.exists(attachment.file.name)
+
+
+def test_remove_is_refused_once_the_record_is_submitted(client, record):
+    attachment = AttachmentFactory.create(record=record)
+    EvidenceRecord.objects.update(status="SUBMITTED", submitted_at=record.observed_at)
+    url = reverse("evidence:attachments-remove", args=[attachment.pk])
+
+    assert "its files stay with it" in client.get(url).content.decode()
+    assert client.post(url).status_code == 409
+    assert url not in client.get(address(record)).content.decode()
+
+
+def test_remove_from_somebody_elses_record_is_not_found(client, record):
+    other = AttachmentFactory.create(record__review=record.review, record__submitted=True)
+    url = reverse("evidence:attachments-remove", args=[other.pk])
+
+    assert client.post(url).status_code == 404

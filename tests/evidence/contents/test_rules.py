@@ -6,6 +6,7 @@ import pytest
 from trigpoint.evidence.contents.rules import (
     NoteContent,
     RecordContent,
+    both,
     changes,
     content_hash,
     fits,
@@ -106,3 +107,44 @@ def test_changes_says_nothing_changed_when_nothing_did():
         (found.notes_new, found.notes_changed, found.notes_gone, found.marks_changed,
          found.marks_gone, found.standards, found.lines)
     )  # fmt: skip
+
+
+FORM = {
+    "sections": [
+        {
+            "questions": [
+                {"key": "long", "type": "long_text", "label": "What happened?"},
+                {"key": "focus", "type": "short_text", "label": "Focus"},
+            ]
+        }
+    ]
+}
+
+
+def note_id(key):
+    return str(uuid5(RECORD, key))
+
+
+def test_both_keeps_every_note_and_long_answer_of_the_two():
+    mine = RecordContent(
+        title="Mine",
+        notes=(NoteContent(key="a", text="As I saw it."), NoteContent(key="c", text="New here.")),
+        answers={"long": "Calm.", "focus": "Verbs"},
+    )
+    stored = RecordContent(
+        title="Stored",
+        notes=(
+            NoteContent(key=note_id("a"), text="As it was."),
+            NoteContent(key=note_id("b"), text="New there."),
+        ),
+        answers={"long": "Loud.", "focus": "Nouns"},
+    )
+
+    kept = both(RECORD, mine=mine, stored=stored, form=FORM)
+
+    texts = [note.text for note in kept.notes]
+    assert texts == ["As I saw it.", "New here.", "New there.", "As it was."]
+    assert kept.notes[2].key == note_id("b")
+    assert (kept.title, kept.answers) == ("Mine", {"long": "Calm.\n\nLoud.", "focus": "Verbs"})
+    assert not changes(RECORD, before=stored, after=kept).notes_gone
+    assert both(RECORD, mine=kept, stored=stored, form=FORM) == kept

@@ -8,6 +8,8 @@ from tests.factories import (
     ActivityFactory,
     EvidenceRecordFactory,
     InstrumentVersionFactory,
+    LevelFactory,
+    PostFactory,
     person,
 )
 from trigpoint.evidence.entries.api import ContentIn
@@ -88,6 +90,30 @@ def test_save_of_another_version_shows_both(put, activity):
     assert answer.status_code == 409
     assert answer.json()["current"]["content"]["title"] == "Two"
     assert "changed somewhere else" in answer.json()["detail"]
+
+
+def test_save_of_another_version_offers_the_notes_of_both(put, activity):
+    record_id, place = uuid4(), {"activity_id": str(activity.pk)}
+    put(record_id, {**place, "notes": [note("First words.")]})
+    put(record_id, {**place, "notes": [note("On the phone.")]}, base=1)
+
+    both = put(record_id, {**place, "notes": [note("On the tablet.")]}, base=1).json()["current"]
+    put(record_id, both["both"], base=both["revision"])
+
+    texts = {one.text for one in EvidenceRecord.objects.get().notes.all()}
+    assert texts == {"On the phone.", "On the tablet."}
+
+
+def test_save_refuses_a_level_where_the_activity_names_a_person(put, activity):
+    activity.observed = PostFactory.create(academy=activity.review.academy).person
+    activity.save()
+    level = LevelFactory.create(scale__version__policy__trust=activity.trust)
+
+    answer = put(uuid4(), {"activity_id": str(activity.pk), "level_id": str(level.pk)})
+
+    assert answer.status_code == 409
+    assert "carries no level" in answer.json()["detail"]
+    assert not EvidenceRecord.objects.exists()
 
 
 def test_save_that_the_rules_refuse_is_a_problem_in_words(put, activity):

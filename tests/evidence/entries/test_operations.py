@@ -24,12 +24,12 @@ from tests.factories import (
 )
 from trigpoint.evidence.entries import operations
 from trigpoint.evidence.entries.operations import NoteContent, NotHere, RecordContent
-from trigpoint.evidence.models import EvidenceRecord, Note, Reply
+from trigpoint.evidence.models import EarlierVersion, EvidenceRecord, Note, Reply
 from trigpoint.instruments.models import ActivityKind
 from trigpoint.people.roles import Role
 from trigpoint.records.models import HistoryEntry
 from trigpoint.records.refusals import Refused, Stale
-from trigpoint.reviews.models import Review
+from trigpoint.reviews.models import Activity, Review
 
 pytestmark = pytest.mark.django_db
 AT = dt.datetime(2025, 11, 12, 12, 0, tzinfo=dt.UTC)
@@ -221,8 +221,25 @@ def test_save_refuses_a_third_visitor(activity, author):
     for _ in range(2):
         save(content_for(activity), by=person(Role.REVIEWER, at=activity.trust))
 
-    with pytest.raises(Refused, match="at most 2 visit at a time"):
+    with pytest.raises(Refused, match="already has 2 visitors, and at most 2 may be there"):
         save(content_for(activity), by=author)
+
+
+def test_save_counts_the_visitors_of_a_visit_nobody_planned_where_no_policy_is_in_force(author):
+    academy = AcademyFactory.create(trust=author.person.trust)
+    form = InstrumentVersionFactory.create(instrument__trust=academy.trust)
+    teacher = PostFactory.create(academy=academy).person
+    visit = RecordContent(
+        academy_id=academy.pk, kind=form.instrument.kind, observed_id=teacher.pk, observed_at=AT
+    )
+    for _ in range(2):
+        save(replace(visit, minutes=30), by=person(Role.REVIEWER, at=academy.trust))
+
+    half_past = replace(visit, observed_at=AT + dt.timedelta(minutes=20))
+    with pytest.raises(Refused, match="already has 2 visitors"):
+        save(half_past, by=author)
+    assert save(replace(visit, observed_at=AT + dt.timedelta(minutes=30)), by=author).created
+    assert save(replace(half_past, observed_id=None), by=author).created
 
 
 def test_save_names_somebody_who_works_there(activity, author):
@@ -254,10 +271,14 @@ def test_save_names_nobody_on_a_learning_walk_unless_it_was_planned_so(author, a
     assert saved(content_for(planned, observed_id=teacher.pk), by=author).observed == teacher
 
 
-def test_save_refuses_a_level_beside_a_name_unless_the_trust_decided_otherwise(activity, author):
+@pytest.mark.parametrize("by_plan", [False, True], ids=["the record names", "the plan names"])
+def test_save_refuses_a_level_beside_a_name_unless_the_trust_decided_otherwise(
+    by_plan, activity, author
+):
     teacher = named(activity)
     level = LevelFactory.create(scale__version__policy__trust=activity.trust)
-    both = content_for(activity, observed_id=teacher.pk, level_id=level.pk)
+    both = content_for(activity, observed_id=None if by_plan else teacher.pk, level_id=level.pk)
+    Activity.objects.update(observed=teacher if by_plan else None)
 
     with pytest.raises(Refused, match="carries no level"):
         save(both, by=author)
@@ -266,6 +287,15 @@ def test_save_refuses_a_level_beside_a_name_unless_the_trust_decided_otherwise(a
     trust.may_level_named_records, trust.level_decision = True, "Board, 3 November 2025"
     trust.save()
     assert saved(both, by=author).level == level
+
+
+def test_submit_refuses_a_level_once_its_visit_is_planned_to_a_person(activity, author):
+    level = LevelFactory.create(scale__version__policy__trust=activity.trust)
+    record = saved(content_for(activity, level_id=level.pk), by=author)
+    Activity.objects.update(observed=named(activity))
+
+    with pytest.raises(Refused, match="carries no level"):
+        operations.submit(record=record, by=author, at=AT)
 
 
 def test_save_ties_standards_lines_and_look_fors(activity, author):
@@ -477,6 +507,29 @@ def test_save_keeps_the_reason_a_visit_was_handed_in_with(activity, author):
 
     with pytest.raises(Refused, match="The reason for this visit is logged"):
         save(replace(content, budget_reason=""), by=author, record_id=record.pk, base=1)
+
+
+def test_save_keeps_what_a_submitted_record_said_before(activity, author):
+    record = submitted(content_for(activity), by=author)
+    corrected = content_for(activity, notes=(replace(NOTE, text="Every pupil reads."),))
+
+    save(corrected, by=author, record_id=record.pk, base=1)
+
+    kept = record.earlier.get()
+    assert (kept.revision, kept.replaced_at) == (1, AT)
+    assert [note["text"] for note in kept.content["notes"]] == [NOTE.text]
+
+
+def test_save_keeps_no_version_of_a_draft_nor_for_how_a_record_is_filed(activity, author):
+    draft = saved(content_for(activity), by=author)
+    save(content_for(activity, title="Year 5"), by=author, record_id=draft.pk, base=1)
+    handed_in = submitted(content_for(activity), by=author)
+    standard = StandardFactory.create(area__version=activity.review.policy_version)
+    filed = content_for(activity, standards=(standard.pk,))
+
+    save(filed, by=author, record_id=handed_in.pk, base=1)
+
+    assert not EarlierVersion.objects.exists()
 
 
 def test_save_corrects_a_submitted_record_but_leaves_it_whole(activity, author):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from tests.factories import (
     AcademyFactory,
     ActivityFactory,
+    EarlierVersionFactory,
     EvidenceRecordFactory,
     InstrumentVersionFactory,
     LevelFactory,
@@ -246,6 +247,21 @@ def test_capture_without_scripts_shows_both_when_it_was_changed_elsewhere(client
     assert EvidenceRecord.objects.get(pk=record.pk).title == "Mine"
 
 
+def test_capture_without_scripts_keeps_both_when_asked(client, author, activity):
+    record = record_of(author, activity, title="Theirs", revision=2, answers={"long": "Loud."})
+    NoteFactory.create(record=record, text="Stored meanwhile.")
+    url = address("capture", record.pk)
+    typed = {"title": "Mine", "new.text": "Typed here.", "answer.long": "Calm."}
+
+    refused = client.post(url, typed | {"base_revision": "1"}).content.decode()
+    client.post(url, typed | {"base_revision": "2", "both": "1"})
+
+    record.refresh_from_db()
+    assert 'name="both"' in refused
+    assert {note.text for note in record.notes.all()} == {"Stored meanwhile.", "Typed here."}
+    assert (record.title, record.answers) == ("Mine", {"long": "Calm.\n\nLoud."})
+
+
 def test_capture_keeps_what_was_typed_when_the_rules_say_no(client, author, activity):
     record = record_of(author, activity, shared=True)
 
@@ -380,6 +396,20 @@ def test_index_costs_the_same_for_any_number_of_records(client, author, activity
     )
 
 
+def test_capture_refuses_a_level_where_the_activity_names_a_person(client, author, activity):
+    level = LevelFactory.create(scale__version=activity.review.policy_version)
+    record = record_of(author, activity, title="One", level=level)
+    activity.observed = PostFactory.create(academy=activity.review.academy).person
+    activity.save()
+
+    answer = client.post(address("capture", record.pk), {"title": "Two", "base_revision": "1"})
+
+    assert answer.status_code == 409
+    assert "carries no level" in answer.content.decode()
+    record.refresh_from_db()
+    assert record.title == "One"
+
+
 def test_show_tells_the_author_all_and_what_comes_next(client, author, activity):
     record = record_of(
         author, activity, answers={"focus": "Suspense", "adults": ["ta"], "calm": True}
@@ -404,6 +434,30 @@ def test_show_costs_the_same_for_any_number_of_notes(client, author, activity, a
         add_row=lambda: NoteFactory.create(record=record),
         at_most=20,
     )
+
+
+def test_show_keeps_what_it_said_before_for_its_author_and_those_who_weigh(
+    client, author, activity
+):
+    teacher = person(Role.STAFF, at=activity.review.academy)
+    record = record_of(author, activity, shared=True, observed=teacher.person)
+    said = {"title": "Reading", "notes": [{"text": "Half wait."}], "answers": {"calm": True}}
+    EarlierVersionFactory.create(record=record, content=said)
+    head = person(Role.HEADTEACHER, at=activity.review.academy)
+    lead = person(Role.QA_LEAD, at=activity.trust)
+
+    reads = {}
+    for user in (author, lead, head, teacher):
+        client.force_login(user)
+        page = client.get(address("show", record.pk)).content.decode()
+        reads[user] = ("Half wait." in page, "Was it calm?" in page)
+
+    assert reads == {
+        author: (True, True),
+        lead: (True, True),
+        head: (False, False),
+        teacher: (False, False),
+    }
 
 
 def test_show_says_who_can_read_it(client, author, activity):

@@ -135,3 +135,21 @@ def test_show_says_so_when_there_is_nothing(client, teacher):
 
     assert "Nothing has been shared with you yet" in answer
     assert "Nobody is booked to visit you" in answer
+
+
+def test_show_tells_the_person_that_a_visit_to_them_is_called_off(client, teacher):
+    ahead = {
+        "starts_at": NOW + dt.timedelta(days=1),
+        "ends_at": NOW + dt.timedelta(days=1, hours=1),
+    }
+    review = ReviewFactory.create(academy=home_of(teacher))
+    off = {"status": "OFF", "missed_because": "The trip is that day.", "review": review, **ahead}
+    ActivityFactory.create(observed=teacher.person, **off)
+    ActivityFactory.create(observed=PostFactory.create().person, **off | {"missed_because": "No."})
+
+    page = client.get(reverse(ME))
+
+    assert [visit.missed_because for visit in page.context["called_off"]] == [
+        "The trip is that day."
+    ]
+    assert "The trip is that day." in page.content.decode()

@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -13,6 +14,9 @@ from tests.factories import (
     StandardFactory,
     person,
 )
+from trigpoint.evidence.contents.rules import NoteContent
+from trigpoint.evidence.entries import operations as evidence
+from trigpoint.evidence.entries.queries import system_content
 from trigpoint.judgements.claims import operations
 from trigpoint.judgements.claims.operations import ClaimFacts
 from trigpoint.judgements.models import Citation, Claim, Strength
@@ -391,3 +395,57 @@ def test_cite_counts_the_same_through_the_factory(claim, lead):
 
     claim.refresh_from_db()
     assert claim.strength_facts["unanswered"] == 1
+
+
+# ── evidence that changes after it was cited ──────────────────────────────────────────────────
+
+
+@pytest.fixture
+def author(review):
+    return person(Role.REVIEWER, at=review.trust)
+
+
+def correct(cited, by, **said):
+    """Correct a record through the door its author uses."""
+    content = replace(system_content(cited), **said)
+    return evidence.save(
+        record_id=cited.pk, content=content, base_revision=cited.revision, by=by, at=AT
+    )
+
+
+def reworded(cited, text):
+    notes = system_content(cited).notes
+    return tuple(replace(note, text=text) for note in notes)
+
+
+def changes_of(cited):
+    """Corrections that change what a record says of its visit."""
+    return {
+        "words": {"notes": reworded(cited, "Few pupils retrieve anything.")},
+        "a note more": {"notes": (*system_content(cited).notes, NoteContent(text="Or not."))},
+        "when": {"observed_at": cited.observed_at - dt.timedelta(days=1)},
+        "who": {"group_described": "Six pupils of Year 5"},
+    }
+
+
+@pytest.mark.parametrize("change", ["words", "a note more", "when", "who"])
+def test_agree_waits_until_a_changed_record_is_cited_again(claim, lead, author, change):
+    cited = record(claim.review, author=author.person)
+    operations.set_level(claim=claim, level=level_of(claim.review), by=lead, at=AT)
+    cite(claim, lead, record=cited)
+    correct(cited, author, **changes_of(cited)[change])
+
+    with pytest.raises(Refused, match=f"{cited.reference} changed after it was cited"):
+        operations.agree(claim=claim, by=lead, at=AT)
+    cite(claim, lead, record=cited, excerpt=cited.notes.first().text)
+
+    assert operations.agree(claim=claim, by=lead, at=AT).status == Claim.Status.AGREED
+
+
+def test_agree_does_not_mind_how_a_cited_record_is_filed(claim, lead, author):
+    cited = record(claim.review, author=author.person)
+    operations.set_level(claim=claim, level=level_of(claim.review), by=lead, at=AT)
+    cite(claim, lead, record=cited)
+    correct(cited, author, standards=(claim.standard_id,))
+
+    assert operations.agree(claim=claim, by=lead, at=AT).status == Claim.Status.AGREED

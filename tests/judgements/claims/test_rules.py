@@ -90,20 +90,27 @@ class Anybody:
 
 
 @pytest.mark.parametrize(
-    ("support_count", "unanswered", "sentence"),
+    ("support_count", "unanswered", "changed", "sentence"),
     [
-        pytest.param(0, [], "Nothing supports claim 1.02 yet. Cite at least one record", id="none"),
-        pytest.param(0, ["E3"], "Nothing supports claim 1.02 yet.", id="only against"),
-        pytest.param(2, ["E3", "E30"], "E3 and E30 need answers before sign-off.", id="waiting"),
-        pytest.param(2, ["E3"], "E3 needs an answer before sign-off.", id="one waits"),
-        pytest.param(2, [], "Claim 1.02 has no level yet.", id="no level"),
+        pytest.param(
+            0, [], [], "Nothing supports claim 1.02 yet. Cite at least one record", id="none"
+        ),
+        pytest.param(0, ["E3"], [], "Nothing supports claim 1.02 yet.", id="only against"),
+        pytest.param(
+            2, ["E3", "E30"], [], "E3 and E30 need answers before sign-off.", id="waiting"
+        ),
+        pytest.param(2, ["E3"], [], "E3 needs an answer before sign-off.", id="one waits"),
+        pytest.param(2, ["E3"], ["E7"], "E7 changed after it was cited", id="rewritten"),
+        pytest.param(2, [], [], "Claim 1.02 has no level yet.", id="no level"),
     ],
 )
-def test_may_agree_says_what_is_in_the_way(support_count, unanswered, sentence):
+def test_may_agree_says_what_is_in_the_way(support_count, unanswered, changed, sentence):
     claim = Claim(status="OPEN", number=102)
     claim.review = ReviewFactory.build(status="CORROBORATING", academy=AcademyFactory.build())
 
-    verdict = rules.may_agree(Anybody, claim, support_count=support_count, unanswered=unanswered)
+    verdict = rules.may_agree(
+        Anybody, claim, support_count=support_count, unanswered=unanswered, changed=changed
+    )
 
     assert not verdict
     assert verdict.reason.startswith(sentence.replace("1.02", claim.reference))

@@ -6,6 +6,7 @@ from django.urls import reverse
 from tests.factories import (
     CitationFactory,
     ClaimFactory,
+    EarlierVersionFactory,
     EvidenceRecordFactory,
     LevelFactory,
     LineOfEnquiryFactory,
@@ -365,3 +366,51 @@ def test_withdraw_is_refused_to_a_reader(client, review):
     client.force_login(person(Role.HEADTEACHER, at=review.academy))
 
     assert client.post(at("withdraw", claim), {"because": "No."}).status_code == 409
+
+
+# ── evidence that changes after it was cited ──────────────────────────────────────────────────
+
+
+@pytest.fixture
+def overtaken(claim):
+    """A citation of words that its record does not hold any more."""
+    citation = CitationFactory.create(claim=claim, record=record(claim.review), revision=2)
+    EarlierVersionFactory.create(
+        record=citation.record,
+        revision=2,
+        content={"title": "Reading", "notes": [{"text": "Ten."}]},
+    )
+    return citation
+
+
+def test_index_says_that_cited_evidence_changed_and_shows_both(client, lead, claim, overtaken):
+    drawer = f"{at('index', claim.review)}?claim={claim.pk}&record={overtaken.record_id}"
+
+    shown = client.get(drawer).content.decode()
+
+    assert "Changed on 12 Nov 2025, after it was cited." in shown
+    assert "Evidence changed" in shown
+    assert "When it was cited it said" in shown
+    assert "Ten." in shown
+    assert WORDS.replace("'", "&#x27;") in shown
+    assert "Cite it again for claim" in " ".join(shown.split())
+
+
+def test_show_says_that_the_evidence_of_an_agreed_claim_changed(client, lead, claim, overtaken):
+    Claim.objects.filter(pk=claim.pk).update(
+        status="AGREED", agreed_by=lead.person, agreed_at=claim.proposed_at
+    )
+
+    shown = client.get(at("show", claim)).content.decode()
+
+    assert "Reopen the claim and cite it again." in shown
+
+
+def test_cite_again_settles_it(client, lead, claim, overtaken):
+    cite = at("cite", claim, overtaken.record)
+    assert "Ten." in client.get(cite).content.decode()
+
+    client.post(cite, {"stance": "SUPPORTS", "note": str(overtaken.record.notes.get().pk)})
+    overtaken.record.earlier.update(revision=0)
+
+    assert "after it was cited" not in client.get(at("show", claim)).content.decode()

@@ -7,6 +7,7 @@ from tests.factories import (
     AreaFactory,
     CitationFactory,
     ClaimFactory,
+    EarlierVersionFactory,
     JudgementFactory,
     LevelFactory,
     ReviewFactory,
@@ -132,6 +133,20 @@ def test_judge_refuses_a_level_with_nothing_behind_it(review, lead, standard, le
 
     with pytest.raises(Refused, match="nothing behind it"):
         judge(review, standard, level, lead)
+
+
+def test_judge_and_stand_for_refuse_claims_whose_evidence_changed(review, lead, standard, level):
+    claim = ClaimFactory.create(review=review, standard=standard, agreed=True)
+    cited = CitationFactory.create(claim=claim, revision=2)
+    EarlierVersionFactory.create(record=cited.record, revision=1)
+    judge(review, standard, level, lead)
+    EarlierVersionFactory.create(record=cited.record, revision=2)
+    sentence = f"{cited.record.reference}, cited for claim {claim.reference}. Reopen the claim"
+
+    with pytest.raises(Refused, match=sentence):
+        judge(review, standard, level, lead)
+    with pytest.raises(Refused, match=sentence):
+        operations.stand_for(review=review, by=lead, on=TODAY)
 
 
 @pytest.mark.parametrize(

@@ -160,19 +160,21 @@ def test_schedule_lets_at_most_two_into_a_room(world):
         world.schedule(reviewers=three)
 
 
-def test_schedule_counts_visitors_of_both_visits_to_the_same_room(world):
-    world.schedule(reviewers=(world.nuala, world.simone))
+def test_schedule_counts_everybody_who_goes_to_one_person_whatever_the_room_is_called(world):
+    world.schedule(reviewers=(world.nuala, world.simone), observed=world.teacher)
 
-    with pytest.raises(Refused, match="room 6 already has 2 visitors at that time"):
-        world.schedule(reviewers=(world.lead.person,), place="room 6")
-    assert world.schedule(reviewers=(world.lead.person,), place="Room 7").pk
+    with pytest.raises(Refused, match="already has 2 visitors, and at most 2 may be there"):
+        world.schedule(reviewers=(world.lead.person,), observed=world.teacher, place="The hall")
+    another = PersonFactory.create(trust=world.trust)
+    assert world.schedule(reviewers=(world.lead.person,), observed=another).pk
 
 
-def test_schedule_sets_no_limit_where_the_policy_sets_none(world):
+def test_schedule_lets_at_most_two_in_where_the_policy_says_nothing(world):
     world.review.policy_version.settings = {}
     world.review.policy_version.save()
 
-    assert world.schedule(reviewers=(world.nuala, world.simone, world.lead.person)).pk
+    with pytest.raises(Refused, match="at most 2 may be there"):
+        world.schedule(reviewers=(world.nuala, world.simone, world.lead.person))
 
 
 def test_schedule_lets_a_team_talk_together(world):

@@ -1,5 +1,7 @@
 """The states of an activity, who may change it, and the agreement of list and rule."""
 
+import datetime as dt
+
 import pytest
 
 from tests.factories import (
@@ -18,16 +20,20 @@ S = Activity.Status
 LEGAL = {
     (S.PLANNED, "finish"): S.DONE,
     (S.PLANNED, "miss"): S.MISSED,
+    (S.PLANNED, "change"): S.PLANNED,
+    (S.PLANNED, "call_off"): S.OFF,
     (S.PLANNED, "witness"): S.DONE,
+    (S.OFF, "witness"): S.DONE,
     (S.MISSED, "witness"): S.DONE,
     (S.DONE, "witness"): S.DONE,
 }
+VERBS = {"finish", "miss", "change", "call_off", "witness"}
 
 
 @pytest.mark.parametrize("state", S)
-@pytest.mark.parametrize("verb", ["finish", "miss", "witness"])
+@pytest.mark.parametrize("verb", sorted(VERBS))
 def test_lifecycle_allows_exactly_the_legal_moves(state, verb):
-    assert {step.verb for step in rules.LIFECYCLE} == {"finish", "miss", "witness"}
+    assert {step.verb for step in rules.LIFECYCLE} == VERBS
     assert bool(rules.LIFECYCLE.may(verb, state)) is ((state, verb) in LEGAL)
     if (state, verb) in LEGAL:
         assert rules.LIFECYCLE.target(verb) == LEGAL[state, verb]
@@ -79,6 +85,18 @@ def test_may_settle_is_for_the_team_while_the_review_is_open():
     )
     activity.review.status = Review.Status.CLOSED
     assert "is over" in rules.may_miss(reviewer, activity).reason
+
+
+@pytest.mark.django_db
+def test_may_change_and_call_off_until_it_begins():
+    activity = ActivityFactory.create()
+    reviewer = person(Role.REVIEWER, at=activity.review)
+    before, begun = activity.starts_at - dt.timedelta(minutes=1), activity.starts_at
+
+    for rule in (rules.may_change, rules.may_call_off):
+        assert rule(reviewer, activity, at=before)
+        assert "has begun" in rule(reviewer, activity, at=begun).reason
+        assert not rule(person(Role.HEADTEACHER, at=activity.review.academy), activity, at=before)
 
 
 @pytest.mark.django_db

@@ -18,6 +18,7 @@ from tests.factories import (
     person,
 )
 from trigpoint.people.roles import Role
+from trigpoint.records.models import HistoryEntry
 from trigpoint.reviews.models import Activity
 
 pytestmark = pytest.mark.django_db
@@ -131,13 +132,17 @@ def test_schedule_names_nobody_on_a_learning_walk_unless_asked(client, world):
 
 def test_schedule_shows_what_became_of_each_activity(client, world):
     ActivityFactory.create(review=world.review, title="Planned one")
+    ended = dt.datetime(2025, 11, 11, 9, 0, tzinfo=dt.UTC)
+    begun = {"starts_at": ended - dt.timedelta(hours=1), "ends_at": ended}
+    ActivityFactory.create(review=world.review, **begun)
+    ActivityFactory.create(review=world.review, status="OFF", missed_because="Flood")
     ActivityFactory.create(review=world.review, status="DONE")
     ActivityFactory.create(review=world.review, status="MISSED", missed_because="Snow")
 
     shown = text(client.get(world.url))
 
-    assert "Did not happen" in shown
-    assert "Snow" in shown
+    for words in ("Change", "Call off", "Did not happen", "Snow", "Called off", "Flood"):
+        assert words in shown
 
 
 def test_schedule_is_not_found_for_another_reviews_external(client, world):
@@ -157,6 +162,73 @@ def test_finish_and_miss_say_what_became_of_it(client, world):
 
     found = {it.pk: (it.status, it.missed_because) for it in Activity.objects.all()}
     assert found == {done.pk: ("DONE", ""), missed.pk: ("MISSED", "The class was out.")}
+
+
+def test_change_asks_what_is_planned_and_keeps_why(client, world):
+    activity = ActivityFactory.create(review=world.review, title="Year 4 lesson")
+    activity.reviewers.add(world.lead.person)
+    url = reverse("reviews:activities-change", args=[activity.pk])
+    asked = client.get(url).context["form"]
+    moved = world.answers(starts="11:00", ends="11:30", because="The class is out at ten.")
+
+    assert client.post(url, {**moved, "because": ""}).status_code == 422
+    assert client.post(url, moved).url == world.url
+
+    activity.refresh_from_db()
+    assert asked.initial["reviewers"] == [world.lead.person_id]
+    assert (activity.starts_at.hour, activity.place) == (11, "Room 6")
+    detail = HistoryEntry.objects.get(subject_id=activity.pk, verb="changed").detail
+    assert detail["because"] == "The class is out at ten."
+    assert detail["before"]["title"] == "Year 4 lesson"
+
+
+def test_change_keeps_a_named_persons_budget_and_the_reviewers_other_visits(client, world):
+    world.review.academy.trust.visit_budget_count = 1
+    world.review.academy.trust.save()
+    teacher = PostFactory.create(academy=world.review.academy).person
+    activity = ActivityFactory.create(review=world.review, observed=teacher)
+    busy = ActivityFactory.create(
+        review=world.review,
+        starts_at=dt.datetime(2025, 11, 12, 13, 0, tzinfo=dt.UTC),
+        ends_at=dt.datetime(2025, 11, 12, 14, 0, tzinfo=dt.UTC),
+    )
+    busy.reviewers.add(world.lead.person)
+    url = reverse("reviews:activities-change", args=[activity.pk])
+    said = world.answers(observed=teacher.pk, because="Later suits her.")
+
+    clash = client.post(url, {**said, "starts": "13:30", "ends": "14:00"})
+    client.post(url, said)
+
+    assert clash.status_code == 409
+    activity.refresh_from_db()
+    assert (activity.observed, activity.budget_reason) == (teacher, "")
+
+
+def test_call_off_says_why_and_frees_the_reviewer(client, world):
+    teacher = PostFactory.create(academy=world.review.academy).person
+    activity = ActivityFactory.create(review=world.review, observed=teacher)
+    activity.reviewers.add(world.lead.person)
+    url = reverse("reviews:activities-call_off", args=[activity.pk])
+
+    assert client.post(url, {"because": ""}).status_code == 422
+    assert client.post(url, {"because": "She is away."}).url == world.url
+
+    activity.refresh_from_db()
+    assert (activity.status, activity.missed_because) == ("OFF", "She is away.")
+    again = client.post(world.url, world.answers(starts="11:00", ends="12:00"))
+    assert again.status_code == 302
+
+
+@pytest.mark.parametrize("verb", ["change", "call_off"])
+def test_change_and_call_off_are_refused_once_it_has_begun(client, world, verb):
+    begun = dt.datetime(2025, 11, 11, 9, 59, tzinfo=dt.UTC)
+    activity = ActivityFactory.create(
+        review=world.review, starts_at=begun, ends_at=begun + dt.timedelta(hours=1)
+    )
+    url = reverse(f"reviews:activities-{verb}", args=[activity.pk])
+
+    assert "has begun" in text(client.get(url))
+    assert client.post(url, world.answers(because="Too late.")).status_code == 409
 
 
 def test_finish_is_not_found_for_a_stranger(client, world):

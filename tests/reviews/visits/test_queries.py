@@ -56,7 +56,7 @@ def _world(planned, written):
             starts_at=starts_at,
             ends_at=starts_at + dt.timedelta(minutes=20),
             status=status,
-            missed_because="Snow" if status == "MISSED" else "",
+            missed_because="Snow" if status in {"MISSED", "OFF"} else "",
         )
         for starts_at, is_hers, status, is_off in planned
     ]
@@ -77,7 +77,7 @@ def _recounted(she):
     """Read every row there is and keep hers of that year."""
     until = NEW_YEAR.replace(year=2026)
     for activity in Activity.objects.select_related("review"):
-        stands = activity.status != "MISSED" and activity.review.status != "CANCELLED"
+        stands = activity.status not in {"MISSED", "OFF"} and activity.review.status != "CANCELLED"
         if activity.observed == she and stands and NEW_YEAR <= activity.starts_at < until:
             yield activity.pk
     for record in EvidenceRecord.objects.all():

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.factories import PersonFactory, TrustFactory
 from trigpoint.reviews.visits import rules
-from trigpoint.reviews.visits.rules import Stay, Visited, visited
+from trigpoint.reviews.visits.rules import Party, Stay, Visited, visited
 
 NINE = dt.datetime(2025, 11, 12, 9, tzinfo=dt.UTC)
 ONE, TWO = UUID(int=1), UUID(int=2)
@@ -143,3 +143,76 @@ def test_may_spend_says_what_is_spent_and_takes_a_reason():
         "budget. Give a reason why it is needed, or leave the person unnamed."
     )
     assert given.allowed
+
+
+def party(begins=0, minutes=30, *, visitors=1, first=0, **facts):
+    """Visitors of a lesson; ``first`` tells two parties' people apart."""
+    starts_at = NINE + dt.timedelta(minutes=begins)
+    facts = {"kind": "LESSON_VISIT", "academy_id": ONE, **facts}
+    people = frozenset(UUID(int=100 + first + n) for n in range(visitors))
+    ends_at = starts_at + dt.timedelta(minutes=minutes)
+    return Party(visitors=people, starts_at=starts_at, ends_at=ends_at, **facts)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        pytest.param({"activity_id": ONE}, {"activity_id": ONE, "begins": 90}, True, id="activity"),
+        pytest.param({"observed_id": ONE}, {"observed_id": ONE, "begins": 29}, True, id="person"),
+        pytest.param({"observed_id": ONE}, {"observed_id": ONE, "begins": 30}, False, id="later"),
+        pytest.param(
+            {"observed_id": ONE}, {"observed_id": TWO, "team_id": ONE}, False, id="people"
+        ),
+        pytest.param({"team_id": ONE}, {"team_id": ONE}, True, id="team"),
+        pytest.param({"team_id": ONE, "observed_id": ONE}, {"team_id": ONE}, True, id="one named"),
+        pytest.param(
+            {"team_id": ONE, "group": ("Maths", "Year 4")},
+            {"team_id": ONE, "group": ("maths", "year 4")},
+            True,
+            id="group",
+        ),
+        pytest.param(
+            {"team_id": ONE, "group": ("Maths", "Year 4")},
+            {"team_id": ONE, "group": ("Maths", "Year 5")},
+            False,
+            id="another group",
+        ),
+        pytest.param(
+            {"team_id": ONE}, {"team_id": ONE, "academy_id": TWO}, False, id="network elsewhere"
+        ),
+        pytest.param({}, {}, False, id="nothing is known"),
+        pytest.param({"minutes": 0, "team_id": ONE}, {"team_id": ONE}, True, id="no length"),
+    ],
+)
+def test_is_one_visit(one, other, same):
+    assert rules.is_one_visit(party(**one), party(**other)) is same
+    assert rules.is_one_visit(party(**other), party(**one)) is same
+
+
+@pytest.mark.parametrize(
+    ("visitors", "others", "kind", "sentence"),
+    [
+        pytest.param(2, [], "LESSON_VISIT", "", id="two"),
+        pytest.param(3, [], "LESSON_VISIT", "3 visitors are too many", id="three"),
+        pytest.param(3, [], "STAFF_VOICE", "", id="a talk"),
+        pytest.param(1, [(1, 10), (1, 20)], "LESSON_VISIT", "already has 2 visitors", id="third"),
+        pytest.param(1, [(2, 0)], "LEARNING_WALK", "", id="one of those who are there"),
+        pytest.param(1, [(1, 10)], "LEARNING_WALK", "", id="second"),
+    ],
+)
+def test_may_visit_together(visitors, others, kind, sentence):
+    there = [party(activity_id=ONE, visitors=n, first=first) for n, first in others]
+
+    verdict = rules.may_visit_together(
+        party(activity_id=ONE, visitors=visitors, kind=kind), there, most=2
+    )
+
+    assert bool(verdict) is not bool(sentence)
+    assert sentence in verdict.reason
+
+
+@pytest.mark.parametrize(
+    ("settings", "most"), [({}, 2), ({"capture": {}}, 2), ({"capture": {"max_visitors": 1}}, 1)]
+)
+def test_most_visitors_is_the_policys_or_two(settings, most):
+    assert rules.most_visitors(settings) == most

@@ -1,7 +1,8 @@
-"""The verb of attachments: attach."""
+"""The verbs of attachments: attach, remove."""
 
 import hashlib
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
@@ -54,3 +55,20 @@ def attach(
     attachment.save()
     history.write(record, "attached", by=by, attachment=attachment.pk, size=len(kept.data))
     return attachment
+
+
+@transaction.atomic
+def remove(*, attachment: Attachment, by: "User") -> EvidenceRecord:
+    """Take a photo or a file off a draft, and its bytes out of the store.
+
+    Raises:
+        Refused: the record is not theirs, or it is submitted.
+
+    """
+    record = EvidenceRecord.objects.select_for_update(of=("self",)).get(pk=attachment.record_id)
+    rules.may_remove(by, record).enforce()
+    stored = attachment.file
+    history.write(record, "removed", by=by, attachment=attachment.pk, size=attachment.size_bytes)
+    attachment.delete()
+    transaction.on_commit(partial(stored.storage.delete, str(stored.name)))
+    return record

@@ -60,6 +60,15 @@ def may_attach(user: "User", record: EvidenceRecord, *, count: int) -> Verdict:
     return entries.may_save(user, record, review=record.review)
 
 
+def may_remove(user: "User", record: EvidenceRecord) -> Verdict:
+    """The author, from a draft of their own; what is submitted stays whole."""
+    if record.author_id != user.person_id:
+        return denied("Only its author can remove files from a record.")
+    if record.status != EvidenceRecord.Status.DRAFT:
+        return denied("This record is submitted, so its files stay with it.")
+    return ALLOWED
+
+
 def may_view(user: "User", attachment: Attachment) -> Verdict:
     """Whoever may read the record it belongs to."""
     return entries.may_view(user, attachment.record)

@@ -36,6 +36,7 @@ def attach(request: SignedInRequest, record_id: UUID) -> HttpResponse:
         "record": record,
         "form": form,
         "attachments": record.attachments.order_by("created_at", "id"),
+        "may_remove": rules.may_remove(request.user, record),
     }
     return page(
         request,
@@ -44,6 +45,19 @@ def attach(request: SignedInRequest, record_id: UUID) -> HttpResponse:
         fragment="wrong" if form.errors else "list",
         status=status_of(form),
     )
+
+
+@screen(Capability.EVIDENCE_CAPTURE, methods=("GET", "POST"))
+def remove(request: SignedInRequest, attachment_id: UUID) -> HttpResponse:
+    """Ask first, then take a file off one's draft."""
+    found = Attachment.objects.visible_to(request.user).filter(record__author=request.user.person)
+    attachment = get_object_or_404(found.select_related("record"), pk=attachment_id)
+    record = attachment.record
+    if request.method == "POST":
+        operations.remove(attachment=attachment, by=request.user)
+        return done(request, "evidence:entries-show", record.pk, said="Removed.")
+    context = {"attachment": attachment, "may": rules.may_remove(request.user, record)}
+    return page(request, "evidence/attachments/remove.html", context)
 
 
 @screen(Capability.OWN_VIEW)

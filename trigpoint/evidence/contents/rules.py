@@ -7,11 +7,12 @@ when it is submitted (``evidence.entries.rules``).
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
+from trigpoint.instruments.library.rules import questions
 from trigpoint.records.days import NO_DAY, within_years
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 
@@ -21,6 +22,11 @@ LONGEST_NOTE = 4_000  # characters
 LONGEST_ANSWERS = 100_000  # characters of JSON
 LONGEST_VISIT = 600  # minutes
 LARGEST_GROUP = 2_000
+# What a record says of its visit. The rest files it: lines, standards, team, privacy, budget.
+SAID = (
+    "title", "subject", "year_groups", "group_described", "group_size", "observed_id",
+    "observed_at", "minutes", "level_id", "answers",
+)  # fmt: skip
 LONGEST = {
     "title": 160,
     "subject": 80,
@@ -199,6 +205,58 @@ def changes(record_id: UUID, *, before: RecordContent, after: RecordContent) -> 
         marks_gone=frozenset(before.look_fors.keys() - after.look_fors.keys()),
         standards=set(before.standards) != set(after.standards),
         lines=set(before.lines) != set(after.lines),
+    )
+
+
+def says_otherwise(before: RecordContent, after: RecordContent, changed: Changes) -> bool:
+    """Say whether a correction touches what the record says of the visit."""
+    return bool(
+        changed.notes_new
+        or changed.notes_changed
+        or changed.notes_gone
+        or changed.marks_changed
+        or changed.marks_gone
+        or any(getattr(before, name) != getattr(after, name) for name in SAID)
+    )
+
+
+def both(
+    record_id: UUID, *, mine: RecordContent, stored: RecordContent, form: Mapping[str, Any]
+) -> RecordContent:
+    """Return one's own content with every note and long answer of the stored one kept beside it.
+
+    Args:
+        record_id: the record both are of.
+        mine: what was being written; whatever is not a note or a long answer stays as it says.
+        stored: what was kept meanwhile, its notes' own ids as keys.
+        form: the content of the form that both answer.
+
+    """
+    joined = [it["key"] for it in questions(form) if it["type"] == "long_text"]
+    there = {UUID(note.key): note for note in stored.notes}
+    own = {
+        _note_id(record_id, note.key or f"note {place}", there): note
+        for place, note in enumerate(mine.notes)
+    }
+    said = {note.text.strip() for note in mine.notes}
+    theirs = [note for pk, note in there.items() if pk not in own]
+    theirs += [
+        replace(note, key=str(uuid5(pk, note.text)))
+        for pk, note in there.items()
+        if pk in own and note.text.strip() not in said
+    ]
+    answers = {
+        key: f"{mine.answers[key]}\n\n{stored.answers[key]}"
+        for key in joined
+        if mine.answers.get(key)
+        and stored.answers.get(key)
+        and str(stored.answers[key]) not in str(mine.answers[key])
+    }
+    only_theirs = {key: stored.answers[key] for key in joined if stored.answers.get(key)}
+    return replace(
+        mine,
+        notes=(*mine.notes, *theirs),
+        answers={**only_theirs, **mine.answers, **answers},
     )
 
 

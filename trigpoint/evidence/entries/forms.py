@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from trigpoint.evidence.contents.rules import LONGEST, NoteContent, RecordContent
+from trigpoint.evidence.contents.rules import LONGEST, NoteContent, RecordContent, both
 from trigpoint.evidence.entries.models import LookForMark, Note
 from trigpoint.evidence.entries.queries import Sheet
 from trigpoint.instruments.library.rules import STORED_APART, Choice, Question, questions
@@ -188,7 +188,7 @@ class CaptureForm(forms.Form):
             for name in ("title", "subject", "year_groups", "group_described", "budget_reason",
                          "minutes", "group_size", "observed_at", "is_private")
         }  # fmt: skip
-        return RecordContent(
+        said = RecordContent(
             **plain,
             activity_id=before.activity_id,
             academy_id=before.academy_id,
@@ -203,6 +203,9 @@ class CaptureForm(forms.Form):
             look_fors=self._look_fors(),
             notes=tuple(self._notes(at)),
         )
+        if "both" not in self.typed or self.sheet.record is None:
+            return said
+        return both(self.sheet.record.pk, mine=said, stored=before, form=self.sheet.form)
 
     def _answers(self) -> dict[str, Any]:
         given: dict[str, Any] = {}

@@ -167,6 +167,73 @@ class Note(TrustRecord):
         return self.text[:60]
 
 
+class EarlierVersionQuerySet(models.QuerySet["EarlierVersion"]):
+    """Ways of narrowing a list of earlier versions."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Keep those of records ``user`` wrote or weighs: what was taken back goes no further."""
+        weighing = user.access.where(
+            "evidence.weigh",
+            academy="record__academy",
+            team="record__team",
+            review="record__review",
+        )
+        return self.filter(
+            Q(record__author=user.person_id) | weighing,
+            record__in=EvidenceRecord.objects.visible_to(user),
+        )
+
+
+class EarlierVersion(TrustRecord):
+    """What a submitted record said before its author corrected it: nothing handed in is lost.
+
+    One is kept whenever the correction touches what the record says of the visit; ``revision`` is
+    the last one that said it so, and ``content`` all of it.
+    """
+
+    record = models.ForeignKey(EvidenceRecord, on_delete=models.CASCADE, related_name="earlier")
+    revision = models.PositiveIntegerField()
+    content = models.JSONField()
+    replaced_at = models.DateTimeField()
+
+    objects = EarlierVersionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["record", "revision"], name="version_kept_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"Version {self.revision}"
+
+
+class DiscardedDraftQuerySet(models.QuerySet["DiscardedDraft"]):
+    """Ways of narrowing a list of discarded drafts."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Keep ``user``'s own: nobody else ever saw them."""
+        return self.filter(author=user.person_id)
+
+
+class DiscardedDraft(TrustRecord):
+    """What is left of a draft its author took away: under its id, all it said, for them alone."""
+
+    author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="drafts_discarded")
+    number = models.PositiveIntegerField()
+    content = models.JSONField()
+    discarded_at = models.DateTimeField()
+
+    objects = DiscardedDraftQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["trust", "author", "-discarded_at"], name="discarded_by_author")
+        ]
+
+    def __str__(self) -> str:
+        return f"E{self.number}"
+
+
 class LookForMark(TrustRecord):
     """Whether one look-for was seen. Compared before and after an action."""
 

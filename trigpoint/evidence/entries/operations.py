@@ -24,6 +24,7 @@ from trigpoint.records.refusals import Refused, Stale
 from trigpoint.reviews.activities import operations as activities
 from trigpoint.reviews.models import LineOfEnquiry, Review
 from trigpoint.reviews.visits import operations as visits
+from trigpoint.reviews.visits.rules import Party, may_visit_together, most_visitors
 from trigpoint.trusts.calendars.queries import system_calendar
 from trigpoint.trusts.models import Academy
 
@@ -81,8 +82,8 @@ def save(
         return Receipt(record.pk, record.revision, digest)
     rules.may_save(by, record, review=record.review).enforce()
     if not created and base_revision != record.revision:
-        raise _stale(record)
-    _keep(record, content, digest, by=by, is_new=created)
+        raise _stale(record, content)
+    _keep(record, content, digest, by=by, at=at)
     return Receipt(record.pk, record.revision, digest, created=created)
 
 
@@ -95,13 +96,12 @@ def _locked(record_id: UUID) -> EvidenceRecord | None:
     )
 
 
-def _stale(record: EvidenceRecord) -> Stale:
+def _stale(record: EvidenceRecord, mine: RecordContent) -> Stale:
+    stored, form = queries.system_content(record), record.instrument_version.content
+    both = contents.both(record.pk, mine=mine, stored=stored, form=form).plain()
     return Stale(
         "This record was changed somewhere else since you opened it. Compare the two and choose.",
-        current={
-            "revision": record.revision,
-            "content": queries.system_content(record).plain(),
-        },
+        current={"revision": record.revision, "content": stored.plain(), "both": both},
     )
 
 
@@ -109,6 +109,7 @@ def _begin(
     record_id: UUID, content: RecordContent, *, by: "User", at: datetime
 ) -> EvidenceRecord | None:
     """Put an empty record in its place; None when another request was first with this id."""
+    rules.may_begin(is_discarded=queries.is_discarded(record_id, viewer=by)).enforce()
     placing = places.placing(content, viewer=by)
     if placing is None:
         raise NotHere
@@ -139,16 +140,14 @@ def _begin(
         observed_at=activity.starts_at if activity else at,
         revision=0,
     )
-    return record if _insert(record) else None
+    return record if _insert(record, rules.party(record, content)) else None
 
 
-def _insert(record: EvidenceRecord) -> bool:
+def _insert(record: EvidenceRecord, party: Party) -> bool:
     """Number the record within its academy and write it, one at a time for each academy."""
     Academy.objects.select_for_update(no_key=True).get(pk=record.academy_id)
-    if record.activity:
-        others = queries.system_visitor_count(record.activity.pk, besides=record.author_id)
-        most = queries.system_capture_settings(record)["max_visitors"]
-        rules.may_join(record.activity, others=others, most=most).enforce()
+    most = most_visitors(queries.system_settings(record))
+    may_visit_together(party, queries.system_parties(party), most=most).enforce()
     here = EvidenceRecord.objects.filter(academy=record.academy_id)
     record.number = (here.aggregate(last=Max("number"))["last"] or 0) + 1
     EvidenceRecord.objects.bulk_create([record], ignore_conflicts=True)
@@ -156,13 +155,18 @@ def _insert(record: EvidenceRecord) -> bool:
 
 
 def _keep(
-    record: EvidenceRecord, content: RecordContent, digest: str, *, by: "User", is_new: bool
+    record: EvidenceRecord, content: RecordContent, digest: str, *, by: "User", at: datetime
 ) -> None:
-    """Write what changed, and only that."""
+    """Write what changed, and only that. What a submitted record said before is kept."""
+    is_new, is_draft = record.revision == 0, record.status == S.DRAFT
     before = RecordContent() if is_new else queries.system_content(record)
     _check(record, before, content, by=by)
+    content = content if is_draft else rules.settled(record, content)
     changed = contents.changes(record.pk, before=before, after=content)
     rules.may_amend(record, content, notes_kept=not changed.notes_gone).enforce()
+    if not is_draft and contents.says_otherwise(before, content, changed):
+        earlier = {"revision": record.revision, "content": before.plain(), "replaced_at": at}
+        record.earlier.create(trust_id=record.trust_id, **earlier)
     _keep_notes(record, changed)
     _keep_marks(record, changed)
     if changed.standards:
@@ -172,7 +176,7 @@ def _keep(
     for name in PLAIN_FIELDS:
         setattr(record, name, getattr(content, name))
     record.observed_at = content.observed_at or record.observed_at
-    is_other_visit = record.status != S.DRAFT and VISIT(record) != VISIT(before)
+    is_other_visit = not is_draft and VISIT(record) != VISIT(before)
     reason = _promise_feedback(record) if is_other_visit else ""
     record.revision += 1
     record.content_hash = digest
@@ -180,7 +184,7 @@ def _keep(
     record.save(update_fields=[*PLAIN_FIELDS, *written])
     if is_new:
         history.write(record, "started", by=by, number=record.number)
-    elif record.status != S.DRAFT:
+    elif not is_draft:
         _check_complete(record)
         history.write(record, "amended", by=by, revision=record.revision, budget_reason=reason)
 
@@ -194,8 +198,7 @@ def _check(
     if content.team_id != record.team_id:
         place = rules.Place(record.trust_id, record.academy_id, content.team_id, record.review_id)
         rules.may_capture(by, place, review=None).enforce()
-    if content.observed_id and content.level_id:
-        rules.may_level_a_person(record.trust).enforce()
+    rules.may_level(record, content).enforce()
     if content.observed_id not in (None, record.observed_id):
         observed = Person.objects.filter(pk=content.observed_id, trust=record.trust_id).first()
         planned = record.activity is not None and record.activity.observed_id == content.observed_id
@@ -269,13 +272,13 @@ def submit(*, record: EvidenceRecord, by: "User", at: datetime) -> EvidenceRecor
     The activity it belongs to is done, whoever of its observers is first.
 
     Raises:
-        Refused: it is not the author's draft, it is incomplete, or it takes the person past
-            their visit budget without a reason.
+        Refused: it is not their draft, it is incomplete, or the visit needs a reason.
 
     """
     record = _mine(record)
     rules.may_submit(by, record).enforce()
     rules.may_save(by, record, review=record.review).enforce()
+    rules.may_level(record, record).enforce()
     _check_complete(record, at=at)
     reason = _promise_feedback(record)
     record.answers = check_answers(record.instrument_version.content, record.answers).cleaned
@@ -293,7 +296,7 @@ def _promise_feedback(record: EvidenceRecord) -> str:
     record.feedback_due_on = None
     if record.observed is None:
         return ""
-    days = queries.system_capture_settings(record)["feedback_days"]
+    days = rules.feedback_days(queries.system_settings(record))
     visited_on = timezone.localtime(record.observed_at).date()
     record.feedback_due_on = system_calendar(record.academy_id).add(visited_on, days)
     planned = record.activity.budget_reason if record.activity else ""
@@ -313,9 +316,8 @@ def _mine(record: EvidenceRecord) -> EvidenceRecord:
 
 def _check_complete(record: EvidenceRecord, *, at: datetime | None = None) -> None:
     """Refuse what is not ready for others: no title, nothing seen, answers that do not fit."""
-    rules.is_complete(
-        record, note_count=record.notes.filter(text__regex=r"\S").count(), at=at
-    ).enforce()
+    noted = record.notes.filter(text__regex=r"\S").count()
+    rules.is_complete(record, note_count=noted, at=at).enforce()
     rules.answers_fit(record.instrument_version.content, record.answers).enforce()
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -18,9 +18,9 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from trigpoint.evidence.contents.rules import NoteContent, RecordContent
-from trigpoint.evidence.entries.models import EvidenceRecord, Note
-from trigpoint.evidence.entries.rules import Reader, capture_settings
+from trigpoint.evidence.contents.rules import LONGEST_VISIT, NoteContent, RecordContent
+from trigpoint.evidence.entries.models import DiscardedDraft, EvidenceRecord, Note
+from trigpoint.evidence.entries.rules import Reader, party
 from trigpoint.evidence.places.queries import Placing, own_teams, places, placing
 from trigpoint.instruments.library.queries import system_published
 from trigpoint.instruments.library.rules import may_name as form_may_name
@@ -30,6 +30,7 @@ from trigpoint.people.roles import ROLE_CAPABILITIES, Capability, Role
 from trigpoint.policies.models import Level, LookFor, PolicyVersion, Standard
 from trigpoint.reviews.models import Activity, LineOfEnquiry, Review
 from trigpoint.reviews.visits.queries import Year
+from trigpoint.reviews.visits.rules import IN_A_LESSON, Party
 from trigpoint.trusts.models import Academy, Team
 
 if TYPE_CHECKING:
@@ -58,6 +59,11 @@ def system_missing(record: EvidenceRecord, before: RecordContent, content: Recor
         if wanted and there.filter(pk__in=wanted).count() < len(wanted):
             return words
     return ""
+
+
+def is_discarded(record_id: UUID, *, viewer: "User") -> bool:
+    """Say whether the viewer discarded the draft of that id."""
+    return DiscardedDraft.objects.visible_to(viewer).filter(pk=record_id).exists()
 
 
 def system_works_at(person_id: UUID, academy_id: UUID) -> bool:
@@ -101,8 +107,8 @@ def system_content(record: EvidenceRecord) -> RecordContent:
     )
 
 
-def system_capture_settings(record: EvidenceRecord) -> dict[str, Any]:
-    """Return how the policy wants evidence captured: the review's version, or the one in force."""
+def system_settings(record: EvidenceRecord) -> dict[str, Any]:
+    """Return the settings that hold for a record: its review's version's, or those in force."""
     versions = PolicyVersion.objects.filter(trust=record.trust_id)
     chosen = (
         versions.filter(review=record.review_id)
@@ -110,7 +116,7 @@ def system_capture_settings(record: EvidenceRecord) -> dict[str, Any]:
         else versions.filter(status=PolicyVersion.Status.IN_FORCE)
     )
     settings = chosen.order_by("-effective_on", "id").values_list("settings", flat=True).first()
-    return capture_settings(settings or {})
+    return settings or {}
 
 
 def system_stays(person_id: UUID, year: Year) -> "models.QuerySet[Any]":
@@ -124,14 +130,13 @@ def system_stays(person_id: UUID, year: Year) -> "models.QuerySet[Any]":
     )
 
 
-def system_visitor_count(activity_id: UUID, *, besides: UUID) -> int:
-    """Count the people besides one who have recorded an activity."""
-    return (
-        EvidenceRecord.objects.filter(Q(activity=activity_id) & ~Q(author=besides))
-        .values("author")
-        .distinct()
-        .count()
-    )
+def system_parties(one: Party) -> list[Party]:
+    """Return who recorded the same activity as one party, or a lesson of its academy about then."""
+    longest = timedelta(minutes=LONGEST_VISIT)
+    about_then = Q(observed_at__range=(one.starts_at - longest, one.ends_at))
+    same = Q(activity=one.activity_id) if one.activity_id else Q(pk__in=[])
+    lessons = EvidenceRecord.objects.filter(academy=one.academy_id, kind__in=IN_A_LESSON)
+    return [party(other, other) for other in lessons.filter(same | about_then).defer("answers")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,10 +340,11 @@ def narrowed(wanted: Wanted, *, viewer: "User") -> list[str]:
     return words
 
 
-def readers(record: EvidenceRecord, *, viewer: "User", on: date) -> list[Reader]:
-    """Return whose role lets them read a record now, besides its author and its subject.
+def system_readers(record: EvidenceRecord, *, on: date) -> list[Reader]:
+    """Return who can read a record now because of a role, besides its author.
 
-    Nobody's, for a draft or a private record; before sharing only the review's team.
+    Nobody, for a draft or a private record; before sharing only the review's team. The person it
+    is about is listed only where a role lets them read what is not shared with them yet.
     """
     if record.is_private or record.status == EvidenceRecord.Status.DRAFT:
         return []
@@ -349,14 +355,18 @@ def readers(record: EvidenceRecord, *, viewer: "User", on: date) -> list[Reader]
     for place, pk in (("team", record.team_id), ("review_id", record.review_id)):
         if pk:
             here |= Q(**{place: pk})
+    named_anyway = [record.author_id, *([record.observed_id] if record.shared_at else [])]
     grants = (
         Grant.objects.in_force(on=on)
-        .filter(here, trust=viewer.trust_id, role__in=roles)
-        .exclude(person__in=[record.author_id, *filter(None, [record.observed_id])])
-        .order_by("person__name", "person_id")
-        .values_list("person_id", "person__name", "role")
+        .filter(here, trust=record.trust_id, role__in=roles, person__user__is_switched_on=True)
+        .exclude(person__in=[pk for pk in named_anyway if pk])
+        .order_by("person__name", "person_id", F("review_id").asc(nulls_first=True))
+        .values_list("person_id", "person__name", "role", "review_id")
     )
-    found = {pk: Reader(name, Role(role).label) for pk, name, role in grants}
+    found: dict[UUID, Reader] = {}
+    for pk, name, role, guest_of in grants:
+        words = f"{Role(role).label}, a guest of this review" if guest_of else Role(role).label
+        found.setdefault(pk, Reader(name, words))
     return list(found.values())
 
 

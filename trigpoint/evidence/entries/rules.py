@@ -1,7 +1,7 @@
 """Who may record, submit, share, read and answer evidence, and when: the rules that protect people."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -14,14 +14,12 @@ from trigpoint.instruments.library.rules import may_name as form_may_name
 from trigpoint.people.roles import Capability
 from trigpoint.records.refusals import ALLOWED, Refused, Verdict, denied
 from trigpoint.records.workflow import Step, Workflow
-from trigpoint.reviews.activities.rules import IN_A_LESSON
-from trigpoint.reviews.models import Activity, Review
+from trigpoint.reviews.models import Review
 from trigpoint.reviews.reviews.rules import OVER
-from trigpoint.reviews.visits.rules import Stay
+from trigpoint.reviews.visits.rules import Party, Stay
 
 if TYPE_CHECKING:
     from trigpoint.people.models import Person, User
-    from trigpoint.trusts.models import Trust
 
 S = EvidenceRecord.Status
 LIFECYCLE = Workflow(
@@ -36,11 +34,8 @@ LIFECYCLE = Workflow(
 STILL_THE_AUTHORS = frozenset({S.DRAFT, S.SUBMITTED})
 AHEAD = timedelta(minutes=10)  # a tablet's clock may run fast
 LONGEST_REPLY = 4_000  # characters
-# What the policy version says about capture wins; these hold where it is silent.
-CAPTURE_DEFAULTS: dict[str, Any] = {
-    "feedback_days": 5,
-    "max_visitors": 2,
-}
+# Where the policy version says nothing else.
+FEEDBACK_DAYS = 5
 
 
 class NotHere(Refused):
@@ -70,9 +65,9 @@ class Reader:
     role: str
 
 
-def capture_settings(version_settings: dict[str, Any]) -> dict[str, Any]:
-    """Return the policy version's settings for capture, completed with the defaults."""
-    return {**CAPTURE_DEFAULTS, **version_settings.get("capture", {})}
+def feedback_days(settings: Mapping[str, Any]) -> int:
+    """Return in how many working days feedback is due, from a policy version's settings."""
+    return int(settings.get("capture", {}).get("feedback_days", FEEDBACK_DAYS))
 
 
 def may_view(user: "User", record: EvidenceRecord) -> Verdict:
@@ -128,16 +123,6 @@ def _may_capture_in(user: "User", place: Place, review: Review) -> Verdict:
     return denied("You are not on this review's team. Ask its lead to add you.")
 
 
-def may_join(activity: Activity, *, others: int, most: int) -> Verdict:
-    """At most so many visitors in a lesson; ``others`` have recorded this activity already."""
-    if activity.kind not in IN_A_LESSON or others < most:
-        return ALLOWED
-    return denied(
-        f"{others} people have recorded “{activity.title}”, and at most {most} visit at a time. "
-        "Add to their record, or plan another activity."
-    )
-
-
 def may_save(user: "User", record: EvidenceRecord, *, review: Review | None) -> Verdict:
     """Its author, until it is shared or locked, for as long as they record evidence there."""
     if record.status == S.LOCKED:
@@ -154,6 +139,16 @@ def may_save(user: "User", record: EvidenceRecord, *, review: Review | None) -> 
     if not _reaches(user, Capability.EVIDENCE_CAPTURE, place):
         return denied("You no longer record evidence there. Ask your trust's administrator.")
     return ALLOWED
+
+
+def may_begin(*, is_discarded: bool) -> Verdict:
+    """A draft that was discarded, here or on another device, does not come back by itself."""
+    if not is_discarded:
+        return ALLOWED
+    return denied(
+        "You discarded this draft. Its words are among your discarded drafts; start a new record "
+        "to use them."
+    )
 
 
 def stays_in_place(record: EvidenceRecord, content: RecordContent) -> Verdict:
@@ -197,13 +192,18 @@ def all_there(missing: str) -> Verdict:
     )
 
 
-def may_level_a_person(trust: "Trust") -> Verdict:
-    """No level on a record that names a person, unless the trust decided so in writing."""
-    if trust.may_level_named_records:
+def may_level(record: EvidenceRecord, said: EvidenceRecord | RecordContent) -> Verdict:
+    """No level beside a person, unless the trust decided so in writing.
+
+    The person is the one the record names, or the one its visit was planned to.
+    """
+    planned = record.activity.observed_id if record.activity else None
+    named = said.observed_id or planned
+    if not (named and said.level_id) or record.trust.may_level_named_records:
         return ALLOWED
     return denied(
-        "A record that names a person carries no level in your trust. Take out the level or the "
-        "name."
+        "A record of a visit to a named person carries no level in your trust, whether the record "
+        "or its activity names them. Take out the level."
     )
 
 
@@ -252,6 +252,22 @@ def stay(record: EvidenceRecord) -> Stay:
     )
 
 
+def party(record: EvidenceRecord, said: EvidenceRecord | RecordContent) -> Party:
+    """Return a record as its author being there, from what is said in it."""
+    starts_at = said.observed_at or record.observed_at
+    return Party(
+        kind=record.kind,
+        visitors=frozenset([record.author_id]),
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=said.minutes or 0),
+        academy_id=record.academy_id,
+        activity_id=record.activity_id,
+        observed_id=said.observed_id,
+        team_id=said.team_id,
+        group=(said.subject, said.year_groups),
+    )
+
+
 def answers_fit(content: Mapping[str, Any], answers: Mapping[str, object]) -> Verdict:
     """Every answer suits its question, and every question the form requires is answered."""
     problems = check_answers(content, answers).problems
@@ -259,6 +275,14 @@ def answers_fit(content: Mapping[str, Any], answers: Mapping[str, object]) -> Ve
         if question["key"] in problems:
             return denied(f"{question['label']}: {problems[question['key']]}")
     return denied(next(iter(problems.values()))) if problems else ALLOWED
+
+
+def settled(record: EvidenceRecord, content: RecordContent) -> RecordContent:
+    """Return a correction with its answers as they are stored, and where none fits, as given."""
+    checked = check_answers(record.instrument_version.content, content.answers)
+    wrong = {key: content.answers[key] for key in checked.problems if key in content.answers}
+    when = content.observed_at or record.observed_at
+    return replace(content, answers=wrong | checked.cleaned, observed_at=when)
 
 
 def may_submit(user: "User", record: EvidenceRecord) -> Verdict:
@@ -368,7 +392,10 @@ def who_can_see(record: EvidenceRecord, readers: Sequence[Reader], *, person_id:
         return f"{now} It is private, so nobody else ever will."
     if shared or record.status == S.LOCKED:
         return f"{now} No trustee or governor."
-    also = f"{subject} and the academy's leaders" if subject else "the academy's leaders"
+    reads_already = record.observed and record.observed.name in [it.name for it in readers]
+    also = "the academy's leaders"
+    if subject and not reads_already:
+        also = f"{subject} and {also}"
     return f"{now} Once it is shared, also {also}. No trustee or governor."
 
 

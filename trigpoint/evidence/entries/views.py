@@ -1,6 +1,8 @@
 """Screens of evidence: begin, capture, read, submit, share, answer."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -10,7 +12,13 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from trigpoint.evidence.entries import forms, operations, queries, rules
-from trigpoint.evidence.entries.models import EvidenceRecord, LookForMark, Note
+from trigpoint.evidence.entries.models import (
+    DiscardedDraft,
+    EarlierVersion,
+    EvidenceRecord,
+    LookForMark,
+    Note,
+)
 from trigpoint.evidence.entries.operations import RecordContent
 from trigpoint.evidence.places import queries as places
 from trigpoint.instruments.library.rules import STORED_APART, questions
@@ -54,6 +62,7 @@ def new(request: SignedInRequest) -> HttpResponse:
         .filter(author=request.user.person, status=EvidenceRecord.Status.DRAFT)
         .select_related("academy")
         .order_by("-observed_at", "-id")[:ROWS],
+        "discarded": DiscardedDraft.objects.visible_to(request.user).exists(),
         "begin": _begin(request),
     }
     return page(request, "evidence/entries/new.html", context)
@@ -98,6 +107,7 @@ def capture(request: SignedInRequest, record_id: UUID) -> HttpResponse:
         "attachments": sheet.record.attachments.order_by("created_at", "id")
         if sheet.record
         else [],
+        "may_remove": sheet.record and sheet.record.status == EvidenceRecord.Status.DRAFT,
         "record_id": record_id,
         "form": form,
         "is_stale": form.has_error(NON_FIELD_ERRORS, STALE),
@@ -147,17 +157,19 @@ def show(request: SignedInRequest, record_id: UUID) -> HttpResponse:
     """Read one record: notes, answers, look-fors, files, replies, and who else can."""
     record = _record(request, record_id)
     replies = list(record.replies.visible_to(request.user).select_related("author"))
-    readers = queries.readers(record, viewer=request.user, on=timezone.localdate())
+    readers = queries.system_readers(record, on=timezone.localdate())
     context = {
         "record": record,
         "notes": record.notes.visible_to(request.user).order_by("position", "id"),
-        "answers": _answers(record),
+        "answers": _answers(record, record.answers),
+        "earlier": _earlier(request, record),
         "marks": record.look_for_marks.visible_to(request.user)
         .select_related("look_for__standard")
         .order_by("look_for__standard__position", "look_for__position", "id"),
         "attachments": record.attachments.order_by("created_at", "id"),
         "replies": sorted(replies, key=lambda reply: reply.replied_at),
         "has_read": rules.has_read(replies, request.user.person_id),
+        "readers": readers if len(readers) > rules.MOST_NAMES else [],
         "who": rules.who_can_see(record, readers, person_id=request.user.person_id),
         "may_edit": _may_edit(request, record),
         "may_submit": rules.may_submit(request.user, record),
@@ -166,6 +178,7 @@ def show(request: SignedInRequest, record_id: UUID) -> HttpResponse:
         "reply_form": forms.ReplyForm(),
         "lists": request.user.access.holds(Capability.EVIDENCE_VIEW),
         "is_author": record.author_id == request.user.person_id,
+        "may_remove": record.status == EvidenceRecord.Status.DRAFT,
     }
     return page(request, "evidence/entries/show.html", context)
 
@@ -193,11 +206,24 @@ class Answered:
     words: str
 
 
-def _answers(record: EvidenceRecord) -> list[Answered]:
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a record said before it was corrected, with its answers in words."""
+
+    version: EarlierVersion
+    answers: list[Answered]
+
+
+def _earlier(request: SignedInRequest, record: EvidenceRecord) -> list[Earlier]:
+    versions = record.earlier.visible_to(request.user).order_by("-revision")
+    return [Earlier(it, _answers(record, it.content["answers"])) for it in versions]
+
+
+def _answers(record: EvidenceRecord, answers: Mapping[str, Any]) -> list[Answered]:
     """Put the answers beside their questions, choices in words, what was left empty left out."""
     found = []
     for question in questions(record.instrument_version.content):
-        answer = record.answers.get(question["key"])
+        answer = answers.get(question["key"])
         if question["type"] in STORED_APART or answer in (None, "", []):
             continue
         labels = {choice["value"]: choice["label"] for choice in question.get("choices", [])}

@@ -10,8 +10,7 @@ from django.utils import timezone
 from trigpoint.evidence.models import EvidenceRecord, Reply
 from trigpoint.improvement.models import Action
 from trigpoint.judgements.models import Finding
-from trigpoint.reviews.activities.queries import NOT_HAPPENING
-from trigpoint.reviews.models import Activity
+from trigpoint.reviews.models import Activity, Review
 from trigpoint.reviews.visits.queries import system_stays
 from trigpoint.reviews.visits.rules import visited
 
@@ -52,15 +51,15 @@ def feedback(*, viewer: "User") -> QuerySet[EvidenceRecord]:
 
 
 def next_visits(*, viewer: "User", at: datetime) -> QuerySet[Activity]:
-    """Return visits to the viewer that are still to come, soonest first.
+    """Return visits to the viewer that are, or were, still to come, soonest first.
 
-    A person sees who comes, when and why, whether or not they may open the review.
+    A person sees who comes, when and why, whether or not they may open the review; and which
+    visits are called off.
     """
+    ahead = (Activity.Status.PLANNED, Activity.Status.OFF)
     return (
-        Activity.objects.filter(
-            observed_id=viewer.person_id, status=Activity.Status.PLANNED, ends_at__gte=at
-        )
-        .exclude(NOT_HAPPENING)
+        Activity.objects.filter(observed_id=viewer.person_id, status__in=ahead, ends_at__gte=at)
+        .exclude(review__status=Review.Status.CANCELLED)
         .select_related("review")
         .prefetch_related("reviewers")
         .order_by("starts_at", "id")

@@ -8,6 +8,7 @@ from trigpoint.insight.practice import queries
 from trigpoint.people.accounts import queries as accounts
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
+from trigpoint.reviews.models import Activity
 from trigpoint.web.screens import page, screen
 
 
@@ -17,6 +18,7 @@ def show(request: SignedInRequest) -> HttpResponse:
     today, now = timezone.localdate(), timezone.now()
     own_needs = list(needs.own(viewer=request.user))
     feedback = list(queries.feedback(viewer=request.user))
+    ahead = list(queries.next_visits(viewer=request.user, at=now))
     context = {
         "person": request.user.person,
         "next_step": own_needs[0] if own_needs else None,
@@ -26,7 +28,8 @@ def show(request: SignedInRequest) -> HttpResponse:
             not any(reply.author_id == request.user.person_id for reply in record.replies.all())
             for record in feedback
         ),
-        "visits": list(queries.next_visits(viewer=request.user, at=now)),
+        "visits": [visit for visit in ahead if visit.status == Activity.Status.PLANNED],
+        "called_off": [visit for visit in ahead if visit.status == Activity.Status.OFF],
         "budget": queries.budget(viewer=request.user, at=now),
         "findings": queries.findings(viewer=request.user),
         "actions": queries.own_actions(viewer=request.user),

@@ -3,18 +3,19 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
-from trigpoint.evidence.models import EvidenceRecord, Note
+from trigpoint.evidence.models import EarlierVersion, EvidenceRecord, Note
 from trigpoint.judgements.strength.models import Strength
 from trigpoint.people.models import Person
 from trigpoint.policies.models import Level, Standard
-from trigpoint.records.models import Row_co
 from trigpoint.reviews.models import LineOfEnquiry, Review
 from trigpoint.trusts.models import Academy
 from trigpoint.trusts.structure.models import TrustRecord
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from trigpoint.people.models import User
 
 NUMBERS_A_LINE = 100  # how far claims of one line of enquiry are numbered
@@ -33,13 +34,34 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         leads = Q(review__lead_id=user.person_id)
         return self.filter(team | (reader & (leads | Q(status=Claim.Status.AGREED))))
 
+    def with_overtaken(self) -> Self:
+        """Say of each whether evidence changed after it was cited: ``is_overtaken``."""
+        changed = Citation.objects.since_changed().filter(claim=OuterRef("pk"))
+        return self.annotate(is_overtaken=Exists(changed))
 
-class ClaimPartQuerySet(models.QuerySet[Row_co]):
-    """Rows that belong to a claim and are seen by whoever may view it."""
+
+class CitationQuerySet(models.QuerySet["Citation"]):
+    """Ways of narrowing a list of citations."""
 
     def visible_to(self, user: "User") -> Self:
-        """Keep parts of claims ``user`` may view."""
+        """Keep citations of claims ``user`` may view."""
         return self.filter(claim__in=Claim.objects.visible_to(user))
+
+    def since_changed(self) -> Self:
+        """Keep citations of records that say something else now than when they were cited."""
+        return self.filter(Exists(_said_when_cited()))
+
+    def with_change(self) -> Self:
+        """Say of each when its record last changed after it was cited: ``changed_at``, or None."""
+        last = _said_when_cited().order_by("-revision").values("replaced_at")
+        return self.annotate(changed_at=Subquery(last[:1]))
+
+
+def _said_when_cited() -> models.QuerySet[EarlierVersion]:
+    """Return the versions of a citation's record replaced since it was cited."""
+    return EarlierVersion.objects.filter(
+        record=OuterRef("record"), revision__gte=OuterRef("revision")
+    )
 
 
 class Claim(TrustRecord):
@@ -101,7 +123,11 @@ class Claim(TrustRecord):
 
 
 class Citation(TrustRecord):
-    """A piece of evidence set beside a claim. A contradiction is answered in words."""
+    """A piece of evidence set beside a claim. A contradiction is answered in words.
+
+    ``revision`` is the record's own when it was cited: when what the record says changes after
+    that, it is no longer what the team weighed.
+    """
 
     class Stance(models.TextChoices):
         """Which way the evidence points."""
@@ -120,6 +146,7 @@ class Citation(TrustRecord):
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="citations")
     record = models.ForeignKey(EvidenceRecord, on_delete=models.PROTECT, related_name="citations")
     note = models.ForeignKey(Note, on_delete=models.PROTECT, null=True, blank=True)
+    revision = models.PositiveIntegerField(default=0)
     stance = models.CharField(max_length=12, choices=Stance)
     excerpt = models.TextField()
     cited_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="citations")
@@ -133,8 +160,9 @@ class Citation(TrustRecord):
         related_name="contradictions_answered",
     )
     answered_at = models.DateTimeField(null=True, blank=True)
+    changed_at: "datetime | None"  # where ``with_change`` was asked for
 
-    objects = ClaimPartQuerySet.as_manager()
+    objects = CitationQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -79,13 +79,15 @@ def cite(  # noqa: PLR0913 -- a citation is said whole: what, where, which way, 
 ) -> Citation:
     """Set evidence beside a claim, for or against, in words taken from the record.
 
-    Citing a record that is already there changes its side and its words, and needs a new answer.
+    Citing a record that is already there changes its side and its words, and needs a new answer:
+    that is how a record that changed since is weighed again.
 
     Raises:
         Refused: the person may not, the record may not be cited, or the words are not in it.
 
     """
     claim = _lock(claim)
+    record = EvidenceRecord.objects.select_for_update(of=("self",)).get(pk=record.pk)
     readable = EvidenceRecord.objects.visible_to(by).filter(pk=record.pk).exists()
     rules.may_cite(by, claim, record, is_readable=readable).enforce()
     rules.excerpt_is_found(excerpt, _texts(record, note)).enforce()
@@ -95,6 +97,7 @@ def cite(  # noqa: PLR0913 -- a citation is said whole: what, where, which way, 
         defaults={
             "trust_id": claim.trust_id,
             "note": note,
+            "revision": record.revision,
             "stance": Citation.Stance(stance),
             "excerpt": excerpt.strip(),
             "cited_by": by.person,
@@ -217,15 +220,12 @@ def agree(*, claim: Claim, by: "User", at: datetime) -> Claim:
     """Sign a claim off for the team.
 
     Raises:
-        Refused: nothing supports it, a contradiction has no answer, there is no level, or the
-            person may not.
+        Refused: nothing supports it, a contradiction has no answer, a record changed after it was
+            cited, there is no level, or the person may not.
 
     """
     claim = _lock(claim)
-    cited = list(claim.citations.select_related("record").order_by("record__number"))
-    supports = [it for it in cited if it.stance == Citation.Stance.SUPPORTS]
-    unanswered = [it.record.reference for it in cited if rules.is_unanswered(it)]
-    rules.may_agree(by, claim, support_count=len(supports), unanswered=unanswered).enforce()
+    rules.may_agree(by, claim, **queries.system_sides(claim).counted).enforce()
     claim.status = rules.LIFECYCLE.target("agree")
     claim.agreed_by, claim.agreed_at = by.person, at
     claim.save(update_fields=["status", "agreed_by", "agreed_at"])

@@ -2,15 +2,15 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from trigpoint.evidence.models import EvidenceRecord, Note
+from trigpoint.evidence.models import EarlierVersion, EvidenceRecord, Note
 from trigpoint.judgements.claims import rules
-from trigpoint.judgements.claims.models import Citation, Claim
+from trigpoint.judgements.claims.models import Citation, CitationQuerySet, Claim
 from trigpoint.judgements.strength.rules import Cited
 from trigpoint.records.searching import words_of
 from trigpoint.reviews.models import Review
@@ -35,6 +35,20 @@ class Sides:
         return [it for it in self.contradicts if rules.is_unanswered(it)]
 
     @property
+    def changed(self) -> list[Citation]:
+        """Citations whose record says something else now than when it was cited."""
+        return [it for it in (*self.supports, *self.contradicts) if rules.is_changed(it)]
+
+    @property
+    def counted(self) -> dict[str, Any]:
+        """What signing off asks: see ``rules.may_agree``."""
+        return {
+            "support_count": len(self.supports),
+            "unanswered": [it.record.reference for it in self.unanswered],
+            "changed": [it.record.reference for it in self.changed],
+        }
+
+    @property
     def kinds_for(self) -> int:
         """How many kinds of source support it."""
         return len({it.record.kind for it in self.supports})
@@ -51,6 +65,7 @@ def of_review(*, viewer: "User", review: Review) -> list[Claim]:
         Claim.objects.visible_to(viewer)
         .filter(review=review)
         .select_related("level", "standard", "line", "proposed_by", "agreed_by")
+        .with_overtaken()
         .order_by("number", "id")
     )
     for claim in found:
@@ -60,7 +75,8 @@ def of_review(*, viewer: "User", review: Review) -> list[Claim]:
 
 def find(*, viewer: "User") -> QuerySet[Claim]:
     """Return claims with everything one claim's page says."""
-    return Claim.objects.visible_to(viewer).select_related(
+    found = Claim.objects.visible_to(viewer).with_overtaken()
+    return found.select_related(
         "review__lead",
         "review__policy_version",
         "review__academy",
@@ -75,12 +91,18 @@ def find(*, viewer: "User") -> QuerySet[Claim]:
 def sides(*, viewer: "User", claim: Claim) -> Sides:
     """Return what is cited for and against; each says whether the viewer may read its record."""
     readable = EvidenceRecord.objects.visible_to(viewer).filter(pk=OuterRef("record_id"))
+    cited = Citation.objects.visible_to(viewer).annotate(is_readable=Exists(readable))
+    return _sides(cited.filter(claim=claim).select_related("cited_by", "answered_by"))
+
+
+def system_sides(claim: Claim) -> Sides:
+    """Return what is cited for and against, for signing off."""
+    return _sides(Citation.objects.filter(claim=claim))
+
+
+def _sides(cited: CitationQuerySet) -> Sides:
     found = list(
-        Citation.objects.visible_to(viewer)
-        .filter(claim=claim)
-        .select_related("record__author", "cited_by", "answered_by")
-        .annotate(is_readable=Exists(readable))
-        .order_by("record__number", "id")
+        cited.with_change().select_related("record__author").order_by("record__number", "id")
     )
     against = [it for it in found if it.stance == Citation.Stance.CONTRADICTS]
     return Sides(
@@ -93,10 +115,21 @@ def uses(*, viewer: "User", record_id: UUID) -> QuerySet[Citation]:
     """Return where a record is cited, in claims the viewer may see."""
     return (
         Citation.objects.visible_to(viewer)
+        .with_change()
         .filter(record_id=record_id)
         .select_related("claim__review")
         .order_by("claim__number", "id")
     )
+
+
+def as_cited(citation: Citation | None, *, viewer: "User") -> EarlierVersion | None:
+    """Return what a record said when it was cited, where it says something else now."""
+    if citation is None:
+        return None
+    since = EarlierVersion.objects.visible_to(viewer).filter(
+        record=citation.record_id, revision__gte=citation.revision
+    )
+    return since.order_by("revision").first()
 
 
 def evidence(*, viewer: "User", review: Review, words: str = "") -> list[EvidenceRecord]:
@@ -148,3 +181,14 @@ def open_count(*, viewer: "User", review_id: UUID) -> int:
     """Count the claims of a review that the viewer may see and that are not withdrawn."""
     found = Claim.objects.visible_to(viewer).filter(review=review_id)
     return found.exclude(status=Claim.Status.WITHDRAWN).count()
+
+
+def system_changed(claims: QuerySet[Claim]) -> list[str]:
+    """Say which claims cite what has changed since, each as "E30, cited for claim 1.2"."""
+    found = (
+        Citation.objects.since_changed()
+        .filter(claim__in=claims)
+        .select_related("claim", "record")
+        .order_by("claim__number", "record__number")
+    )
+    return [f"{it.record.reference}, cited for claim {it.claim.reference}" for it in found]

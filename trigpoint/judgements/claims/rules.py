@@ -1,6 +1,6 @@
 """What may be done with a claim and its citations, by whom, and why not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from trigpoint.evidence.models import EvidenceRecord
@@ -126,7 +126,12 @@ def answer_is_whole(kind: str, words: str, *, statement: str, new_statement: str
 
 
 def may_agree(
-    user: "User", claim: Claim, *, support_count: int, unanswered: Iterable[str]
+    user: "User",
+    claim: Claim,
+    *,
+    support_count: int,
+    unanswered: Sequence[str],
+    changed: Sequence[str],
 ) -> Verdict:
     """The review's lead, or whoever may agree claims, once it has support, a level and every answer.
 
@@ -135,13 +140,18 @@ def may_agree(
         claim: the claim.
         support_count: how many records are cited in its support.
         unanswered: references of contradicting records nobody has answered, such as E30.
+        changed: references of records that changed after they were cited.
 
     """
     if not (allowed := may_sign_off(user, claim.review)):
         return allowed
     if not (moved := LIFECYCLE.may("agree", claim.status)):
         return moved
-    return _is_borne_out(claim, support_count) and _is_settled(claim, list(unanswered))
+    return (
+        _is_borne_out(claim, support_count)
+        and _is_as_cited(changed)
+        and _is_settled(claim, unanswered)
+    )
 
 
 def _is_borne_out(claim: Claim, support_count: int) -> Verdict:
@@ -153,7 +163,29 @@ def _is_borne_out(claim: Claim, support_count: int) -> Verdict:
     )
 
 
-def _is_settled(claim: Claim, waiting: list[str]) -> Verdict:
+def _is_as_cited(changed: Sequence[str]) -> Verdict:
+    if not changed:
+        return ALLOWED
+    return denied(
+        f"{_listed(changed)} changed after it was cited, so it was not weighed as it reads now. "
+        "Read it again and cite it again, or take the citation away."
+    )
+
+
+def still_stand(overtaken: Sequence[str]) -> Verdict:
+    """Refuse to build on agreed claims whose evidence was changed under them.
+
+    ``overtaken`` comes from ``queries.system_changed``, such as "E30, cited for claim 1.2".
+    """
+    if not overtaken:
+        return ALLOWED
+    return denied(
+        f"Changed after it was cited: {'; '.join(overtaken)}. Reopen the claim, read the evidence "
+        "again and cite it again, then sign the claim off."
+    )
+
+
+def _is_settled(claim: Claim, waiting: Sequence[str]) -> Verdict:
     if waiting:
         needs = "needs an answer" if len(waiting) == 1 else "need answers"
         return denied(
@@ -187,6 +219,11 @@ def may_withdraw(user: "User", claim: Claim) -> Verdict:
 def is_unanswered(citation: Citation) -> bool:
     """Say whether evidence contradicts and nobody has answered it."""
     return citation.stance == Citation.Stance.CONTRADICTS and not citation.answer_kind
+
+
+def is_changed(citation: Citation) -> bool:
+    """Say whether its record says something else now than when it was cited."""
+    return citation.changed_at is not None
 
 
 def _may_weigh(user: "User", capability: Capability, review: Review) -> Verdict:
@@ -224,6 +261,6 @@ def _plain(text: str) -> str:
     return " ".join(text.translate(SAME).casefold().split()).strip("\"' ")
 
 
-def _listed(words: list[str]) -> str:
+def _listed(words: Sequence[str]) -> str:
     *some, last = words
     return f"{', '.join(some)} and {last}" if some else last

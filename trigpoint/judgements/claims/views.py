@@ -91,10 +91,12 @@ def cite(request: SignedInRequest, claim_id: UUID, record_id: UUID) -> HttpRespo
                 claim=claim, record=record, by=request.user, at=timezone.now(), **form.cleaned_data
             )
             return _back(request, claim, f"{record.reference} cited.")
+    cited = claim.citations.filter(record=record).first()
     context = {
         "claim": claim,
         "record": record,
         "form": form,
+        "was": queries.as_cited(cited, viewer=request.user),
         "may": rules.may_cite(request.user, claim, record, is_readable=True),
     }
     return page(request, "judgements/claims/cite.html", context, status=status_of(form))
@@ -227,7 +229,6 @@ def _chosen(claims: list[Claim], wanted: str | None) -> Claim | None:
 def _weighed(request: SignedInRequest, claim: Claim) -> dict[str, Any]:
     """Return what the claim rests on, and what may be done with it."""
     user, sides = request.user, queries.sides(viewer=request.user, claim=claim)
-    waiting = [citation.record.reference for citation in sides.unanswered]
     first = next(iter(sides.unanswered), None)
     may_change = rules.may_change(user, claim)
     return {
@@ -237,9 +238,7 @@ def _weighed(request: SignedInRequest, claim: Claim) -> dict[str, Any]:
             claim.strength_facts, strength_settings(claim.review.policy_version.settings)
         ),
         "may_change": may_change,
-        "may_agree": rules.may_agree(
-            user, claim, support_count=len(sides.supports), unanswered=waiting
-        ),
+        "may_agree": rules.may_agree(user, claim, **sides.counted),
         "may_reopen": rules.may_reopen(user, claim),
         "may_withdraw": rules.may_withdraw(user, claim),
         "unanswered": first,
@@ -270,12 +269,14 @@ def _drawer(request: SignedInRequest, review: Review, claim: Claim | None) -> di
         return {}
     uses = list(queries.uses(viewer=request.user, record_id=record.pk))
     cited = next((it for it in uses if claim and it.claim_id == claim.pk), None)
-    can = claim and not cited and rules.may_cite(request.user, claim, record, is_readable=True)
+    is_to_cite = cited is None or rules.is_changed(cited)
+    can = claim and is_to_cite and rules.may_cite(request.user, claim, record, is_readable=True)
     return {
         "record": record,
         "notes": record.notes.order_by("position", "id"),
         "standards": record.standards.order_by("code"),
         "uses": uses,
         "cited": cited,
+        "was": queries.as_cited(cited, viewer=request.user),
         "cite_form": forms.CiteForm(record=record) if can else None,
     }

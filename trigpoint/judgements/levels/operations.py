@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from trigpoint.judgements.claims import queries as claims
 from trigpoint.judgements.claims.models import Claim
+from trigpoint.judgements.claims.rules import still_stand
 from trigpoint.judgements.levels import rules
 from trigpoint.judgements.levels.models import Judgement
 from trigpoint.judgements.strength import rules as strength
@@ -48,7 +50,7 @@ def judge(  # noqa: PLR0913 -- a judgement is said whole: of what, which level, 
     It is provisional, so it counts nowhere yet: see ``stand_for``.
 
     Raises:
-        Refused: the person may not judge, or no claim about it is agreed.
+        Refused: the person may not judge, or no claim about it is agreed and as it was cited.
         Stale: somebody else wrote its reasons since ``base_revision``.
         ValueError: area, standard or level is not of the review's policy version.
 
@@ -84,7 +86,13 @@ def judge(  # noqa: PLR0913 -- a judgement is said whole: of what, which level, 
 
 @transaction.atomic
 def stand_for(*, review: Review, on: date, by: "User | None" = None) -> None:
-    """Let what a review judged stand and count from a day on; what stands already stays as it is."""
+    """Let what a review judged stand and count from a day on; what stands already stays as it is.
+
+    Raises:
+        Refused: evidence that an agreed claim cites was changed after it was cited.
+
+    """
+    still_stand(claims.system_changed(_agreed(review))).enforce()
     waiting = Judgement.objects.select_for_update().filter(review=review, stands_from__isnull=True)
     for judgement in waiting:
         judgement.stands_from = on
@@ -98,13 +106,18 @@ def _locked(review: Review) -> Review:
     return found.select_related("lead", "policy_version").get(pk=review.pk)
 
 
+def _agreed(review: Review) -> QuerySet[Claim]:
+    return Claim.objects.filter(review=review, status=Claim.Status.AGREED)
+
+
 def _weigh(
     review: Review, area: Area, standard: Standard | None, *, on: date
 ) -> tuple[strength.Weight, int]:
     """Weigh what the agreed claims about the place cite; also return how many claims there are."""
-    about = Claim.objects.filter(review=review, status=Claim.Status.AGREED, standard__area=area)
+    about = _agreed(review).filter(standard__area=area)
     if standard is not None:
         about = about.filter(standard=standard)
+    still_stand(claims.system_changed(about)).enforce()
     claim_ids = list(about.values_list("pk", flat=True))
     settings = strength_settings(review.policy_version.settings)
     scope = strength.Scope(review.year_groups, _kinds(area, standard))

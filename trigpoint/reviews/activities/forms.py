@@ -132,6 +132,32 @@ class ScheduleForm(forms.Form):
         return facts | self.moments()
 
 
+class ChangeForm(ScheduleForm):
+    """Asks the same of an activity that is planned already, and why it changes."""
+
+    because = forms.CharField(
+        label="Why does it change?",
+        help_text="It is kept with what was planned before.",
+        max_length=240,
+        error_messages={"required": "Say why it changes"},
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None, **choices: Any) -> None:  # noqa: ANN401 -- as ScheduleForm has them
+        super().__init__(data, **choices)
+        del self.fields["instrument_version"]
+
+
+class CallOffForm(forms.Form):
+    """Asks why an activity will not take place."""
+
+    because = forms.CharField(
+        label="Why is it called off?",
+        help_text="Whoever was to be visited reads this. It stays on the timetable.",
+        max_length=240,
+        error_messages={"required": "Say why it is called off"},
+    )
+
+
 class MissForm(forms.Form):
     """Asks why an activity did not happen."""
 

@@ -11,7 +11,10 @@ from trigpoint.trusts.structure.models import TrustRecord
 
 
 class Activity(TrustRecord):
-    """A planned piece of fieldwork and who does it."""
+    """A planned piece of fieldwork and who does it.
+
+    ``missed_because`` says why it did not happen, or why it was called off before it could.
+    """
 
     class Status(models.TextChoices):
         """Whether it happened."""
@@ -19,6 +22,7 @@ class Activity(TrustRecord):
         PLANNED = "PLANNED", "Planned"
         DONE = "DONE", "Done"
         MISSED = "MISSED", "Missed"
+        OFF = "OFF", "Called off"
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="activities")
     kind = models.CharField(max_length=20, choices=ActivityKind)
@@ -56,8 +60,8 @@ class Activity(TrustRecord):
             ),
             models.CheckConstraint(
                 name="activity_missed_means_why",
-                condition=(Q(status="MISSED") & ~Q(missed_because=""))
-                | (~Q(status="MISSED") & Q(missed_because="")),
+                condition=(Q(status__in=["MISSED", "OFF"]) & ~Q(missed_because=""))
+                | (~Q(status__in=["MISSED", "OFF"]) & Q(missed_because="")),
             ),
         ]
         indexes = [

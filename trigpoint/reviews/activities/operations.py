@@ -16,11 +16,17 @@ from trigpoint.reviews.activities.models import Activity
 from trigpoint.reviews.reviews import rules as review_rules
 from trigpoint.reviews.reviews.models import LineOfEnquiry, Review
 from trigpoint.reviews.visits import operations as visits
+from trigpoint.reviews.visits.rules import may_visit_together, most_visitors
 from trigpoint.trusts.calendars import queries as calendars
 from trigpoint.trusts.models import Team
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
+
+FACTS = (
+    "title", "place", "with_whom", "team", "subject", "year_groups", "starts_at", "ends_at",
+    "observed",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +51,8 @@ class ActivityPlan:
 
     @property
     def slot(self) -> rules.Slot:
-        """When, where and who."""
-        return rules.Slot(self.starts_at, self.ends_at, self.place, self.reviewers)
+        """When and who."""
+        return rules.Slot(self.starts_at, self.ends_at, self.reviewers)
 
 
 @transaction.atomic
@@ -58,45 +64,73 @@ def schedule(*, plan: ActivityPlan, by: "User") -> Activity:
             elsewhere, the room is full, or a named person's budget is spent and no reason given.
 
     """
-    review = (
-        Review.objects.select_for_update(of=("self",))
-        .select_related("academy", "policy_version", "trust")
-        .get(pk=plan.review.pk)
-    )
-    _belong(review, plan)
+    review = _review(plan)
     review_rules.may_schedule(by, review).enforce()
     rules.may_use(plan.kind, plan.instrument_version).enforce()
-    rules.may_take_time(plan.slot).enforce()
-    _hold_people(plan)
-    _fit(review, plan, by)
     activity = Activity(
         trust_id=review.trust_id,
         review=review,
         kind=plan.kind,
         instrument_version=plan.instrument_version,
-        title=plan.title,
-        place=plan.place,
-        with_whom=plan.with_whom,
-        team=plan.team,
-        subject=plan.subject,
-        year_groups=plan.year_groups,
-        starts_at=plan.starts_at,
-        ends_at=plan.ends_at,
-        observed=plan.observed,
     )
-    if plan.observed:
-        activity.budget_reason = visits.spend(
-            person=plan.observed,
-            trust=review.trust,
-            stay=rules.stay(activity),
-            reason=plan.budget_reason,
-        )
+    _put(activity, plan, by=by)
     activity.save(force_insert=True)
     activity.reviewers.set(plan.reviewers)
     activity.lines.set(plan.lines)
     because = activity.budget_reason
     history.write(activity, "scheduled", by=by, past_budget=bool(because), because=because)
     return activity
+
+
+@transaction.atomic
+def change(
+    *, activity: Activity, plan: ActivityPlan, because: str, by: "User", at: datetime
+) -> Activity:
+    """Plan an activity otherwise, within the same rules; its kind and instrument stay.
+
+    Raises:
+        Refused: it has begun or is settled, or what :func:`schedule` refuses.
+
+    """
+    review = _review(plan)
+    activity = _locked(activity)
+    rules.may_change(by, activity, at=at).enforce()
+    activity.review = review
+    before = {name: str(getattr(activity, name) or "") for name in FACTS}
+    _put(activity, plan, by=by)
+    activity.save(update_fields=[*FACTS, "budget_reason"])
+    activity.reviewers.set(plan.reviewers)
+    activity.lines.set(plan.lines)
+    reason = activity.budget_reason
+    history.write(activity, "changed", by=by, before=before, because=because, budget_reason=reason)
+    return activity
+
+
+def _review(plan: ActivityPlan) -> Review:
+    review = (
+        Review.objects.select_for_update(of=("self",))
+        .select_related("academy", "policy_version", "trust")
+        .get(pk=plan.review.pk)
+    )
+    _belong(review, plan)
+    return review
+
+
+def _put(activity: Activity, plan: ActivityPlan, *, by: "User") -> None:
+    """Say of an activity what its plan says, where that fits."""
+    rules.may_take_time(plan.slot).enforce()
+    _hold_people(plan)
+    for name in FACTS:
+        setattr(activity, name, getattr(plan, name))
+    _fit(activity, plan, by)
+    activity.budget_reason = ""
+    if plan.observed:
+        activity.budget_reason = visits.spend(
+            person=plan.observed,
+            trust=activity.review.trust,
+            stay=rules.stay(activity),
+            reason=plan.budget_reason,
+        )
 
 
 def _belong(review: Review, plan: ActivityPlan) -> None:
@@ -121,15 +155,20 @@ def _hold_people(plan: ActivityPlan) -> None:
     list(Person.objects.select_for_update().filter(pk__in=people).order_by("pk"))
 
 
-def _fit(review: Review, plan: ActivityPlan, by: "User") -> None:
-    """Check the day, the reviewers and the room."""
+def _fit(activity: Activity, plan: ActivityPlan, by: "User") -> None:
+    """Check the day, the reviewers and how many are there."""
+    review = activity.review
     calendar = calendars.system_calendar(review.academy_id)
     day = timezone.localtime(plan.starts_at).date()
     calendar.may_work_on(day, academy=review.academy.name).enforce()
-    taken = list(queries.system_overlapping(review.trust_id, plan.starts_at, plan.ends_at))
+    then = queries.system_overlapping(review.trust_id, plan.starts_at, plan.ends_at)
+    taken = [other for other in then if other.pk != activity.pk]
     rules.may_book(by, plan.slot, taken).enforce()
-    most = review.policy_version.settings.get("capture", {}).get("max_visitors")
-    rules.may_fill(plan.kind, plan.slot, review=review, taken=taken, most=most).enforce()
+    may_visit_together(
+        rules.party(activity, plan.reviewers),
+        [rules.party(other, other.reviewers.all()) for other in taken],
+        most=most_visitors(review.policy_version.settings),
+    ).enforce()
 
 
 @transaction.atomic
@@ -145,6 +184,15 @@ def miss(*, activity: Activity, because: str, by: "User", on: date) -> Activity:
     activity = _locked(activity)
     activity.missed_because = because
     return _settle(activity, "miss", rules.may_miss(by, activity), by=by, on=on)
+
+
+@transaction.atomic
+def call_off(*, activity: Activity, because: str, by: "User", at: datetime) -> Activity:
+    """Say that an activity will not take place, and why. Whoever was to be visited reads it."""
+    activity = _locked(activity)
+    activity.missed_because = because
+    verdict = rules.may_call_off(by, activity, at=at)
+    return _settle(activity, "call_off", verdict, by=by, on=timezone.localtime(at).date())
 
 
 @transaction.atomic

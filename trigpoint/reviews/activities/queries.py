@@ -16,8 +16,9 @@ from trigpoint.trusts.models import Team
 if TYPE_CHECKING:
     from trigpoint.people.models import User
 
-# A missed activity and those of a cancelled review take nobody's time.
-NOT_HAPPENING = Q(status=Activity.Status.MISSED) | Q(review__status=Review.Status.CANCELLED)
+# An activity missed or called off and those of a cancelled review take nobody's time.
+NOT_DONE = (Activity.Status.MISSED, Activity.Status.OFF)
+NOT_HAPPENING = Q(status__in=NOT_DONE) | Q(review__status=Review.Status.CANCELLED)
 
 
 def of_review(review: Review, *, viewer: "User") -> "QuerySet[Activity]":

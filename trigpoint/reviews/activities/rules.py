@@ -1,6 +1,6 @@
-"""What may be planned, fairly: open days, free reviewers, two in a room."""
+"""What may be planned, fairly, and what became of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -12,9 +12,8 @@ from trigpoint.people.roles import Capability
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.records.workflow import Step, Workflow
 from trigpoint.reviews.activities.models import Activity
-from trigpoint.reviews.reviews.models import Review
 from trigpoint.reviews.reviews.rules import OVER, is_on_team
-from trigpoint.reviews.visits.rules import Stay
+from trigpoint.reviews.visits.rules import Party, Stay
 
 if TYPE_CHECKING:
     from trigpoint.people.models import Person, User
@@ -26,19 +25,19 @@ LIFECYCLE = Workflow(
     steps=(
         Step("finish", frozenset({S.PLANNED}), S.DONE),
         Step("miss", frozenset({S.PLANNED}), S.MISSED),
+        Step("change", frozenset({S.PLANNED}), S.PLANNED),
+        Step("call_off", frozenset({S.PLANNED}), S.OFF),
         Step("witness", frozenset(S), S.DONE),  # who hands in a record of it was there
     ),
 )
-IN_A_LESSON = frozenset({ActivityKind.LESSON_VISIT, ActivityKind.LEARNING_WALK})
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """When and where an activity is to be, and who goes."""
+    """When an activity is to be, and who goes."""
 
     starts_at: datetime
     ends_at: datetime
-    place: str
     reviewers: tuple["Person", ...]
 
 
@@ -50,6 +49,21 @@ def stay(activity: Activity) -> Stay:
         starts_at=activity.starts_at,
         ends_at=activity.ends_at,
         is_plan=True,
+    )
+
+
+def party(activity: Activity, reviewers: Iterable["Person"]) -> Party:
+    """Return an activity as those who are there together."""
+    return Party(
+        kind=activity.kind,
+        visitors=frozenset(person.pk for person in reviewers),
+        starts_at=activity.starts_at,
+        ends_at=activity.ends_at,
+        academy_id=activity.review.academy_id,
+        activity_id=activity.pk,
+        observed_id=activity.observed_id,
+        team_id=activity.team_id,
+        group=(activity.subject, activity.year_groups),
     )
 
 
@@ -73,6 +87,24 @@ def may_finish(user: "User", activity: Activity) -> Verdict:
 def may_miss(user: "User", activity: Activity) -> Verdict:
     """Say that an activity did not happen: whoever runs the review, while it is still open."""
     return _may_settle("miss", user, activity)
+
+
+def may_change(user: "User", activity: Activity, *, at: datetime) -> Verdict:
+    """Plan an activity otherwise, until it begins."""
+    return _is_ahead(activity, at) and _may_settle("change", user, activity)
+
+
+def may_call_off(user: "User", activity: Activity, *, at: datetime) -> Verdict:
+    """Say that an activity will not take place, until it would begin."""
+    return _is_ahead(activity, at) and _may_settle("call_off", user, activity)
+
+
+def _is_ahead(activity: Activity, at: datetime) -> Verdict:
+    if activity.status != S.PLANNED or at < activity.starts_at:
+        return ALLOWED
+    return denied(
+        f"“{activity.title}” has begun. Say on the timetable that it is done or did not happen."
+    )
 
 
 def may_witness(user: "User", activity: Activity) -> Verdict:
@@ -132,51 +164,5 @@ def _where(user: "User", activity: Activity) -> str:
     return f"at “{activity.title}”" if may_view(user, activity) else "on another review"
 
 
-def may_fill(
-    kind: str,
-    slot: Slot,
-    *,
-    review: Review,
-    taken: Sequence[Activity],
-    most: int | None,
-) -> Verdict:
-    """Keep the visitors of one lesson to the policy's number, joint visits counted together.
-
-    Args:
-        kind: what is planned; only lesson visits and learning walks have visitors in a room.
-        slot: when, where and who.
-        review: the review it is planned for; rooms are compared within its academy.
-        taken: activities at that time.
-        most: visitors allowed in one room, or None when the policy sets no number.
-
-    """
-    if kind not in IN_A_LESSON or most is None:
-        return ALLOWED
-    there = [
-        activity
-        for activity in taken
-        if activity.kind in IN_A_LESSON
-        and activity.review.academy_id == review.academy_id
-        and slot.place.strip()
-        and activity.place.strip().casefold() == slot.place.strip().casefold()
-    ]
-    already = sum(len(activity.reviewers.all()) for activity in there)
-    if already + len(slot.reviewers) <= most:
-        return ALLOWED
-    if there:
-        return denied(
-            f"{slot.place} already has {_visitors(already)} at that time, and at most {most} may "
-            "be in a room. Choose another time or fewer reviewers."
-        )
-    return denied(
-        f"{_visitors(len(slot.reviewers))} are too many for one room: the policy allows "
-        f"{most}. Choose fewer, or split the visit in two."
-    )
-
-
 def _clock(moment: datetime) -> str:
     return f"{timezone.localtime(moment):%H:%M}"
-
-
-def _visitors(count: int) -> str:
-    return "1 visitor" if count == 1 else f"{count} visitors"

@@ -60,20 +60,24 @@ def _kind(request: SignedInRequest) -> str:
 
 
 def _schedule_form(request: SignedInRequest, review: Review, kind: str) -> forms.ScheduleForm:
-    """Build the form with what this person may choose from; a walk names nobody unless asked."""
-    named = kind != ActivityKind.LEARNING_WALK or "named" in request.GET
+    suggested = _suggested(request, review, on=timezone.localdate())
+    return forms.ScheduleForm(sent(request), initial=suggested, **_choices(request, review, kind))
+
+
+def _choices(
+    request: SignedInRequest, review: Review, kind: str, *, named: bool = False
+) -> dict[str, Any]:
+    """Return what this person may choose from; a walk names nobody unless asked."""
+    named = named or kind != ActivityKind.LEARNING_WALK or "named" in request.GET
     today = timezone.localdate()
-    return forms.ScheduleForm(
-        sent(request),
-        initial=_suggested(request, review, on=today),
-        instruments=_instruments(request, kind),
-        people=queries.team(review, viewer=request.user),
-        lines=LineOfEnquiry.objects.visible_to(request.user)
-        .filter(review=review)
-        .order_by("number"),
-        teams=queries.teams(review, viewer=request.user),
-        observable=queries.teachers(review, viewer=request.user, on=today) if named else None,
-    )
+    lines = LineOfEnquiry.objects.visible_to(request.user).filter(review=review)
+    return {
+        "instruments": _instruments(request, kind),
+        "people": queries.team(review, viewer=request.user),
+        "lines": lines.order_by("number"),
+        "teams": queries.teams(review, viewer=request.user),
+        "observable": queries.teachers(review, viewer=request.user, on=today) if named else None,
+    }
 
 
 def _instruments(request: SignedInRequest, kind: str) -> "QuerySet[InstrumentVersion]":
@@ -98,6 +102,69 @@ def _suggested(request: SignedInRequest, review: Review, *, on: date) -> dict[st
         suggested["starts"] = starts
         suggested["ends"] = (datetime.combine(suggested["day"], starts) + timetable.VISIT).time()
     return suggested
+
+
+@screen(Capability.REVIEW_RUN, methods=("GET", "POST"))
+def change(request: SignedInRequest, activity_id: UUID) -> HttpResponse:
+    """Plan an activity otherwise, and say why."""
+    activity = _find(request, activity_id)
+    review, named = activity.review, activity.observed_id is not None
+    form = forms.ChangeForm(
+        sent(request),
+        initial=_planned(activity),
+        **_choices(request, review, activity.kind, named=named),
+    )
+    if form.is_valid():
+        with refusals_in(form):
+            facts = form.facts()
+            because = facts.pop("because")
+            plan = ActivityPlan(
+                review=review, kind=activity.kind,
+                instrument_version=activity.instrument_version, **facts,
+            )  # fmt: skip
+            operations.change(
+                activity=activity, plan=plan, because=because, by=request.user, at=timezone.now()
+            )
+            return done(request, HERE, review.pk, said=f"“{plan.title}” is changed.")
+    context = {
+        "activity": activity,
+        "form": form,
+        "names_nobody": "observed" not in form.fields,
+        "may": rules.may_change(request.user, activity, at=timezone.now()),
+    }
+    return page(request, "reviews/activities/change.html", context, status=status_of(form))
+
+
+def _planned(activity: Activity) -> dict[str, Any]:
+    """Return what is planned, as the form's own answers."""
+    starts, ends = timezone.localtime(activity.starts_at), timezone.localtime(activity.ends_at)
+    same = ("title", "place", "with_whom", "subject", "year_groups", "budget_reason")
+    return {
+        **{name: getattr(activity, name) for name in same},
+        "day": starts.date(),
+        "starts": starts.time(),
+        "ends": ends.time(),
+        "team": activity.team_id,
+        "observed": activity.observed_id,
+        "reviewers": [person.pk for person in activity.reviewers.all()],
+        "lines": [line.pk for line in activity.lines.all()],
+    }
+
+
+@screen(Capability.REVIEW_RUN, methods=("GET", "POST"))
+def call_off(request: SignedInRequest, activity_id: UUID) -> HttpResponse:
+    """Say that an activity will not take place, and why."""
+    activity = _find(request, activity_id)
+    form = forms.CallOffForm(sent(request))
+    if form.is_valid():
+        with refusals_in(form):
+            operations.call_off(
+                activity=activity, by=request.user, at=timezone.now(), **form.cleaned_data
+            )
+            return done(request, HERE, activity.review_id, said=f"“{activity.title}” is off.")
+    may = rules.may_call_off(request.user, activity, at=timezone.now())
+    context = {"activity": activity, "form": form, "may": may}
+    return page(request, "reviews/activities/call_off.html", context, status=status_of(form))
 
 
 @screen(Capability.REVIEW_RUN, methods=("POST",))
@@ -128,5 +195,7 @@ def miss(request: SignedInRequest, activity_id: UUID) -> HttpResponse:
 
 
 def _find(request: SignedInRequest, activity_id: UUID) -> Activity:
-    found = Activity.objects.visible_to(request.user).select_related("review__academy")
+    found = Activity.objects.visible_to(request.user).select_related(
+        "review__academy", "review__lead", "review__trust", "instrument_version"
+    )
     return get_object_or_404(found, pk=activity_id)

@@ -11,6 +11,7 @@ from trigpoint.people.models import Person
 from trigpoint.policies.models import Area, Standard
 from trigpoint.reviews.reviews.models import Review
 from trigpoint.web.fields import DayField
+from trigpoint.web.revisions import RevisedForm
 
 MOST_MEMBERS = 4
 
@@ -141,8 +142,9 @@ class AskForm(forms.Form):
         *,
         standards: QuerySet[Standard],
         suggested: Mapping[str, int],
+        initial: dict[str, Any] | None = None,
     ) -> None:
-        super().__init__(data)
+        super().__init__(data, initial=initial)
         self.fields["standards"].queryset = standards  # type: ignore[attr-defined]  # of standards
         for kind in ActivityKind:
             self.fields[kind.lower()] = forms.IntegerField(
@@ -162,6 +164,18 @@ class AskForm(forms.Form):
         """How many records of each kind would be enough; kinds that are not needed are left out."""
         counts = {kind.value: self.cleaned_data[kind.lower()] for kind in ActivityKind}
         return {kind: count for kind, count in counts.items() if count}
+
+    def facts(self) -> dict[str, Any]:
+        """Return the answers as the operation's keywords."""
+        asked = self.cleaned_data
+        standards = tuple(asked["standards"])
+        return {"question": asked["question"], "standards": standards, "wanted": self.wanted}
+
+
+class RewordForm(RevisedForm, AskForm):
+    """Asks the same of a line that is written already, and keeps two writers apart."""
+
+    revised = ("question",)
 
 
 class ReplanForm(forms.Form):

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from trigpoint.people.models import Grant, Person, Post
 from trigpoint.people.roles import Capability, Role
+from trigpoint.policies.models import Standard
 from trigpoint.reviews.reviews import rules
 from trigpoint.reviews.reviews.models import Deadline, LineOfEnquiry, Review, ReviewTeamMember
 from trigpoint.reviews.timetable.rules import Appointment, Line
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from trigpoint.people.models import User
 
 TEAM_ROLES = (Role.QA_LEAD, Role.REVIEWER, Role.HEADTEACHER)
-MISSED = "MISSED"  # an activity that did not happen
+NOT_DONE = {"MISSED", "OFF"}  # an activity that did not happen, or was called off
 OPEN = ~Q(status__in=rules.OVER)
 
 
@@ -108,9 +109,19 @@ def lines(review: Review, *, viewer: "User") -> list[Line]:
     planned: defaultdict[UUID, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
     for pk, number, question, wanted, kind, status in rows:
         found.setdefault(pk, Line(pk, number, question, wanted, planned[pk]))
-        if kind and status != MISSED:
+        if kind and status not in NOT_DONE:
             planned[pk][kind] += 1
     return list(found.values())
+
+
+def standards_to_ask(review: Review, *, viewer: "User") -> QuerySet[Standard]:
+    """Return the standards a line of enquiry of the review can concern, in the policy's order."""
+    return (
+        Standard.objects.visible_to(viewer)
+        .filter(version=review.policy_version_id, area__reviews=review)
+        .select_related("area")
+        .order_by("area__position", "position")
+    )
 
 
 def timetable(review: Review, *, viewer: "User") -> list[Appointment]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
-from trigpoint.policies.models import Area, Standard
+from trigpoint.policies.models import Area
 from trigpoint.policies.versions import queries as versions
 from trigpoint.records.refusals import Verdict
 from trigpoint.reviews.reviews import forms, operations, queries, rules
@@ -206,12 +206,7 @@ def _plan_forms(request: SignedInRequest, academy: Academy) -> tuple[forms.PlanR
 def ask(request: SignedInRequest, review_id: UUID) -> HttpResponse:
     """Add lines of enquiry, each with its standards and how much would be enough."""
     review = _find(request, review_id)
-    standards = (
-        Standard.objects.visible_to(request.user)
-        .filter(version=review.policy_version_id, area__reviews=review)
-        .select_related("area")
-        .order_by("area__position", "position")
-    )
+    standards = queries.standards_to_ask(review, viewer=request.user)
     kinds = [kind for standard in standards for kind in standard.expected_kinds]
     form = forms.AskForm(
         sent(request),
@@ -220,18 +215,16 @@ def ask(request: SignedInRequest, review_id: UUID) -> HttpResponse:
     )
     if form.is_valid():
         with refusals_in(form):
-            line = Line(
-                question=form.cleaned_data["question"],
-                standards=tuple(form.cleaned_data["standards"]),
-                wanted=form.wanted,
+            operations.ask(
+                review=review, line=Line(**form.facts()), by=request.user, on=timezone.localdate()
             )
-            operations.ask(review=review, line=line, by=request.user, on=timezone.localdate())
             return done(request, "reviews:reviews-ask", review.pk, said="Line of enquiry added.")
     context = {
         "review": review,
         "form": form,
         "lines": queries.lines(review, viewer=request.user),
         "may_ask": rules.may_ask(request.user, review),
+        "is_before_fieldwork": review.status in rules.BEFORE_FIELDWORK,
     }
     return page(request, "reviews/reviews/ask.html", context, status=status_of(form))
 

@@ -71,8 +71,13 @@ class Appointment:
 
     @property
     def is_missed(self) -> bool:
-        """Say whether it did not happen."""
-        return self.status == "MISSED"
+        """Say whether it did not happen, or is called off and will not."""
+        return self.status in {"MISSED", "OFF"}
+
+    @property
+    def missed_label(self) -> str:
+        """Say which of the two it is."""
+        return "Called off" if self.status == "OFF" else "Missed"
 
     @property
     def is_planned(self) -> bool:

@@ -1,20 +1,24 @@
-"""What one visit is, and when one more goes past the year's budget.
+"""What one visit is, how many may be there, and when one more goes past the year's budget.
 
 A visit is one person and one activity, or, where nothing was planned, one occasion; however many
 observers there are, and however many records they write.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from trigpoint.instruments.models import ActivityKind
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 
 if TYPE_CHECKING:
     from trigpoint.people.models import Person
     from trigpoint.trusts.models import Trust
+
+IN_A_LESSON = frozenset({ActivityKind.LESSON_VISIT, ActivityKind.LEARNING_WALK})
+MOST_VISITORS = 2  # where the policy version sets no other number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,3 +108,70 @@ def may_spend(
         f"{before.minutes} of {trust.visit_budget_minutes} minutes, so this one goes past the "
         "budget. Give a reason why it is needed, or leave the person unnamed."
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """Who is there together when, as one plan or one record has it.
+
+    ``group`` is what tells the lessons of one team apart: subject and year groups, in any case.
+    """
+
+    kind: str
+    visitors: frozenset[UUID]
+    starts_at: datetime
+    ends_at: datetime
+    academy_id: UUID
+    activity_id: UUID | None = None
+    observed_id: UUID | None = None
+    team_id: UUID | None = None
+    group: tuple[str, ...] = ()
+
+
+def most_visitors(settings: Mapping[str, Any]) -> int:
+    """Return how many may visit at a time, from a policy version's settings."""
+    return int(settings.get("capture", {}).get("max_visitors", MOST_VISITORS))
+
+
+def is_one_visit(one: Party, other: Party) -> bool:
+    """Say whether two plans or records are of the same visit, whatever their rooms are called.
+
+    The same activity; or at the same time the same person, or, where one of them names nobody,
+    the same group of the same team.
+    """
+    if one.activity_id is not None and one.activity_id == other.activity_id:
+        return True
+    overlaps = one.starts_at < other.ends_at and other.starts_at < one.ends_at
+    if not overlaps and one.starts_at != other.starts_at:
+        return False
+    if one.observed_id and other.observed_id:
+        return one.observed_id == other.observed_id
+    where = [(it.academy_id, it.team_id, [g.casefold() for g in it.group]) for it in (one, other)]
+    return one.team_id is not None and where[0] == where[1]
+
+
+def may_visit_together(party: Party, others: Iterable[Party], *, most: int) -> Verdict:
+    """Keep the visitors of one lesson to the policy's number, however they came to be there."""
+    if party.kind not in IN_A_LESSON:
+        return ALLOWED
+    there = {
+        visitor
+        for other in others
+        if other.kind in IN_A_LESSON and is_one_visit(party, other)
+        for visitor in other.visitors
+    } - party.visitors
+    if len(there) + len(party.visitors) <= most:
+        return ALLOWED
+    if there:
+        return denied(
+            f"This visit already has {_visitors(len(there))}, and at most {most} may be there at "
+            "a time. Go at another time, or add to what they record."
+        )
+    return denied(
+        f"{_visitors(len(party.visitors))} are too many for one room: at most {most} may be there "
+        "at a time. Choose fewer, or split the visit in two."
+    )
+
+
+def _visitors(count: int) -> str:
+    return "1 visitor" if count == 1 else f"{count} visitors"

@@ -186,6 +186,19 @@ function version(place, said, other) {
   place.replaceChildren(list);
 }
 
+/* Put what only the stored version says beside what stands on this screen. */
+function keepBoth(both) {
+  const here = new Set([composing.key, ...[...noteList.children].map((item) => item.dataset.note)]);
+  both.notes.filter((note) => !here.has(note.key)).forEach((note) => {
+    addItem(note.key, { text: note.text, kind: note.kind, at: note.noted_at || "", look_fors: note.look_fors.join(" ") });
+  });
+  Object.entries(both.answers).forEach(([key, text]) => {
+    const field = form.elements[`answer.${key}`];
+    if (field && field.tagName === "TEXTAREA") { field.value = text; }
+  });
+  count();
+}
+
 function conflict(mine, current) {
   stopped = true;
   const box = document.getElementById("conflict");
@@ -194,13 +207,15 @@ function conflict(mine, current) {
   box.hidden = false;
   say("bad", "alert-triangle", "Not saved: this record was changed somewhere else");
   document.getElementById("conflict-h").focus();
-  document.getElementById("keep-mine").onclick = () => {
+  const goOn = () => {
     revision = current.revision;
     box.hidden = true;
     stopped = false;
     changed();
     flush();
   };
+  document.getElementById("keep-mine").onclick = goOn;
+  document.getElementById("keep-both").onclick = () => { keepBoth(current.both); goOn(); };
   document.getElementById("keep-stored").onclick = () => { kept = changes; location.reload(); };
 }
 
@@ -208,20 +223,22 @@ function conflict(mine, current) {
 
 function kindChosen() { return form.querySelector("[name='new.kind']:checked").value; }
 
+function addItem(key, said) {
+  const item = document.getElementById("note-template").content.firstElementChild.cloneNode(true);
+  item.dataset.note = key;
+  item.querySelectorAll("[name^='note.']").forEach((field) => { field.name = field.name.replace("note..", `note.${key}.`); });
+  Object.entries(said).forEach(([part, words]) => { item.querySelector(`[name="note.${key}.${part}"]`).value = words; });
+  noteList.append(item);
+  draw(item);
+  return item;
+}
+
 function addNote() {
   const text = composer.value.trim();
   if (!text) { composer.focus(); return; }
-  const item = document.getElementById("note-template").content.firstElementChild.cloneNode(true);
-  const key = composing.key;
-  item.dataset.note = key;
-  item.querySelectorAll("[name^='note.']").forEach((field) => { field.name = field.name.replace("note..", `note.${key}.`); });
-  const field = (part) => item.querySelector(`[name="note.${key}.${part}"]`);
-  field("text").value = text;
-  field("kind").value = kindChosen();
-  field("at").value = composing.at || new Date().toISOString();
-  field("look_fors").value = [...composing.lookFors].join(" ");
-  noteList.append(item);
-  draw(item);
+  const item = addItem(composing.key, {
+    text, kind: kindChosen(), at: composing.at || new Date().toISOString(), look_fors: [...composing.lookFors].join(" "),
+  });
   composer.value = "";
   composing = fresh();
   form.querySelector("[name='new.kind'][value='RUNNING']").checked = true;

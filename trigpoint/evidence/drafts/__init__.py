@@ -1,0 +1,1 @@
+"""Taking back a draft that nobody but its author has seen."""

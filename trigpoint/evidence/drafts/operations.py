@@ -1,0 +1,42 @@
+"""The verb of a draft: discard."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from trigpoint.evidence.attachments import operations as attachments
+from trigpoint.evidence.drafts import rules
+from trigpoint.evidence.entries import queries
+from trigpoint.evidence.entries.models import DiscardedDraft, EvidenceRecord
+from trigpoint.records import history
+
+if TYPE_CHECKING:
+    from trigpoint.people.models import User
+
+
+@transaction.atomic
+def discard(*, record: EvidenceRecord, by: "User", at: datetime) -> DiscardedDraft:
+    """Take a draft away. Its words stay readable for its author; its photos and files do not.
+
+    A device that still holds the draft is told so when it sends it again.
+
+    Raises:
+        Refused: it is somebody else's, or it is submitted.
+
+    """
+    record = EvidenceRecord.objects.select_for_update(of=("self",)).get(pk=record.pk)
+    rules.may_discard(by, record).enforce()
+    discarded = DiscardedDraft.objects.create(
+        pk=record.pk,
+        trust_id=record.trust_id,
+        author=record.author,
+        number=record.number,
+        content=queries.system_content(record).plain(),
+        discarded_at=at,
+    )
+    for attachment in record.attachments.order_by("created_at", "id"):
+        attachments.remove(attachment=attachment, by=by)
+    history.write(record, "discarded", by=by, number=record.number, revision=record.revision)
+    record.delete()
+    return discarded
