@@ -98,6 +98,34 @@ def test_assemble_drops_a_statement_whose_claim_was_withdrawn():
     assert [row.claim for row in report.statements.all()] == [stays]
 
 
+def test_assemble_tells_what_contradicted_a_claim_and_how_the_team_answered():
+    review = a_review()
+    claim = ClaimFactory.create(review=review, agreed=True)
+    CitationFactory.create(claim=claim, record__number=8)
+    answered(claim, number=30, kind="EXPLAINED", words="The lead was away that week.")
+    answered(claim, number=41, kind="OUTWEIGHED", words="Six later visits saw it.")
+
+    report = assembled(review, lead(review))
+
+    assert report.statements.get().against == [
+        "E30 contradicted this. It was explained: The lead was away that week.",
+        "E41 contradicted this. It was outweighed: Six later visits saw it.",
+    ]
+
+
+def answered(claim, *, number, kind, words):
+    """Build evidence that contradicts a claim and that the team has answered."""
+    return CitationFactory.create(
+        claim=claim,
+        record__number=number,
+        stance=Citation.Stance.CONTRADICTS,
+        answer_kind=kind,
+        answer=words,
+        answered_by=claim.proposed_by,
+        answered_at=AT,
+    )
+
+
 def test_assemble_is_refused_while_a_contradiction_is_open():
     review = a_review()
     claim = ClaimFactory.create(review=review, agreed=True, number=4)

@@ -174,6 +174,22 @@ def test_open_to_academy_points_out_names_and_waits_until_they_are_gone():
     assert operations.open_to_academy(report=report, by=by, at=AT).status == S.FACTUAL_ACCURACY
 
 
+def test_open_to_academy_points_out_names_in_an_answer():
+    review = a_review()
+    teacher = PersonFactory.create(trust=review.trust, name="Tom Ludlam")
+    PostFactory.create(academy=review.academy, person=teacher)
+    claim = ClaimFactory.create(review=review, agreed=True)
+    CitationFactory.create(
+        claim=claim, stance="CONTRADICTS", answer_kind="EXPLAINED", answer="Mr Ludlam was away.",
+        answered_by=claim.proposed_by, answered_at=AT,
+    )  # fmt: skip
+    by = lead(review)
+    report = operations.send_to_qa(report=assembled(review, by), by=by, at=AT)
+
+    with pytest.raises(Refused, match="Tom Ludlam in what contradicts statement 1"):
+        operations.open_to_academy(report=report, by=by, at=AT)
+
+
 @pytest.mark.parametrize(
     "planned",
     [
@@ -366,7 +382,9 @@ def test_finalise_seals_the_words():
     sealed = operations.finalise(report=first, by=by, at=OVER).content_sha256
 
     assert operations.seal_of(first) == sealed
-    first.statements.update(text="Tampered.")
+    first.statements.update(against=["E30 contradicted this. It was explained: Away."])
+    assert operations.seal_of(first) != sealed
+    first.statements.update(against=[], text="Tampered.")
     assert operations.seal_of(first) != sealed
 
 

@@ -1,6 +1,6 @@
 """The edition of a report that goes on paper: words, levels and counts, and nobody's name."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -44,6 +44,7 @@ class Entry:
     strength: str
     known: str
     refs: str
+    against: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ def edition(report: Report, *, viewer: "User") -> Edition:
                 _shown(part.level),
                 part.strength,
                 part.known,
-                tuple(_entry(line, clean(line.statement.text)) for line in part.lines),
+                tuple(_entry(line, clean) for line in part.lines),
             )
             for part in outline.sections
         ),
@@ -156,15 +157,16 @@ def edition(report: Report, *, viewer: "User") -> Edition:
     )
 
 
-def _entry(line: reports.Line, text: str) -> Entry:
+def _entry(line: reports.Line, clean: Callable[[str], str]) -> Entry:
     return Entry(
         line.number,
-        text,
+        clean(line.statement.text),
         line.kind,
         _shown(line.level),
         line.strength,
         line.known,
         ", ".join(ref.reference for ref in line.refs),
+        tuple(clean(sentence) for sentence in line.statement.against),
     )
 
 

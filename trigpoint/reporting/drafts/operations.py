@@ -1,7 +1,7 @@
 """Writing the draft of a report from what the team agreed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -13,6 +13,8 @@ from django.utils import timezone
 from trigpoint.judgements.models import Claim, Finding, Judgement
 from trigpoint.records import history
 from trigpoint.reporting.drafts import queries, rules
+from trigpoint.reporting.reports import queries as reports
+from trigpoint.reporting.reports import rules as report_rules
 from trigpoint.reporting.reports.models import Report, ReportStatement
 from trigpoint.reviews.models import Review
 from trigpoint.reviews.reviews import operations as reviews
@@ -30,6 +32,7 @@ class _Piece:
     part: str
     text: str
     source: Claim | Judgement | Finding
+    against: list[str] = field(default_factory=list)
 
     @property
     def key(self) -> tuple[str, UUID]:
@@ -74,17 +77,12 @@ def _pieces(review: Review) -> list[_Piece]:
         .select_related("area", "standard", "level")
         .order_by("area__position", F("standard__position").asc(nulls_first=True), "id")
     )
-    claims = (
-        Claim.objects.filter(review=review, status=Claim.Status.AGREED)
-        .select_related("standard__area")
-        .order_by("standard__area__position", "standard__position", "number")
-    )
     by_area: dict[tuple[int, str], list[_Piece]] = {}
     for judgement in judgements:
         piece = _Piece(Part.JUDGEMENT, judgement.rationale, judgement)
         by_area.setdefault(_order(judgement.area), []).append(piece)
-    for claim in claims:
-        piece = _Piece(Part.CLAIM, claim.statement, claim)
+    for claim in reports.system_agreed(review.pk):
+        piece = _Piece(Part.CLAIM, claim.statement, claim, report_rules.against(claim))
         by_area.setdefault(_order(claim.standard.area), []).append(piece)
     found = [piece for place in sorted(by_area) for piece in by_area[place]]
     return [*found, *(_Piece(Part.FINDING, _told(it), it) for it in _findings(review))]
@@ -136,6 +134,7 @@ def _set_statements(report: Report, pieces: list[_Piece]) -> None:
         row = there.get(piece.key) or _statement(report, piece)
         row.position = position
         row.text = row.text if row.is_reworded else piece.text
+        row.against = piece.against
         row.save()
 
 

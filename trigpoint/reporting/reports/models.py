@@ -146,6 +146,11 @@ class ReportStatement(TrustRecord):
     is_reworded = models.BooleanField(
         default=False, help_text="Edited by hand, so that assembling again keeps the words."
     )
+    against = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="What contradicted its claim and how the team answered it, a sentence each.",
+    )
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, null=True, blank=True)
     judgement = models.ForeignKey(Judgement, on_delete=models.PROTECT, null=True, blank=True)
     finding = models.ForeignKey(Finding, on_delete=models.PROTECT, null=True, blank=True)

@@ -126,10 +126,9 @@ def system_named(report: Report) -> list[str]:
     """Return every staff name in a report with its place: "Tom Ludlam in statement 3"."""
     names = queries.system_staff_names(report)
     places = [("the title", report.title), ("the summary", report.summary)]
-    places += [
-        (f"statement {position}", text)
-        for position, text in report.statements.order_by("position").values_list("position", "text")
-    ]
+    for row in report.statements.order_by("position"):
+        places.append((f"statement {row.position}", row.text))
+        places.append((f"what contradicts statement {row.position}", " ".join(row.against)))
     return [f"{name} in {place}" for place, text in places for name in rules.named_in(text, names)]
 
 
@@ -277,7 +276,9 @@ def seal_of(report: Report) -> str:
     content = {
         "title": report.title,
         "summary": report.summary,
-        "statements": [[row.position, row.part, str(row.source_id), row.text] for row in rows],
+        "statements": [
+            [row.position, row.part, str(row.source_id), row.text, *row.against] for row in rows
+        ],
     }
     written = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(written.encode()).hexdigest()

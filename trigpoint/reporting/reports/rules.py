@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from trigpoint.judgements.models import Claim
 from trigpoint.people.roles import Capability
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.records.workflow import Step, Workflow
@@ -117,6 +118,19 @@ def may_open_to_academy(user: "User", report: Report, named: Sequence[str]) -> V
     """
     allowed = _may_move("open_to_academy", user, report)
     return _names_refused(named) if allowed and named else allowed
+
+
+def against(claim: Claim) -> list[str]:
+    """Say what contradicted an agreed claim and how the team answered it, in its own words.
+
+    Args:
+        claim: as ``queries.system_agreed`` returns it, with what contradicts it loaded.
+
+    """
+    return [
+        f"{it.record.reference} contradicted this. {it.get_answer_kind_display()}: {it.answer}"
+        for it in claim.citations.all()
+    ]
 
 
 def _names_refused(named: Sequence[str]) -> Verdict:
