@@ -18,6 +18,7 @@ from tests.factories import (
     person,
 )
 from trigpoint.evidence.models import EvidenceRecord
+from trigpoint.judgements.claims import operations as claims
 from trigpoint.judgements.models import Finding
 from trigpoint.people.roles import Role
 from trigpoint.records import events
@@ -307,6 +308,88 @@ def test_finalise_waits_for_the_academy_or_for_its_last_day():
 
     assert operations.finalise(report=first, by=by, at=OVER).status == S.FINAL
     assert operations.finalise(report=second, by=lead(second), at=AT).status == S.FINAL
+
+
+def reopened(claim, by):
+    return claims.reopen(claim=claim, because="A record was misread.", by=by, at=AT)
+
+
+def agreed_again(claim, by, statement):
+    """Reopen a claim, say it in other words, and agree it again."""
+    seen = revision_of([claim.statement])
+    reopened(claim, by)
+    claims.reword(
+        claim=claim, statement=statement, because="Clearer.", base_revision=seen, by=by, at=AT
+    )
+    return claims.agree(claim=claim, by=by, at=AT)
+
+
+def a_settled_review():
+    """Build a review whose one claim can be agreed again."""
+    review = a_review()
+    claim = ClaimFactory.create(review=review, agreed=True, number=102, with_level=True)
+    CitationFactory.create(claim=claim)
+    return review, claim
+
+
+def test_open_to_academy_waits_while_a_claim_is_open_again():
+    review, claim = a_settled_review()
+    by = lead(review)
+    report = operations.send_to_qa(report=assembled(review, by), by=by, at=AT)
+    reopened(claim, by)
+
+    with pytest.raises(
+        Refused, match=r"claim 1\.2 is no longer agreed.*return the report to draft"
+    ):
+        operations.open_to_academy(report=report, by=by, at=AT)
+
+    claims.agree(claim=claim, by=by, at=AT)
+    assert operations.open_to_academy(report=report, by=by, at=AT).status == S.FACTUAL_ACCURACY
+
+
+def test_finalise_waits_until_a_reopened_claim_is_told_anew_and_checked_anew():
+    review, claim = a_settled_review()
+    report, by = a_checked_report(review)
+    operations.confirm(report=report, by=head(report), at=AT)
+    agreed_again(claim, by, "Some pupils catch up.")
+
+    with pytest.raises(Refused, match=r"claim 1\.2 reads differently now"):
+        operations.finalise(report=report, by=by, at=AT)
+
+    report = operations.return_to_draft(report=report, by=by, at=AT)
+    assert (report.confirmed_at, report.confirmed_by, report.comments_due_on) == (None, None, None)
+    assembled(review, by)
+    operations.send_to_qa(report=report, by=by, at=AT)
+    operations.open_to_academy(report=report, by=by, at=AT)
+    with pytest.raises(Refused, match="has until 26 November"):
+        operations.finalise(report=report, by=by, at=AT)
+    assert operations.finalise(report=report, by=by, at=OVER).status == S.FINAL
+    assert report.statements.get().text == "Some pupils catch up."
+
+
+def test_finalise_takes_a_statement_that_was_reworded_on_purpose():
+    review, claim = a_settled_review()
+    report, by = a_checked_report(review)
+    comment = FactualCommentFactory.create(statement=report.statements.get())
+    operations.dispose(
+        comment=comment, disposition="ACCEPTED", reason="Yes.", new_text="It was 27.",
+        base_revision=revision_of([claim.statement]), by=by, at=AT,
+    )  # fmt: skip
+    agreed_again(claim, by, "It was twenty-seven.")
+
+    assert operations.finalise(report=report, by=by, at=OVER).status == S.FINAL
+
+
+def test_finalise_waits_when_a_contradiction_was_answered_since():
+    review, claim = a_settled_review()
+    report, by = a_checked_report(review)
+    CitationFactory.create(
+        claim=claim, stance="CONTRADICTS", answer_kind="EXPLAINED", answer="Away.",
+        answered_by=claim.proposed_by, answered_at=AT,
+    )  # fmt: skip
+
+    with pytest.raises(Refused, match="or is answered differently"):
+        operations.finalise(report=report, by=by, at=OVER)
 
 
 def test_finalise_waits_for_every_answer():

@@ -19,6 +19,7 @@ S = Report.Status
 LEGAL = {  # written by hand: every move there is
     ("send_to_qa", S.DRAFT): S.INTERNAL_QA,
     ("return_to_draft", S.INTERNAL_QA): S.DRAFT,
+    ("return_to_draft", S.FACTUAL_ACCURACY): S.DRAFT,
     ("open_to_academy", S.INTERNAL_QA): S.FACTUAL_ACCURACY,
     ("finalise", S.FACTUAL_ACCURACY): S.FINAL,
     ("supersede", S.FINAL): S.SUPERSEDED,

@@ -65,8 +65,11 @@ def assemble(*, review: Review, by: "User", at: datetime) -> Report:
             "written_by_id": by.person_id,
         },
     )
-    _set_statements(report, pieces)
-    history.write(report, "assembled", by=by, at=at, statements=len(pieces), again=not created)
+    left_out = _set_statements(report, pieces)
+    history.write(
+        report, "assembled", by=by, at=at,
+        statements=len(pieces), again=not created, left_out=left_out,
+    )  # fmt: skip
     return report
 
 
@@ -120,13 +123,16 @@ def _summary(review: Review, pieces: Iterable[_Piece]) -> str:
     return f"{review.reason}\n\n{said}".strip()
 
 
-def _set_statements(report: Report, pieces: list[_Piece]) -> None:
-    """Make the statements be these pieces, in this order; words edited by hand stay."""
+def _set_statements(report: Report, pieces: list[_Piece]) -> list[list[str]]:
+    """Make the statements be these pieces, in this order; words edited by hand stay.
+
+    Return what is left out now, each statement with what the academy had said of it.
+    """
     there = {(row.part, row.source_id): row for row in report.statements.all()}
     wanted = {piece.key for piece in pieces}
-    report.statements.filter(
-        pk__in=[row.pk for key, row in there.items() if key not in wanted]
-    ).delete()
+    gone = [row for key, row in there.items() if key not in wanted]
+    left_out = [[row.text, *row.comments.values_list("text", flat=True)] for row in gone]
+    report.statements.filter(pk__in=[row.pk for row in gone]).delete()
     # Positions are unique, so those that stay first step aside to numbers nobody uses.
     aside = max((row.position for row in there.values()), default=0) + len(pieces) + 1
     report.statements.update(position=F("position") + aside)
@@ -136,6 +142,7 @@ def _set_statements(report: Report, pieces: list[_Piece]) -> None:
         row.text = row.text if row.is_reworded else piece.text
         row.against = piece.against
         row.save()
+    return left_out
 
 
 def _statement(report: Report, piece: _Piece) -> ReportStatement:

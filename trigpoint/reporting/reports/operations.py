@@ -95,8 +95,9 @@ def send_to_qa(*, report: Report, by: "User", at: datetime) -> Report:
 
 @transaction.atomic
 def return_to_draft(*, report: Report, by: "User", at: datetime) -> Report:
-    """Give the report back to its writer."""
+    """Give the report back to its writer; what the academy confirmed, it confirms anew."""
     report = _locked(report)
+    report.confirmed_by = report.confirmed_at = report.comments_due_on = None
     _move(report, "return_to_draft", rules.may_return_to_draft(by, report), by=by, at=at)
     return report
 
@@ -108,12 +109,12 @@ def open_to_academy(*, report: Report, by: "User", at: datetime) -> Report:
     It has the policy's working days from today, however early or late the report is.
 
     Raises:
-        Refused: a member of staff is named in it (each name and place is in the sentence), or it
-            has not been through internal QA.
+        Refused: a member of staff is named in it (each name and place is in the sentence), a claim
+            it rests on is not as it was assembled, or it has not been through internal QA.
 
     """
     report = _locked(report)
-    verdict = rules.may_open_to_academy(by, report, system_named(report))
+    verdict = rules.may_open_to_academy(by, report, system_faults(report))
     verdict.enforce()
     report.comments_due_on = _check_closes_on(report, _day(at))
     report.checked_by_id = by.person_id
@@ -122,11 +123,19 @@ def open_to_academy(*, report: Report, by: "User", at: datetime) -> Report:
     return report
 
 
-def system_named(report: Report) -> list[str]:
+def system_faults(report: Report) -> rules.Faults:
+    """Return what keeps a report from going out: staff it names, claims that moved on since."""
+    rows = list(report.statements.select_related("claim").order_by("position"))
+    agreed = {claim.pk: claim for claim in queries.system_agreed(report.review_id)}
+    unsettled = (rules.unsettled(row, agreed.get(row.claim_id)) for row in rows if row.claim_id)
+    return rules.Faults(_named(report, rows), [said for said in unsettled if said])
+
+
+def _named(report: Report, rows: list[ReportStatement]) -> list[str]:
     """Return every staff name in a report with its place: "Tom Ludlam in statement 3"."""
     names = queries.system_staff_names(report)
     places = [("the title", report.title), ("the summary", report.summary)]
-    for row in report.statements.order_by("position"):
+    for row in rows:
         places.append((f"statement {row.position}", row.text))
         places.append((f"what contradicts statement {row.position}", " ".join(row.against)))
     return [f"{name} in {place}" for place, text in places for name in rules.named_in(text, names)]
@@ -241,12 +250,13 @@ def finalise(*, report: Report, by: "User", at: datetime) -> Report:
 
     Raises:
         Refused: a comment has no answer, the academy has time left and has not confirmed the
-            facts, a member of staff is named, or it is not being checked.
+            facts, a member of staff is named, a claim it rests on is not as it was assembled, or it
+            is not being checked.
 
     """
     report = _locked(report)
     verdict = rules.may_finalise(
-        by, report, unanswered=_unanswered(report), named=system_named(report), on=_day(at)
+        by, report, unanswered=_unanswered(report), faults=system_faults(report), on=_day(at)
     )
     verdict.enforce()
     report.finalised_at, report.content_sha256 = at, seal_of(report)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from trigpoint.judgements.models import Claim
 from trigpoint.people.roles import Capability
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.records.workflow import Step, Workflow
-from trigpoint.reporting.reports.models import FactualComment, Report
+from trigpoint.reporting.reports.models import FactualComment, Report, ReportStatement
 from trigpoint.reviews.models import Review
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ LIFECYCLE = Workflow(
     initial=S.DRAFT,
     steps=(
         Step("send_to_qa", frozenset({S.DRAFT}), S.INTERNAL_QA),
-        Step("return_to_draft", frozenset({S.INTERNAL_QA}), S.DRAFT),
+        Step("return_to_draft", frozenset({S.INTERNAL_QA, S.FACTUAL_ACCURACY}), S.DRAFT),
         Step("open_to_academy", frozenset({S.INTERNAL_QA}), S.FACTUAL_ACCURACY),
         Step("finalise", frozenset({S.FACTUAL_ACCURACY}), S.FINAL),
         Step("supersede", frozenset({S.FINAL}), S.SUPERSEDED),
@@ -31,7 +32,8 @@ LIFECYCLE = Workflow(
 WHERE_IT_IS = {
     S.DRAFT: "This report is a draft. Send it to internal QA first.",
     S.INTERNAL_QA: "This report is with internal QA. Open it to the academy, or return it to draft.",
-    S.FACTUAL_ACCURACY: "The academy is checking this report. Answer its comments, then finalise.",
+    S.FACTUAL_ACCURACY: "The academy is checking this report. Answer its comments and finalise, "
+    "or return it to draft.",
     S.FINAL: "This report is final and locked. A later report can take over from it.",
     S.SUPERSEDED: "A later report took over from this one, which stays as it was.",
 }
@@ -42,6 +44,20 @@ LIKE = str.maketrans(
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-")
 )
 REMOVED = "[name removed]"
+
+
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """What in a report's words keeps it from going out.
+
+    Args:
+        named: "Tom Ludlam in statement 3" for each name of staff.
+        unsettled: "claim 1.2 is no longer agreed" for each claim it was not assembled from.
+
+    """
+
+    named: Sequence[str] = ()
+    unsettled: Sequence[str] = ()
 
 
 def _covers(user: "User", capability: Capability, thing: Report | Review) -> bool:
@@ -103,21 +119,13 @@ def may_send_to_qa(user: "User", report: Report) -> Verdict:
 
 
 def may_return_to_draft(user: "User", report: Report) -> Verdict:
-    """The reader of the draft gives it back."""
+    """A writer takes it back, also from the academy: it checks the facts anew when it returns."""
     return _may_move("return_to_draft", user, report)
 
 
-def may_open_to_academy(user: "User", report: Report, named: Sequence[str]) -> Verdict:
-    """After internal QA, when no member of staff is named in it.
-
-    Args:
-        user: who asks.
-        report: the report.
-        named: "Tom Ludlam in 2.3" for each name found; empty when there is none.
-
-    """
-    allowed = _may_move("open_to_academy", user, report)
-    return _names_refused(named) if allowed and named else allowed
+def may_open_to_academy(user: "User", report: Report, faults: Faults) -> Verdict:
+    """After internal QA, when its claims stand as assembled and no member of staff is named."""
+    return _may_move("open_to_academy", user, report) and _may_go_out(faults)
 
 
 def against(claim: Claim) -> list[str]:
@@ -133,11 +141,34 @@ def against(claim: Claim) -> list[str]:
     ]
 
 
-def _names_refused(named: Sequence[str]) -> Verdict:
-    return denied(
-        f"A report never names a member of staff. Take out: {'; '.join(named)}. "
-        "Say what was seen, or name the role."
-    )
+def unsettled(statement: ReportStatement, claim: Claim | None) -> str:
+    """Say what is wrong with the claim a statement was assembled from; empty when nothing is.
+
+    Args:
+        statement: of a claim, with it loaded.
+        claim: the same as ``queries.system_agreed`` returns it; None when it is agreed no longer.
+
+    """
+    if claim is None:
+        return f"claim {statement.claim.reference} is no longer agreed" if statement.claim else ""
+    is_as_told = statement.is_reworded or statement.text == claim.statement
+    if is_as_told and statement.against == against(claim):
+        return ""
+    return f"claim {claim.reference} reads differently now, or is answered differently"
+
+
+def _may_go_out(faults: Faults) -> Verdict:
+    if faults.named:
+        return denied(
+            f"A report never names a member of staff. Take out: {'; '.join(faults.named)}. "
+            "Say what was seen, or name the role."
+        )
+    if faults.unsettled:
+        return denied(
+            f"This report is not what the team agreed: {'; '.join(faults.unsettled)}. "
+            "Settle it on the Corroborate tab, return the report to draft and assemble it again."
+        )
+    return ALLOWED
 
 
 def may_comment(user: "User", report: Report, *, on: date) -> Verdict:
@@ -191,9 +222,9 @@ def answer_is_kept(disposition: str, *, was: str, now: str) -> Verdict:
 
 
 def may_finalise(
-    user: "User", report: Report, *, unanswered: int, named: Sequence[str], on: date
+    user: "User", report: Report, *, unanswered: int, faults: Faults, on: date
 ) -> Verdict:
-    """The writers, once the academy has checked, every comment is answered and nobody is named."""
+    """The writers, once the academy has checked, every comment is answered and the words may go out."""
     if not (allowed := _may_move("finalise", user, report)):
         return allowed
     if unanswered:
@@ -201,7 +232,7 @@ def may_finalise(
             f"{_open_comments(unanswered)} no answer yet. "
             "Accept, partly accept or decline each, with why."
         )
-    return _is_checked(report, on) and (_names_refused(named) if named else ALLOWED)
+    return _is_checked(report, on) and _may_go_out(faults)
 
 
 def _is_checked(report: Report, on: date) -> Verdict:

@@ -93,12 +93,12 @@ def _may(
     if not may["write"]:
         return may
     if report.status == Status.INTERNAL_QA:
-        named = operations.system_named(report)
-        may["open_to_academy"] = rules.may_open_to_academy(user, report, named)
+        faults = operations.system_faults(report)
+        may["open_to_academy"] = rules.may_open_to_academy(user, report, faults)
     if report.status == Status.FACTUAL_ACCURACY:
-        named = operations.system_named(report)
+        faults = operations.system_faults(report)
         may["finalise"] = rules.may_finalise(
-            user, report, unanswered=unanswered, named=named, on=today
+            user, report, unanswered=unanswered, faults=faults, on=today
         )
         may["dispose"] = True
     if report.status == Status.FINAL:
