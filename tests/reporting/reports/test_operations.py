@@ -78,7 +78,7 @@ def a_checked_report(review=None):
     by = lead(review)
     report = assembled(review, by)
     operations.send_to_qa(report=report, by=by, at=AT)
-    return operations.open_to_academy(report=report, by=by, at=AT), by
+    return operations.open_to_academy(report=report, by=lead(review), at=AT), by
 
 
 def test_reword_is_refused_once_the_report_has_left_draft():
@@ -203,10 +203,57 @@ def test_open_to_academy_leaves_the_time_the_policy_promises(planned):
     step = Deadline.Step.FACTUAL_ACCURACY
     DeadlineFactory.create(review=review, step=step, due_on=planned)
 
-    report, by = a_checked_report(review)
+    report, _ = a_checked_report(review)
 
     assert report.comments_due_on == dt.date(2025, 11, 26)  # five working days from the 19th
-    assert report.checked_by == by.person
+
+
+def test_open_to_academy_is_for_somebody_else_than_who_sent_it_to_qa():
+    review = a_review()
+    ClaimFactory.create(review=review, agreed=True)
+    by, reader = lead(review), person(Role.REVIEWER, at=review)
+    report = operations.send_to_qa(report=assembled(review, by), by=by, at=AT)
+
+    with pytest.raises(Refused, match="Ask another reviewer of the team or the QA lead"):
+        operations.open_to_academy(report=report, by=by, at=AT)
+    report = operations.open_to_academy(report=report, by=reader, at=AT)
+
+    assert (report.sent_by, report.checked_by) == (by.person, reader.person)
+    assert opened_alone(report) is False
+
+
+@pytest.mark.parametrize(
+    "colleague",
+    [
+        pytest.param(lambda _: None, id="there is nobody"),
+        pytest.param(lambda _: person(Role.QA_LEAD, at=ReviewFactory.create().trust), id="foreign"),
+        pytest.param(
+            lambda it: person(Role.REVIEWER, at=ReviewFactory.create(academy=it.academy)),
+            id="a guest of another review",
+        ),
+        pytest.param(lambda it: person(Role.HEADTEACHER, at=it.academy), id="the head"),
+        pytest.param(lambda it: switched_off(person(Role.QA_LEAD, at=it.trust)), id="switched off"),
+    ],
+)
+def test_open_to_academy_takes_the_only_person_there_is_and_remembers(colleague):
+    review = a_review()
+    ClaimFactory.create(review=review, agreed=True)
+    by = lead(review)
+    colleague(review)
+    report = operations.send_to_qa(report=assembled(review, by), by=by, at=AT)
+
+    report = operations.open_to_academy(report=report, by=by, at=AT)
+
+    assert (report.status, opened_alone(report)) == (S.FACTUAL_ACCURACY, True)
+
+
+def switched_off(user):
+    user.is_switched_on = False
+    user.save()
+
+
+def opened_alone(report):
+    return HistoryEntry.objects.get(subject_id=report.pk, verb="open_to_academy").detail["alone"]
 
 
 def test_comment_comes_from_the_academy_and_only_while_it_is_open():
@@ -360,7 +407,7 @@ def test_finalise_waits_until_a_reopened_claim_is_told_anew_and_checked_anew():
     assert (report.confirmed_at, report.confirmed_by, report.comments_due_on) == (None, None, None)
     assembled(review, by)
     operations.send_to_qa(report=report, by=by, at=AT)
-    operations.open_to_academy(report=report, by=by, at=AT)
+    operations.open_to_academy(report=report, by=lead(review), at=AT)
     with pytest.raises(Refused, match="has until 26 November"):
         operations.finalise(report=report, by=by, at=AT)
     assert operations.finalise(report=report, by=by, at=OVER).status == S.FINAL

@@ -88,6 +88,7 @@ def _change_words(statement: ReportStatement, text: str) -> None:
 def send_to_qa(*, report: Report, by: "User", at: datetime) -> Report:
     """Hand the draft to a colleague for internal QA."""
     report = _locked(report)
+    report.sent_by_id = by.person_id
     _move(report, "send_to_qa", rules.may_send_to_qa(by, report), by=by, at=at)
     _complete(report, Deadline.Step.DRAFT, by, at)
     return report
@@ -106,19 +107,24 @@ def return_to_draft(*, report: Report, by: "User", at: datetime) -> Report:
 def open_to_academy(*, report: Report, by: "User", at: datetime) -> Report:
     """Ask the academy to check the facts, by a day of its own calendar.
 
-    It has the policy's working days from today, however early or late the report is.
+    It has the policy's working days from today, however early or late the report is. Who sent the
+    report to internal QA opens it only when nobody else may, and the history says so (``alone``).
 
     Raises:
-        Refused: a member of staff is named in it (each name and place is in the sentence), a claim
+        Refused: somebody else does the internal QA, a member of staff is named in it (each name and place is in the sentence), a claim
             it rests on is not as it was assembled, or it has not been through internal QA.
 
     """
     report = _locked(report)
-    verdict = rules.may_open_to_academy(by, report, system_faults(report))
+    others_may = queries.system_others_may_check(report, besides=by, on=_day(at))
+    verdict = rules.may_open_to_academy(by, report, system_faults(report), others_may=others_may)
     verdict.enforce()
     report.comments_due_on = _check_closes_on(report, _day(at))
     report.checked_by_id = by.person_id
-    _move(report, "open_to_academy", verdict, by=by, at=at, until=report.comments_due_on)
+    _move(
+        report, "open_to_academy", verdict, by=by, at=at,
+        until=report.comments_due_on, alone=report.sent_by_id == by.person_id,
+    )  # fmt: skip
     _complete(report, Deadline.Step.INTERNAL_QA, by, at)
     return report
 

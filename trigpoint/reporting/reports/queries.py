@@ -23,7 +23,8 @@ from django.db.models import (
 from trigpoint.evidence.models import EvidenceRecord
 from trigpoint.judgements.models import Citation, Claim
 from trigpoint.judgements.strength import rules as strength
-from trigpoint.people.models import Person
+from trigpoint.people.models import Grant, Person
+from trigpoint.people.roles import Capability
 from trigpoint.policies.models import Area, Level
 from trigpoint.reporting.reports.models import FactualComment, Report, ReportStatement
 from trigpoint.reviews.models import Deadline, Review
@@ -208,6 +209,17 @@ def system_agreed(review_id: UUID) -> QuerySet[Claim]:
         .prefetch_related(Prefetch("citations", against.order_by("record__number", "id")))
         .order_by("standard__area__position", "standard__position", "number")
     )
+
+
+def system_others_may_check(report: Report, *, besides: "User", on: date) -> bool:
+    """Say whether somebody else who can sign in may do the internal QA of a report."""
+    grants = Grant.objects.in_force(on=on).filter(
+        trust=report.trust_id, person__user__is_switched_on=True
+    )
+    given = grants.giving(
+        Capability.REPORT_WRITE, academy_id=report.academy_id, review_id=report.review_id
+    )
+    return given.exclude(person=besides.person_id).exists()
 
 
 def outline(*, viewer: "User", report: Report) -> Outline:

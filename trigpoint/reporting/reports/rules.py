@@ -123,9 +123,26 @@ def may_return_to_draft(user: "User", report: Report) -> Verdict:
     return _may_move("return_to_draft", user, report)
 
 
-def may_open_to_academy(user: "User", report: Report, faults: Faults) -> Verdict:
-    """After internal QA, when its claims stand as assembled and no member of staff is named."""
-    return _may_move("open_to_academy", user, report) and _may_go_out(faults)
+def may_open_to_academy(
+    user: "User", report: Report, faults: Faults, *, others_may: bool
+) -> Verdict:
+    """After internal QA by somebody else, when its claims stand as assembled and nobody is named.
+
+    Args:
+        user: who asks.
+        report: the report.
+        faults: what keeps its words from going out.
+        others_may: somebody else may do the internal QA, so who sent the report there does not.
+
+    """
+    if not (allowed := _may_move("open_to_academy", user, report)):
+        return allowed
+    if others_may and report.sent_by_id == user.person_id:
+        return denied(
+            "You sent this report to internal QA, so somebody else reads it. "
+            "Ask another reviewer of the team or the QA lead to open it to the academy."
+        )
+    return _may_go_out(faults)
 
 
 def against(claim: Claim) -> list[str]:

@@ -94,7 +94,10 @@ def _may(
         return may
     if report.status == Status.INTERNAL_QA:
         faults = operations.system_faults(report)
-        may["open_to_academy"] = rules.may_open_to_academy(user, report, faults)
+        others_may = queries.system_others_may_check(report, besides=user, on=today)
+        may["open_to_academy"] = rules.may_open_to_academy(
+            user, report, faults, others_may=others_may
+        )
     if report.status == Status.FACTUAL_ACCURACY:
         faults = operations.system_faults(report)
         may["finalise"] = rules.may_finalise(
