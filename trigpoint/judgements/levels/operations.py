@@ -12,6 +12,8 @@ from trigpoint.judgements.claims.models import Claim
 from trigpoint.judgements.levels import rules
 from trigpoint.judgements.levels.models import Judgement
 from trigpoint.judgements.strength import rules as strength
+from trigpoint.people.names import rules as names
+from trigpoint.people.names.queries import system_staff_named
 from trigpoint.policies.models import Area, Level, Standard
 from trigpoint.policies.versions.rules import strength_settings
 from trigpoint.records import events, history
@@ -48,7 +50,8 @@ def judge(  # noqa: PLR0913 -- a judgement is said whole: of what, which level, 
     It is provisional, so it counts nowhere yet: see ``stand_for``.
 
     Raises:
-        Refused: the person may not judge, or no claim about it is agreed.
+        Refused: the person may not judge, no claim about it is agreed, or the reasons name a
+            member of staff.
         Stale: somebody else wrote its reasons since ``base_revision``.
         ValueError: area, standard or level is not of the review's policy version.
 
@@ -58,6 +61,8 @@ def judge(  # noqa: PLR0913 -- a judgement is said whole: of what, which level, 
     _belong(review, area, standard, level)
     weight, claim_count = _weigh(review, area, standard, on=on)
     rules.may_rest_on(claim_count, what=standard.title if standard else area.name).enforce()
+    named = system_staff_named(review.trust_id, rationale, academy_id=review.academy_id)
+    names.names_nobody("A judgement", named).enforce()
     before = Judgement.objects.filter(review=review, area=area, standard=standard).first()
     stored = {"rationale": before.rationale if before else ""}
     keep_both(base_revision, stored=stored, wanted={"rationale": rationale})

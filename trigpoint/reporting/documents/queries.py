@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.utils.formats import date_format
 
+from trigpoint.people.names.rules import without_names
 from trigpoint.policies.models import Level
 from trigpoint.reporting.reports import queries as reports
-from trigpoint.reporting.reports import rules
 from trigpoint.reporting.reports.models import Report
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def edition(report: Report, *, viewer: "User") -> Edition:
     review = report.review
 
     def clean(text: str) -> str:
-        return rules.without_names(text, names)
+        return without_names(text, names)
 
     return Edition(
         title=clean(report.title),

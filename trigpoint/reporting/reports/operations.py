@@ -14,6 +14,7 @@ from trigpoint.evidence.entries import operations as evidence
 from trigpoint.judgements.findings import operations as findings
 from trigpoint.judgements.levels import operations as levels
 from trigpoint.people.models import Person
+from trigpoint.people.names.rules import named_in
 from trigpoint.records import history
 from trigpoint.records.events import Event, publish
 from trigpoint.records.revisions import keep_both
@@ -144,7 +145,7 @@ def _named(report: Report, rows: list[ReportStatement]) -> list[str]:
     for row in rows:
         places.append((f"statement {row.position}", row.text))
         places.append((f"what contradicts statement {row.position}", " ".join(row.against)))
-    return [f"{name} in {place}" for place, text in places for name in rules.named_in(text, names)]
+    return [f"{name} in {place}" for place, text in places for name in named_in(text, names)]
 
 
 def _check_closes_on(report: Report, on: date) -> date:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from trigpoint.instruments.models import InstrumentVersion
 from trigpoint.people.models import Person
+from trigpoint.people.names.queries import system_staff_named
 from trigpoint.records import history
 from trigpoint.records.refusals import Verdict
 from trigpoint.reviews.activities import queries, rules
@@ -55,7 +56,8 @@ def schedule(*, plan: ActivityPlan, by: "User") -> Activity:
 
     Raises:
         Refused: the review is past fieldwork, the academy is closed that day, a reviewer is
-            elsewhere, the room is full, or a named person's budget is spent and no reason given.
+            elsewhere, the room is full, the title names a member of staff, or a named person's
+            budget is spent and no reason given.
 
     """
     review = (
@@ -66,6 +68,8 @@ def schedule(*, plan: ActivityPlan, by: "User") -> Activity:
     _belong(review, plan)
     review_rules.may_schedule(by, review).enforce()
     rules.may_use(plan.kind, plan.instrument_version).enforce()
+    named = system_staff_named(review.trust_id, plan.title, academy_id=review.academy_id)
+    rules.may_be_called(named).enforce()
     rules.may_take_time(plan.slot).enforce()
     _hold_people(plan)
     _fit(review, plan, by)
