@@ -113,7 +113,7 @@ def test_judge_offers_nothing_that_is_not_signed_off(client, lead, review, stand
 
 def test_judge_is_read_by_the_academy_and_refused(client, review, standard, level):
     client.force_login(person(Role.HEADTEACHER, at=review.academy))
-    ClaimFactory.create(review=review, standard=standard, agreed=True)
+    ClaimFactory.create(review=review, standard=standard, standing=True)
     said = {"place": f"standard:{standard.pk}", "level": level.pk, "rationale": "Most catch up."}
 
     assert "Only the review" in text(client, at("judge", review))

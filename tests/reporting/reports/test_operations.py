@@ -19,7 +19,7 @@ from tests.factories import (
 )
 from trigpoint.evidence.models import EvidenceRecord
 from trigpoint.judgements.claims import operations as claims
-from trigpoint.judgements.models import Finding
+from trigpoint.judgements.models import Claim, Finding
 from trigpoint.people.roles import Role
 from trigpoint.records import events
 from trigpoint.records.models import HistoryEntry
@@ -476,21 +476,28 @@ def test_levels_stand_when_the_report_is_final():
     report, by = a_checked_report(review)
     judgement.refresh_from_db()
     assert judgement.stands_from is None
+    reader = head(review)
+    assert not Claim.objects.visible_to(reader).exists()
 
     operations.finalise(report=report, by=by, at=OVER)
 
     judgement.refresh_from_db()
     assert judgement.stands_from == dt.date(2025, 11, 27)
+    assert [it.stands_from for it in Claim.objects.visible_to(reader)] == [judgement.stands_from]
 
 
 def test_levels_of_a_review_without_a_report_stand_when_it_is_closed():
     review = a_review(status=Review.Status.REPORTING, kind=Review.Kind.SELF)
     judgement = JudgementFactory.create(review=review, made_on=AT.date(), provisional=True)
 
+    agreed = ClaimFactory.create(review=review, agreed=True)
+    ClaimFactory.create(review=review)
+
     reviews.close(review=review, by=lead(review), on=dt.date(2025, 11, 24))
 
     judgement.refresh_from_db()
     assert judgement.stands_from == dt.date(2025, 11, 24)
+    assert list(Claim.objects.visible_to(head(review))) == [agreed]
 
 
 def test_levels_wait_for_the_report_of_a_review_closed_before_it():

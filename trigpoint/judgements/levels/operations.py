@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from trigpoint.judgements.claims import operations as claim_operations
 from trigpoint.judgements.claims import queries as claims
 from trigpoint.judgements.claims.models import Claim
 from trigpoint.judgements.levels import rules
@@ -89,12 +90,16 @@ def judge(  # noqa: PLR0913 -- a judgement is said whole: of what, which level, 
 
 @transaction.atomic
 def stand_for(*, review: Review, on: date, by: "User | None" = None) -> None:
-    """Let what a review judged stand and count from a day on; what stands already stays as it is."""
+    """Let what a review judged, and the claims behind it, stand and count from a day on.
+
+    What stands already stays as it is.
+    """
     waiting = Judgement.objects.select_for_update().filter(review=review, stands_from__isnull=True)
     for judgement in waiting:
         judgement.stands_from = on
         judgement.save(update_fields=["stands_from"])
         history.write(judgement, "stands", by=by, on=on)
+    claim_operations.stand_for(review=review, on=on, by=by)
     events.publish(JudgementsStand(review.pk))
 
 

@@ -28,7 +28,6 @@ SOURCES = {  # a statement's part -> what its reader must hold to walk back from
     PART.JUDGEMENT: Capability.JUDGEMENT_VIEW,
     PART.FINDING: Capability.FINDING_VIEW,
 }
-OUT_WHEN_FINAL = (PART.JUDGEMENT.value, PART.FINDING.value)
 
 
 @screen(Capability.REPORT_VIEW)
@@ -111,10 +110,11 @@ def _may(
 
 
 def _walk(request: SignedInRequest, report: Report) -> dict[str, bool]:
-    """Say which kinds of statement the reader may follow back; some only once they are out."""
-    walk = {part.value: _covers(request, held, report) for part, held in SOURCES.items()}
+    """Say which kinds of statement the reader may follow back, once they are out."""
     are_out = report.finalised_at is not None or levels.judges(request.user, report.review)
-    return walk | {part: walk[part] and are_out for part in OUT_WHEN_FINAL}
+    return {
+        part.value: are_out and _covers(request, held, report) for part, held in SOURCES.items()
+    }
 
 
 def _covers(request: SignedInRequest, capability: Capability, report: Report) -> bool:
