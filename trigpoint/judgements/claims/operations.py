@@ -86,17 +86,15 @@ def cite(  # noqa: PLR0913 -- a citation is said whole: what, where, which way, 
     (``names_checked``), unless the author did so when sharing the record.
 
     Raises:
-        Refused: the person may not, the record may not be cited, the words are not in it, or some
-            look like names and are unchecked.
+        Refused: the person may not, the record cannot be cited, or the words are not in it or look
+            like unchecked names.
 
     """
     claim = _lock(claim)
     readable = EvidenceRecord.objects.visible_to(by).filter(pk=record.pk).exists()
     rules.may_cite(by, claim, record, is_readable=readable).enforce()
     rules.excerpt_is_found(excerpt, _texts(record, note)).enforce()
-    suspects = evidence.suspects_among(record, [excerpt])
-    is_checked = names_checked or record.names_checked
-    evidence.names_are_checked(suspects, names_checked=is_checked).enforce()
+    _look_for_names(record, excerpt, names_checked=names_checked)
     citation, is_new = Citation.objects.update_or_create(
         claim=claim,
         record=record,
@@ -120,9 +118,14 @@ def cite(  # noqa: PLR0913 -- a citation is said whole: what, where, which way, 
         record=record.reference,
         stance=stance,
         excerpt=citation.excerpt,
-        name_like_words=len(suspects),
     )
     return citation
+
+
+def _look_for_names(record: EvidenceRecord, excerpt: str, *, names_checked: bool) -> None:
+    suspects = evidence.suspects_among(record, [excerpt])
+    is_checked = names_checked or record.names_checked
+    evidence.names_are_checked(suspects, names_checked=is_checked).enforce()
 
 
 @transaction.atomic

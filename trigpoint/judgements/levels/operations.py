@@ -51,8 +51,7 @@ def judge(  # noqa: PLR0913 -- a judgement is said whole: of what, which level, 
     It is provisional, so it counts nowhere yet: see ``stand_for``.
 
     Raises:
-        Refused: the person may not judge, no claim about it is agreed, or the reasons name a
-            member of staff.
+        Refused: the person may not judge, no claim about it is agreed, or the reasons name staff.
         Stale: somebody else wrote its reasons since ``base_revision``.
         ValueError: area, standard or level is not of the review's policy version.
 
@@ -62,8 +61,7 @@ def judge(  # noqa: PLR0913 -- a judgement is said whole: of what, which level, 
     _belong(review, area, standard, level)
     weight, claim_count = _weigh(review, area, standard, on=on)
     rules.may_rest_on(claim_count, what=standard.title if standard else area.name).enforce()
-    named = system_staff_named(review.trust_id, rationale, academy_id=review.academy_id)
-    names.names_nobody("A judgement", named).enforce()
+    _name_nobody(review, rationale)
     before = Judgement.objects.filter(review=review, area=area, standard=standard).first()
     stored = {"rationale": before.rationale if before else ""}
     keep_both(base_revision, stored=stored, wanted={"rationale": rationale})
@@ -101,6 +99,11 @@ def stand_for(*, review: Review, on: date, by: "User | None" = None) -> None:
         history.write(judgement, "stands", by=by, on=on)
     claim_operations.stand_for(review=review, on=on, by=by)
     events.publish(JudgementsStand(review.pk))
+
+
+def _name_nobody(review: Review, rationale: str) -> None:
+    named = system_staff_named(review.trust_id, rationale, academy_id=review.academy_id)
+    names.names_nobody("A judgement", named).enforce()
 
 
 def _locked(review: Review) -> Review:
