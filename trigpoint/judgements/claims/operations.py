@@ -111,14 +111,9 @@ def cite(  # noqa: PLR0913 -- a citation is said whole: what, where, which way, 
         },
     )
     _reweigh(claim, at=at)
-    history.write(
-        claim,
-        "cited" if is_new else "cited again",
-        by=by,
-        record=record.reference,
-        stance=stance,
-        excerpt=citation.excerpt,
-    )
+    verb = "cited" if is_new else "cited again"
+    said = {"record": record.reference, "stance": stance, "excerpt": citation.excerpt}
+    history.write(claim, verb, by=by, **said)
     return citation
 
 

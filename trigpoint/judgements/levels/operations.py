@@ -46,9 +46,8 @@ def judge(  # noqa: PLR0913 -- a judgement is said whole: of what, which level, 
 ) -> Judgement:
     """Give a standard, or a whole area, its level in this review.
 
-    How well it is known is worked out from the citations of the agreed claims about it. Judging
-    the same place again in the same review replaces the level; what it was stays in the history.
-    It is provisional, so it counts nowhere yet: see ``stand_for``.
+    How well it is known follows from what the agreed claims about it cite. Judging the same place
+    again replaces the level; its history keeps it. It is provisional: see ``stand_for``.
 
     Raises:
         Refused: the person may not judge, no claim about it is agreed, or the reasons name staff.
@@ -59,9 +58,9 @@ def judge(  # noqa: PLR0913 -- a judgement is said whole: of what, which level, 
     review = _locked(review)
     rules.may_judge(by, review).enforce()
     _belong(review, area, standard, level)
+    _name_nobody(review, rationale)
     weight, claim_count = _weigh(review, area, standard, on=on)
     rules.may_rest_on(claim_count, what=standard.title if standard else area.name).enforce()
-    _name_nobody(review, rationale)
     before = Judgement.objects.filter(review=review, area=area, standard=standard).first()
     stored = {"rationale": before.rationale if before else ""}
     keep_both(base_revision, stored=stored, wanted={"rationale": rationale})
