@@ -14,7 +14,10 @@ from trigpoint.judgements.models import Citation, Claim, Finding, Judgement, Str
 
 
 class ClaimFactory(DjangoModelFactory[Claim]):
-    """An open claim; ``agreed=True`` also gives it the who and when it needs."""
+    """An open claim; ``agreed=True`` gives it the who and when it needs, ``with_level`` a level.
+
+    ``standing=True`` for an agreed one that is read outside the team.
+    """
 
     class Meta:
         model = Claim
@@ -24,6 +27,12 @@ class ClaimFactory(DjangoModelFactory[Claim]):
             status=Claim.Status.AGREED,
             agreed_at=NOON,
             agreed_by=SubFactory(PersonFactory, trust=SelfAttribute("..trust")),
+        )
+        standing = Trait(agreed=True, stands_from=dt.date(2025, 12, 3))
+        with_level = Trait(
+            level=SubFactory(
+                LevelFactory, scale__version=SelfAttribute("...review.policy_version")
+            ),
         )
 
     review = SubFactory(ReviewFactory)

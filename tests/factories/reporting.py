@@ -35,7 +35,12 @@ class ReportStatementFactory(DjangoModelFactory[ReportStatement]):
     position = Sequence(lambda n: n % 30_000)
     part = ReportStatement.Part.CLAIM
     text = "Most pupils who fall behind catch up within two terms."
-    claim = SubFactory(ClaimFactory, review=SelfAttribute("..report.review"), agreed=True)
+    claim = SubFactory(
+        ClaimFactory,
+        review=SelfAttribute("..report.review"),
+        statement=SelfAttribute("..text"),
+        agreed=True,
+    )
 
 
 class FactualCommentFactory(DjangoModelFactory[FactualComment]):

@@ -71,7 +71,7 @@ def test_a_deep_dive_from_policy_to_board(administrator, open_page, enter):
     plan(ada)
     capture(enter)
     corroborate(bram)
-    pdf = report(bram, cleo)
+    pdf = report(bram, ada, cleo)
     act(cleo)
     overseeing.read_as_a_trustee(enter("Edie Crane"))
     overseeing.walk_from_a_number_to_the_evidence(ada)
@@ -120,9 +120,10 @@ def corroborate(page):
     weighing.raise_a_finding(page)
 
 
-def report(writer, head):
+def report(writer, reader, head):
     telling.assemble(writer)
-    telling.open_to_the_academy(writer)
+    telling.send_to_internal_qa(writer)
+    telling.open_to_the_academy(reader)
     telling.walk_from_a_statement_to_the_evidence(writer)
     telling.correct_a_fact(head)
     telling.dispose(writer)

@@ -19,6 +19,10 @@ from trigpoint.evidence.names.rules import listed, name_like_words
         pytest.param("PRIYA KS2 SEND", ["PRIYA"], id="a first name in capitals throughout"),
         pytest.param("Best reader: Will", ["Will"], id="after a colon"),
         pytest.param("Tom read. Then Tom wrote.", ["Tom"], id="once each"),
+        pytest.param("Amelia Jones’s book", ["Amelia Jones"], id="with the surname"),
+        pytest.param("Seen: Zofka Nowak, Tom.", ["Tom"], id="two words nobody lists"),
+        pytest.param("Amelia Grace read to Tom.", ["Amelia Grace", "Tom"], id="two first names"),
+        pytest.param("PRIYA SEND Amelia KS2", ["PRIYA", "Amelia"], id="not an abbreviation"),
         pytest.param("", [], id="nothing"),
     ],
 )
@@ -27,7 +31,9 @@ def test_name_like_words_are_found(text, words):
 
 
 def test_name_like_words_leaves_out_those_who_may_stand_there():
-    assert name_like_words(["Ellen plans with Aisha."], known=["Ellen Corrigan"]) == ["Aisha"]
+    texts = ["Ellen plans with Aisha. Ellen Corrigan and Ellen Jones agree."]
+
+    assert name_like_words(texts, known=["Ellen Corrigan"]) == ["Aisha", "Ellen Jones"]
 
 
 def test_listed_names_are_small_letters_and_many():

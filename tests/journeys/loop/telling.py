@@ -23,10 +23,16 @@ def assemble(page):
     assert page.get_by_text(CLAIM).first.is_visible()
 
 
-def open_to_the_academy(page):
+def send_to_internal_qa(page):
     open_the_report(page)
     press(page, "Send to internal QA")
     look(page)
+    assert page.get_by_text("You sent this report to internal QA").is_visible()
+    assert page.get_by_role("button", name="Open to the academy").is_disabled()
+
+
+def open_to_the_academy(page):
+    open_the_report(page)
     press(page, "Open to the academy")
     look(page)
 

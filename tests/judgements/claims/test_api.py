@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db
 
 def test_index_lists_what_the_screen_lists(client):
     review = ReviewFactory.create()
-    agreed = ClaimFactory.create(review=review, agreed=True, number=102)
+    agreed = ClaimFactory.create(review=review, standing=True, number=102)
     ClaimFactory.create(review=review)
     client.force_login(person(Role.HEADTEACHER, at=review.academy))
 
@@ -20,7 +20,7 @@ def test_index_lists_what_the_screen_lists(client):
 
 def test_show_is_not_found_before_it_is_agreed(client):
     claim = ClaimFactory.create()
-    agreed = ClaimFactory.create(review=claim.review, agreed=True)
+    agreed = ClaimFactory.create(review=claim.review, standing=True)
     client.force_login(person(Role.HEADTEACHER, at=claim.academy))
 
     assert client.get(reverse("api:claims-show", args=[claim.pk])).status_code == 404

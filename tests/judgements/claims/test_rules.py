@@ -38,9 +38,9 @@ def test_visible_to_agrees_with_may_view(role, place, leads):
             review.lead = user.person
             review.save()
     claims = [
-        ClaimFactory.create(review=review, agreed=agreed)
+        ClaimFactory.create(review=review, **agreed)
         for review in reviews
-        for agreed in (False, True)
+        for agreed in ({}, {"agreed": True}, {"standing": True})
     ]
 
     listed = set(Claim.objects.visible_to(user))

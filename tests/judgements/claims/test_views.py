@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -15,6 +17,7 @@ from tests.factories import (
     StandardFactory,
     person,
 )
+from trigpoint.judgements.levels import operations as levels
 from trigpoint.judgements.models import Citation, Claim
 from trigpoint.people.roles import Role
 from trigpoint.reviews.models import Review
@@ -86,13 +89,16 @@ def test_index_says_what_to_do_when_there_is_no_claim(client, lead, review):
     assert "Propose a claim" in text(client, at("index", review))
 
 
-def test_index_shows_the_academy_agreed_claims_only(client, review, claim):
+def test_index_shows_the_academy_what_stands_and_nothing_before(client, review, claim):
     client.force_login(person(Role.HEADTEACHER, at=review.academy))
-
-    assert "No claim to read yet" in text(client, at("index", review))
 
     agreed = ClaimFactory.create(review=review, number=103, agreed=True)
     cited = CitationFactory.create(claim=agreed)
+
+    before = text(client, at("index", review))
+    assert "No claim to read yet" in before
+    assert agreed.statement not in before
+    levels.stand_for(review=review, on=dt.date(2025, 12, 3))
     shown = text(client, at("index", review))
 
     assert agreed.statement in shown
@@ -262,6 +268,28 @@ def test_cite_takes_a_note_or_other_words(client, lead, claim):
     )
 
 
+def test_cite_asks_about_words_that_may_name_a_pupil(client, lead, claim):
+    found = record(claim.review)
+    note = NoteFactory.create(record=found, text="Amelia Jones reads aloud.")
+    url, said = at("cite", claim, found), {"stance": "SUPPORTS", "note": note.pk}
+
+    refused = client.post(url, said)
+    again = client.post(url, {**said, "names_checked": "on"})
+
+    assert (refused.status_code, again.status_code) == (409, 302)
+    assert "These words look like names: Amelia Jones." in refused.content.decode()
+    assert Citation.objects.get(claim=claim).excerpt == "Amelia Jones reads aloud."
+
+
+def test_cite_trusts_the_author_who_checked_when_sharing(client, lead, claim):
+    found = record(claim.review, names_checked=True)
+    note = NoteFactory.create(record=found, text="Amelia Jones reads aloud.")
+    url = at("cite", claim, found)
+
+    assert "none of them names a pupil" not in text(client, url)
+    assert client.post(url, {"stance": "SUPPORTS", "note": note.pk}).status_code == 302
+
+
 def test_uncite_takes_it_away(client, lead, claim):
     cited = contradiction(claim)
 
@@ -362,7 +390,7 @@ def test_reopen_asks_why(client, lead, review):
 
 
 def test_withdraw_is_refused_to_a_reader(client, review):
-    claim = ClaimFactory.create(review=review, agreed=True)
+    claim = ClaimFactory.create(review=review, standing=True)
     client.force_login(person(Role.HEADTEACHER, at=review.academy))
 
     assert client.post(at("withdraw", claim), {"because": "No."}).status_code == 409

@@ -8,7 +8,9 @@ from tests.factories import (
     ClaimFactory,
     JudgementFactory,
     LevelFactory,
+    PersonFactory,
     PolicyVersionFactory,
+    PostFactory,
     ReviewFactory,
     StandardFactory,
     person,
@@ -84,6 +86,21 @@ def test_judge_makes_and_changes_a_judgement(client, lead, review, standard, lev
     assert "Most catch up." in again
 
 
+def test_judge_takes_no_reasons_that_name_a_member_of_staff(client, lead, review, standard, level):
+    ClaimFactory.create(review=review, standard=standard, agreed=True)
+    teacher = PersonFactory.create(trust=review.trust, name="Tom Ludlam")
+    PostFactory.create(academy=review.academy, person=teacher)
+    place = f"standard:{standard.pk}"
+    said = {"place": place, "level": level.pk, "rationale": "Mr Ludlam reads daily."}
+
+    answer = client.post(at("judge", review), said)
+
+    assert answer.status_code == 409
+    assert "Take out: Tom Ludlam. Say what was seen, or name the role." in answer.content.decode()
+    assert "Mr Ludlam reads daily.</textarea>" in answer.content.decode()
+    assert not Judgement.objects.exists()
+
+
 def test_judge_says_what_to_do_without_claims(client, lead, review):
     assert "Nothing to judge yet" in text(client, at("judge", review))
 
@@ -96,7 +113,7 @@ def test_judge_offers_nothing_that_is_not_signed_off(client, lead, review, stand
 
 def test_judge_is_read_by_the_academy_and_refused(client, review, standard, level):
     client.force_login(person(Role.HEADTEACHER, at=review.academy))
-    ClaimFactory.create(review=review, standard=standard, agreed=True)
+    ClaimFactory.create(review=review, standard=standard, standing=True)
     said = {"place": f"standard:{standard.pk}", "level": level.pk, "rationale": "Most catch up."}
 
     assert "Only the review" in text(client, at("judge", review))

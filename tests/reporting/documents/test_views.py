@@ -54,6 +54,18 @@ def download(client, verb, report, role):
     return client.get(reverse(f"reporting:documents-{verb}", args=[report.pk]))
 
 
+@pytest.mark.parametrize("verb", ["pdf", "word"])
+def test_document_says_what_contradicted_a_statement_and_the_answer(client, verb):
+    report = a_report()
+    said = "E30 contradicted this. It was explained: Mrs Canaryname was away that week."
+    report.statements.filter(part="CLAIM").update(against=[said])
+
+    answer = download(client, verb, report, Role.TRUSTEE)
+
+    printed = text_of(verb, answer.content)
+    assert "E30 contradicted this. It was explained: [name removed] was away that week." in printed
+
+
 @pytest.mark.parametrize("role", [Role.QA_LEAD, Role.TRUSTEE])
 @pytest.mark.parametrize("verb", ["pdf", "word"])
 def test_document_holds_the_judgement_and_nobodys_name(client, verb, role):

@@ -7,6 +7,7 @@ import pytest
 from tests.factories import (
     CitationFactory,
     ClaimFactory,
+    FactualCommentFactory,
     FindingFactory,
     JudgementFactory,
     PersonFactory,
@@ -34,6 +35,12 @@ def lead(review):
 
 def assembled(review, by):
     return operations.assemble(review=review, by=by, at=AT)
+
+
+def as_assembled(report):
+    """Return what the last assembling wrote down."""
+    found = HistoryEntry.objects.filter(subject_id=report.pk, verb="assembled")
+    return found.order_by("-created_at", "-id").first().detail
 
 
 def texts(report):
@@ -89,6 +96,7 @@ def test_assemble_drops_a_statement_whose_claim_was_withdrawn():
     stays, leaves = (ClaimFactory.create(review=review, agreed=True) for _ in range(2))
     by = lead(review)
     report = assembled(review, by)
+    said = FactualCommentFactory.create(statement=report.statements.get(claim=leaves))
     type(leaves).objects.filter(pk=leaves.pk).update(
         status="WITHDRAWN", agreed_by=None, agreed_at=None
     )
@@ -96,6 +104,35 @@ def test_assemble_drops_a_statement_whose_claim_was_withdrawn():
     assembled(review, by)
 
     assert [row.claim for row in report.statements.all()] == [stays]
+    assert as_assembled(report)["left_out"] == [[leaves.statement, said.text]]
+
+
+def test_assemble_tells_what_contradicted_a_claim_and_how_the_team_answered():
+    review = a_review()
+    claim = ClaimFactory.create(review=review, agreed=True)
+    CitationFactory.create(claim=claim, record__number=8)
+    answered(claim, number=30, kind="EXPLAINED", words="The lead was away that week.")
+    answered(claim, number=41, kind="OUTWEIGHED", words="Six later visits saw it.")
+
+    report = assembled(review, lead(review))
+
+    assert report.statements.get().against == [
+        "E30 contradicted this. It was explained: The lead was away that week.",
+        "E41 contradicted this. It was outweighed: Six later visits saw it.",
+    ]
+
+
+def answered(claim, *, number, kind, words):
+    """Build evidence that contradicts a claim and that the team has answered."""
+    return CitationFactory.create(
+        claim=claim,
+        record__number=number,
+        stance=Citation.Stance.CONTRADICTS,
+        answer_kind=kind,
+        answer=words,
+        answered_by=claim.proposed_by,
+        answered_at=AT,
+    )
 
 
 def test_assemble_is_refused_while_a_contradiction_is_open():

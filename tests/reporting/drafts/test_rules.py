@@ -17,7 +17,10 @@ pytestmark = pytest.mark.django_db
         pytest.param("REPORTING", Readiness(1), "", id="ready"),
         pytest.param("CORROBORATING", Readiness(0), "No claim is agreed", id="nothing agreed"),
         pytest.param(
-            "CORROBORATING", Readiness(2, (3, 5)), "contradicts claim 3, 5", id="contradicted"
+            "CORROBORATING",
+            Readiness(2, ("3", "1.2")),
+            "contradicts claim 3, 1.2",
+            id="contradicted",
         ),
         pytest.param("FIELDWORK", Readiness(1), "Finish fieldwork", id="too soon"),
         pytest.param("REPORTING", Readiness(1, (), "FINAL"), "final and locked", id="final"),

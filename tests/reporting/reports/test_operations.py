@@ -18,7 +18,8 @@ from tests.factories import (
     person,
 )
 from trigpoint.evidence.models import EvidenceRecord
-from trigpoint.judgements.models import Finding
+from trigpoint.judgements.claims import operations as claims
+from trigpoint.judgements.models import Claim, Finding
 from trigpoint.people.roles import Role
 from trigpoint.records import events
 from trigpoint.records.models import HistoryEntry
@@ -77,7 +78,7 @@ def a_checked_report(review=None):
     by = lead(review)
     report = assembled(review, by)
     operations.send_to_qa(report=report, by=by, at=AT)
-    return operations.open_to_academy(report=report, by=by, at=AT), by
+    return operations.open_to_academy(report=report, by=lead(review), at=AT), by
 
 
 def test_reword_is_refused_once_the_report_has_left_draft():
@@ -174,6 +175,22 @@ def test_open_to_academy_points_out_names_and_waits_until_they_are_gone():
     assert operations.open_to_academy(report=report, by=by, at=AT).status == S.FACTUAL_ACCURACY
 
 
+def test_open_to_academy_points_out_names_in_an_answer():
+    review = a_review()
+    teacher = PersonFactory.create(trust=review.trust, name="Tom Ludlam")
+    PostFactory.create(academy=review.academy, person=teacher)
+    claim = ClaimFactory.create(review=review, agreed=True)
+    CitationFactory.create(
+        claim=claim, stance="CONTRADICTS", answer_kind="EXPLAINED", answer="Mr Ludlam was away.",
+        answered_by=claim.proposed_by, answered_at=AT,
+    )  # fmt: skip
+    by = lead(review)
+    report = operations.send_to_qa(report=assembled(review, by), by=by, at=AT)
+
+    with pytest.raises(Refused, match="Tom Ludlam in what contradicts statement 1"):
+        operations.open_to_academy(report=report, by=by, at=AT)
+
+
 @pytest.mark.parametrize(
     "planned",
     [
@@ -186,10 +203,57 @@ def test_open_to_academy_leaves_the_time_the_policy_promises(planned):
     step = Deadline.Step.FACTUAL_ACCURACY
     DeadlineFactory.create(review=review, step=step, due_on=planned)
 
-    report, by = a_checked_report(review)
+    report, _ = a_checked_report(review)
 
     assert report.comments_due_on == dt.date(2025, 11, 26)  # five working days from the 19th
-    assert report.checked_by == by.person
+
+
+def test_open_to_academy_is_for_somebody_else_than_who_sent_it_to_qa():
+    review = a_review()
+    ClaimFactory.create(review=review, agreed=True)
+    by, reader = lead(review), person(Role.REVIEWER, at=review)
+    report = operations.send_to_qa(report=assembled(review, by), by=by, at=AT)
+
+    with pytest.raises(Refused, match="Ask another reviewer of the team or the QA lead"):
+        operations.open_to_academy(report=report, by=by, at=AT)
+    report = operations.open_to_academy(report=report, by=reader, at=AT)
+
+    assert (report.sent_by, report.checked_by) == (by.person, reader.person)
+    assert opened_alone(report) is False
+
+
+@pytest.mark.parametrize(
+    "colleague",
+    [
+        pytest.param(lambda _: None, id="there is nobody"),
+        pytest.param(lambda _: person(Role.QA_LEAD, at=ReviewFactory.create().trust), id="foreign"),
+        pytest.param(
+            lambda it: person(Role.REVIEWER, at=ReviewFactory.create(academy=it.academy)),
+            id="a guest of another review",
+        ),
+        pytest.param(lambda it: person(Role.HEADTEACHER, at=it.academy), id="the head"),
+        pytest.param(lambda it: switched_off(person(Role.QA_LEAD, at=it.trust)), id="switched off"),
+    ],
+)
+def test_open_to_academy_takes_the_only_person_there_is_and_remembers(colleague):
+    review = a_review()
+    ClaimFactory.create(review=review, agreed=True)
+    by = lead(review)
+    colleague(review)
+    report = operations.send_to_qa(report=assembled(review, by), by=by, at=AT)
+
+    report = operations.open_to_academy(report=report, by=by, at=AT)
+
+    assert (report.status, opened_alone(report)) == (S.FACTUAL_ACCURACY, True)
+
+
+def switched_off(user):
+    user.is_switched_on = False
+    user.save()
+
+
+def opened_alone(report):
+    return HistoryEntry.objects.get(subject_id=report.pk, verb="open_to_academy").detail["alone"]
 
 
 def test_comment_comes_from_the_academy_and_only_while_it_is_open():
@@ -293,6 +357,88 @@ def test_finalise_waits_for_the_academy_or_for_its_last_day():
     assert operations.finalise(report=second, by=lead(second), at=AT).status == S.FINAL
 
 
+def reopened(claim, by):
+    return claims.reopen(claim=claim, because="A record was misread.", by=by, at=AT)
+
+
+def agreed_again(claim, by, statement):
+    """Reopen a claim, say it in other words, and agree it again."""
+    seen = revision_of([claim.statement])
+    reopened(claim, by)
+    claims.reword(
+        claim=claim, statement=statement, because="Clearer.", base_revision=seen, by=by, at=AT
+    )
+    return claims.agree(claim=claim, by=by, at=AT)
+
+
+def a_settled_review():
+    """Build a review whose one claim can be agreed again."""
+    review = a_review()
+    claim = ClaimFactory.create(review=review, agreed=True, number=102, with_level=True)
+    CitationFactory.create(claim=claim)
+    return review, claim
+
+
+def test_open_to_academy_waits_while_a_claim_is_open_again():
+    review, claim = a_settled_review()
+    by = lead(review)
+    report = operations.send_to_qa(report=assembled(review, by), by=by, at=AT)
+    reopened(claim, by)
+
+    with pytest.raises(
+        Refused, match=r"claim 1\.2 is no longer agreed.*return the report to draft"
+    ):
+        operations.open_to_academy(report=report, by=by, at=AT)
+
+    claims.agree(claim=claim, by=by, at=AT)
+    assert operations.open_to_academy(report=report, by=by, at=AT).status == S.FACTUAL_ACCURACY
+
+
+def test_finalise_waits_until_a_reopened_claim_is_told_anew_and_checked_anew():
+    review, claim = a_settled_review()
+    report, by = a_checked_report(review)
+    operations.confirm(report=report, by=head(report), at=AT)
+    agreed_again(claim, by, "Some pupils catch up.")
+
+    with pytest.raises(Refused, match=r"claim 1\.2 reads differently now"):
+        operations.finalise(report=report, by=by, at=AT)
+
+    report = operations.return_to_draft(report=report, by=by, at=AT)
+    assert (report.confirmed_at, report.confirmed_by, report.comments_due_on) == (None, None, None)
+    assembled(review, by)
+    operations.send_to_qa(report=report, by=by, at=AT)
+    operations.open_to_academy(report=report, by=lead(review), at=AT)
+    with pytest.raises(Refused, match="has until 26 November"):
+        operations.finalise(report=report, by=by, at=AT)
+    assert operations.finalise(report=report, by=by, at=OVER).status == S.FINAL
+    assert report.statements.get().text == "Some pupils catch up."
+
+
+def test_finalise_takes_a_statement_that_was_reworded_on_purpose():
+    review, claim = a_settled_review()
+    report, by = a_checked_report(review)
+    comment = FactualCommentFactory.create(statement=report.statements.get())
+    operations.dispose(
+        comment=comment, disposition="ACCEPTED", reason="Yes.", new_text="It was 27.",
+        base_revision=revision_of([claim.statement]), by=by, at=AT,
+    )  # fmt: skip
+    agreed_again(claim, by, "It was twenty-seven.")
+
+    assert operations.finalise(report=report, by=by, at=OVER).status == S.FINAL
+
+
+def test_finalise_waits_when_a_contradiction_was_answered_since():
+    review, claim = a_settled_review()
+    report, by = a_checked_report(review)
+    CitationFactory.create(
+        claim=claim, stance="CONTRADICTS", answer_kind="EXPLAINED", answer="Away.",
+        answered_by=claim.proposed_by, answered_at=AT,
+    )  # fmt: skip
+
+    with pytest.raises(Refused, match="or is answered differently"):
+        operations.finalise(report=report, by=by, at=OVER)
+
+
 def test_finalise_waits_for_every_answer():
     report, by = a_checked_report()
     FactualCommentFactory.create(statement=report.statements.get())
@@ -330,21 +476,28 @@ def test_levels_stand_when_the_report_is_final():
     report, by = a_checked_report(review)
     judgement.refresh_from_db()
     assert judgement.stands_from is None
+    reader = head(review)
+    assert not Claim.objects.visible_to(reader).exists()
 
     operations.finalise(report=report, by=by, at=OVER)
 
     judgement.refresh_from_db()
     assert judgement.stands_from == dt.date(2025, 11, 27)
+    assert [it.stands_from for it in Claim.objects.visible_to(reader)] == [judgement.stands_from]
 
 
 def test_levels_of_a_review_without_a_report_stand_when_it_is_closed():
     review = a_review(status=Review.Status.REPORTING, kind=Review.Kind.SELF)
     judgement = JudgementFactory.create(review=review, made_on=AT.date(), provisional=True)
 
+    agreed = ClaimFactory.create(review=review, agreed=True)
+    ClaimFactory.create(review=review)
+
     reviews.close(review=review, by=lead(review), on=dt.date(2025, 11, 24))
 
     judgement.refresh_from_db()
     assert judgement.stands_from == dt.date(2025, 11, 24)
+    assert list(Claim.objects.visible_to(head(review))) == [agreed]
 
 
 def test_levels_wait_for_the_report_of_a_review_closed_before_it():
@@ -366,7 +519,9 @@ def test_finalise_seals_the_words():
     sealed = operations.finalise(report=first, by=by, at=OVER).content_sha256
 
     assert operations.seal_of(first) == sealed
-    first.statements.update(text="Tampered.")
+    first.statements.update(against=["E30 contradicted this. It was explained: Away."])
+    assert operations.seal_of(first) != sealed
+    first.statements.update(against=[], text="Tampered.")
     assert operations.seal_of(first) != sealed
 
 

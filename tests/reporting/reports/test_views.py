@@ -103,6 +103,15 @@ def test_index_costs_the_same_for_any_number_of_reports(client, assert_flat):
     assert_flat(at("index"), add_row=lambda: a_report(review__academy=academy), at_most=12)
 
 
+def test_show_says_what_contradicted_a_statement_and_the_answer(client):
+    report = a_report(final=True, status=S.FINAL)
+    said = "E30 contradicted this. It was explained: The lead was away."
+    report.statements.update(against=[said])
+    signed_in(client, Role.TRUSTEE, report.trust)
+
+    assert said in client.get(at("show", report.pk)).content.decode()
+
+
 def test_show_tells_the_report_part_by_part_with_the_way_back(client):
     report = ReportFactory.create(final=True)
     claim = ClaimFactory.create(

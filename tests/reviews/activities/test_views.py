@@ -91,6 +91,18 @@ def test_schedule_keeps_what_was_typed_when_it_is_refused(client, world):
     assert "Room 6" in text(answer)
 
 
+def test_schedule_takes_no_title_that_names_a_member_of_staff(client, world):
+    teacher = PersonFactory.create(trust=world.review.trust, name="Ada Fell")
+    PostFactory.create(academy=world.review.academy, person=teacher)
+
+    answer = client.post(world.url, world.answers(title="Maths with Miss Fell"))
+
+    assert answer.status_code == 409
+    assert "Take out: Ada Fell. Say what is visited" in text(answer)
+    assert "Maths with Miss Fell" in text(answer)
+    assert not Activity.objects.exists()
+
+
 @pytest.mark.parametrize("field", ["instrument_version", "reviewers", "lines", "team", "observed"])
 def test_schedule_takes_no_row_from_elsewhere(client, world, field):
     foreign = AcademyFactory.create()

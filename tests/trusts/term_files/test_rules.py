@@ -128,14 +128,14 @@ def test_read_leaves_out_an_event_it_cannot_read_and_names_it(lines):
     ("event", "sentence"),
     [
         pytest.param(
-            ("INSET day", "00010101", ""), "Give dates between 2000 and 2100.", id="year 1"
+            ("INSET day", "00010101", ""), "Give a date between 2000 and 2100.", id="year 1"
         ),
         pytest.param(
-            ("Bank holiday", "99991231", ""), "Give dates between 2000 and 2100.", id="year 9999"
+            ("Bank holiday", "99991231", ""), "Give a date between 2000 and 2100.", id="year 9999"
         ),
         pytest.param(
             ("Autumn term", "19990901", "19991220"),
-            "Give dates between 2000 and 2100.",
+            "Give a date between 2000 and 2100.",
             id="a term",
         ),
         pytest.param(

@@ -3,6 +3,7 @@
 from trigpoint.demo.stage.rules import Held, Story, moment
 from trigpoint.demo.words.rules import read
 from trigpoint.judgements.findings import operations as findings
+from trigpoint.people.models import User
 from trigpoint.records.revisions import revision_of
 from trigpoint.reporting.drafts import operations as drafts
 from trigpoint.reporting.models import FactualComment, Report
@@ -31,7 +32,7 @@ def report(story: Story, held: Held) -> None:
     if held.script.stage == "qa":
         return
     at = moment(held.day(OPENED), 9)
-    held.report = reports.open_to_academy(report=held.report, by=story.cast.lead, at=at)
+    held.report = reports.open_to_academy(report=held.report, by=_reader(story, held), at=at)
     if held.script.stage == "check":
         return
     comments = _comment(story, held, held.report)
@@ -41,6 +42,12 @@ def report(story: Story, held: Held) -> None:
             _answer(held, comment, entry)
     if not open_still:
         _finalise(story, held, is_confirmed=bool(comments))
+
+
+def _reader(story: Story, held: Held) -> User:
+    """Internal QA is done by the QA lead, whose own reports another reviewer reads."""
+    readers = [story.cast.lead, *story.cast.reviewers]
+    return next(reader for reader in readers if reader != held.lead)
 
 
 def _close_self_review(story: Story, held: Held) -> None:

@@ -123,6 +123,7 @@ def _cite(
             stance=Citation.Stance.CONTRADICTS if contradicts else Citation.Stance.SUPPORTS,
             excerpt=text,
             note=held.notes[f"{one.record.pk} {text}"],
+            names_checked=True,
             by=held.weighers[number % len(held.weighers)],
             at=at,
         )

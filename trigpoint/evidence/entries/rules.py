@@ -310,7 +310,7 @@ def names_are_checked(words: Iterable[str], *, names_checked: bool) -> Verdict:
         return ALLOWED
     return denied(
         f"These words look like names: {', '.join(listed[:12])}. Change any that name a pupil, or "
-        "tick that you have checked them, then share again."
+        "tick that you have checked them."
     )
 
 
@@ -320,6 +320,11 @@ def suspect_words(record: EvidenceRecord, note_texts: Iterable[str]) -> list[str
         *(record.title, record.subject, record.year_groups, record.group_described),
         *(record.budget_reason, *note_texts, *_strings(record.answers)),
     ]
+    return suspects_among(record, texts)
+
+
+def suspects_among(record: EvidenceRecord, texts: Iterable[str]) -> list[str]:
+    """Return the words of some texts of a record that may name a pupil; the observed person may."""
     known = [record.observed.name] if record.observed else []
     return name_like_words(texts, known=known)
 

@@ -1,8 +1,9 @@
 """Finds words that may be a pupil's name. It asks; it never decides.
 
 Two signs are read: a first name common in British schools, and any other capitalised word right
-before a verb of speaking ("Zofka said …"). Words that are also ordinary English ("Will", "Grace")
-count only where a capital is not owed to the start of a sentence.
+before a verb of speaking ("Zofka said …"). A capitalised word right after a name goes with it
+("Amelia Jones"). Words that are also ordinary English ("Will", "Grace") count only where a capital
+is not owed to the start of a sentence.
 """
 
 import re
@@ -11,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+(?:['’-][A-Za-zÀ-ÖØ-öø-ÿ]+)*")
+SURNAME = re.compile(r"[ \t]+([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:['’-][A-Za-zÀ-ÖØ-öø-ÿ]{2,})*)(?!\w)")
 SENTENCE_ENDS = re.compile(r"(?:^|[.!?;•\n]|[“\"(\u2018]|- )\s*$")
 
 
@@ -38,16 +40,17 @@ def name_like_words(texts: Iterable[str], *, known: Iterable[str] = ()) -> list[
     found: dict[str, None] = {}
     for text in texts:
         for word in _suspects(text):
-            if word.lower() not in allowed:
+            if not set(word.lower().split()) <= allowed:
                 found.setdefault(word)
     return list(found)
 
 
 def _suspects(text: str) -> Iterable[str]:
     words = list(WORD.finditer(text))
+    surname_ends = 0
     for place, match in enumerate(words):
         word = re.sub(r"['’]s$", "", match.group())
-        if not word[0].isupper():
+        if not word[0].isupper() or match.start() < surname_ends:
             continue
         before = text[: match.start()]
         if before.endswith(("Mrs ", "Mr ", "Ms ", "Miss ", "Dr ")):
@@ -55,7 +58,9 @@ def _suspects(text: str) -> Iterable[str]:
         following = words[place + 1].group().lower() if place + 1 < len(words) else ""
         opens = bool(SENTENCE_ENDS.search(before))
         if _is_first_name(word.lower(), opens=opens) or _speaks(word.lower(), following):
-            yield word
+            surname = SURNAME.match(text, match.end())
+            surname_ends = surname.end() if surname else 0
+            yield f"{word} {surname[1]}" if surname else word
 
 
 def _is_first_name(word: str, *, opens: bool) -> bool:

@@ -9,8 +9,9 @@ from django.utils.formats import date_format
 
 from trigpoint.governance.assurance import queries as assurance
 from trigpoint.governance.assurance import rules as tables
-from trigpoint.governance.meetings import queries, rules
+from trigpoint.governance.meetings import rules
 from trigpoint.governance.meetings.models import Challenge, Decision, Meeting, Paper
+from trigpoint.people.names.queries import system_staff_named
 from trigpoint.records import history
 from trigpoint.records.refusals import Refused
 from trigpoint.reporting.models import Report
@@ -92,7 +93,7 @@ def _paper(
 def ask(*, meeting: Meeting, question: str, by: "User") -> Challenge:
     """Put a question, as a member of the body."""
     meeting = _locked(meeting)
-    named = queries.system_staff_named(meeting.trust_id, question)
+    named = system_staff_named(meeting.trust_id, question)
     rules.may_ask(by, meeting, named).enforce()
     challenge = Challenge.objects.create(
         trust_id=meeting.trust_id, meeting=meeting, question=question, asked_by_id=by.person_id
@@ -105,7 +106,7 @@ def ask(*, meeting: Meeting, question: str, by: "User") -> Challenge:
 def answer(*, challenge: Challenge, answer: str, by: "User", on: date) -> Challenge:
     """Answer a question for the trust."""
     challenge = _locked_challenge(challenge)
-    named = queries.system_staff_named(challenge.trust_id, answer)
+    named = system_staff_named(challenge.trust_id, answer)
     rules.may_answer(by, challenge, named).enforce()
     challenge.answer, challenge.answered_by_id, challenge.answered_on = answer, by.person_id, on
     challenge.status = rules.LIFECYCLE.target("answer")
@@ -131,7 +132,7 @@ def decide(
 ) -> Decision:
     """Record what the body decided, and when it will look at it again."""
     meeting = _locked(meeting)
-    named = queries.system_staff_named(meeting.trust_id, text)
+    named = system_staff_named(meeting.trust_id, text)
     rules.may_decide(by, meeting, named).enforce()
     decision = Decision.objects.create(
         trust_id=meeting.trust_id, meeting=meeting, text=text, follow_up_on=follow_up_on

@@ -1,14 +1,11 @@
 """Meetings, what they had before them, what they asked and what they decided."""
 
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
 
 from trigpoint.governance.meetings.models import Challenge, Decision, Meeting, Paper
-from trigpoint.people.models import Person
 from trigpoint.reporting.models import Report
-from trigpoint.reporting.reports import rules as reports
 from trigpoint.trusts.models import Body
 
 if TYPE_CHECKING:
@@ -69,11 +66,3 @@ def reports_to_table(*, viewer: "User", meeting: Meeting) -> "QuerySet[Report]":
         found = found.filter(academy=meeting.body.academy_id)
     already = meeting.papers.filter(report__isnull=False).values("report")
     return found.exclude(pk__in=already).order_by("-finalised_at", "id")
-
-
-def system_staff_named(trust_id: UUID, text: str) -> list[str]:
-    """Return the trust's staff and external specialists whose names a text holds, in one query."""
-    people = Person.objects.filter(
-        trust=trust_id, kind__in=[Person.Kind.STAFF, Person.Kind.EXTERNAL]
-    ).exclude(name="")
-    return reports.named_in(text, people.order_by("name").values_list("name", flat=True).distinct())

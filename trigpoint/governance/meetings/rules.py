@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from trigpoint.governance.meetings.models import Challenge, Meeting
+from trigpoint.people.names.rules import names_nobody
 from trigpoint.people.roles import Capability
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.records.workflow import Step, Workflow
@@ -92,9 +93,4 @@ def may_decide(user: "User", meeting: Meeting, named: Sequence[str] = ()) -> Ver
 
 
 def _without_names(named: Sequence[str]) -> Verdict:
-    if not named:
-        return ALLOWED
-    return denied(
-        f"Papers of a meeting never name a member of staff. Take out: {', '.join(named)}. "
-        "Name the role or the team."
-    )
+    return names_nobody("The paper of a meeting", named, instead="Name the role or the team.")

@@ -74,7 +74,10 @@ class ProposeForm(forms.Form):
 
 
 class CiteForm(forms.Form):
-    """Asks which way the record points, and in which of its own words."""
+    """Asks which way the record points, and in which of its own words.
+
+    Who cites looks for pupils' names, unless the author did so when sharing the record.
+    """
 
     stance = forms.ChoiceField(
         label="Which way does it point?",
@@ -94,8 +97,14 @@ class CiteForm(forms.Form):
         required=False,
     )
 
+    names_checked = forms.BooleanField(
+        label="I have checked these words: none of them names a pupil", required=False
+    )
+
     def __init__(self, *args: Any, record: EvidenceRecord, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's own
         super().__init__(*args, **kwargs)
+        if record.names_checked:
+            del self.fields["names_checked"]
         self.notes = {str(note.pk): note for note in record.notes.order_by("position", "id")}
         choice = self.fields["note"]
         if isinstance(choice, forms.ChoiceField):

@@ -27,12 +27,13 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def visible_to(self, user: "User") -> Self:
         """Keep claims ``user`` may view. Agrees with ``rules.may_view``.
 
-        The review's team and its lead see every claim; the academy sees those that are agreed.
+        The review's team and its lead see every claim; the academy sees what they agreed once it
+        stands.
         """
         team = user.access.where("evidence.weigh", review="review")
         reader = user.access.where("claims.view", review="review")
         leads = Q(review__lead_id=user.person_id)
-        return self.filter(team | (reader & (leads | Q(status=Claim.Status.AGREED))))
+        return self.filter(team | (reader & (leads | Q(stands_from__isnull=False))))
 
     def with_overtaken(self) -> Self:
         """Say of each whether evidence changed after it was cited: ``is_overtaken``."""
@@ -69,7 +70,8 @@ class Claim(TrustRecord):
 
     ``strength`` and ``strength_facts`` are kept in step with the citations by every operation
     that touches them; the facts are the counts the words rest on. ``number`` 102 is claim 1.2, the
-    second of line of enquiry 1; below 100 it belongs to no line.
+    second of line of enquiry 1; below 100 it belongs to no line. An agreed claim stands, and is read
+    outside the team, from the day the levels of its review stand: ``stands_from``.
     """
 
     class Status(models.TextChoices):
@@ -97,6 +99,7 @@ class Claim(TrustRecord):
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="claims_agreed"
     )
     agreed_at = models.DateTimeField(null=True, blank=True)
+    stands_from = models.DateField(null=True, blank=True)
     strength = models.CharField(max_length=6, choices=Strength, default=Strength.THIN)
     strength_facts = models.JSONField(default=dict)
 
@@ -109,6 +112,10 @@ class Claim(TrustRecord):
                 name="claim_agreed_means_when_and_who",
                 condition=Q(status="AGREED", agreed_by__isnull=False, agreed_at__isnull=False)
                 | (~Q(status="AGREED") & Q(agreed_by__isnull=True, agreed_at__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="claim_stands_once_agreed",
+                condition=Q(stands_from__isnull=True) | Q(status="AGREED"),
             ),
         ]
 

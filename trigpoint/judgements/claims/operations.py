@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from trigpoint.evidence.entries import rules as evidence
 from trigpoint.evidence.models import EvidenceRecord, Note
 from trigpoint.judgements.claims import queries, rules
 from trigpoint.judgements.claims.models import NUMBERS_A_LINE, Citation, Claim
@@ -76,14 +77,18 @@ def cite(  # noqa: PLR0913 -- a citation is said whole: what, where, which way, 
     by: "User",
     at: datetime,
     note: Note | None = None,
+    names_checked: bool = False,
 ) -> Citation:
     """Set evidence beside a claim, for or against, in words taken from the record.
 
     Citing a record that is already there changes its side and its words, and needs a new answer:
-    that is how a record that changed since is weighed again.
+    that is how a record that changed since is weighed again. The academy will read the words, so
+    those that may be a pupil's name are looked at first (``names_checked``), unless the author did
+    so when sharing the record.
 
     Raises:
-        Refused: the person may not, the record may not be cited, or the words are not in it.
+        Refused: the person may not, the record cannot be cited, or the words are not in it or look
+            like unchecked names.
 
     """
     claim = _lock(claim)
@@ -91,6 +96,7 @@ def cite(  # noqa: PLR0913 -- a citation is said whole: what, where, which way, 
     readable = EvidenceRecord.objects.visible_to(by).filter(pk=record.pk).exists()
     rules.may_cite(by, claim, record, is_readable=readable).enforce()
     rules.excerpt_is_found(excerpt, _texts(record, note)).enforce()
+    _look_for_names(record, excerpt, names_checked=names_checked)
     citation, is_new = Citation.objects.update_or_create(
         claim=claim,
         record=record,
@@ -108,15 +114,16 @@ def cite(  # noqa: PLR0913 -- a citation is said whole: what, where, which way, 
         },
     )
     _reweigh(claim, at=at)
-    history.write(
-        claim,
-        "cited" if is_new else "cited again",
-        by=by,
-        record=record.reference,
-        stance=stance,
-        excerpt=citation.excerpt,
-    )
+    verb = "cited" if is_new else "cited again"
+    said = {"record": record.reference, "stance": stance, "excerpt": citation.excerpt}
+    history.write(claim, verb, by=by, **said)
     return citation
+
+
+def _look_for_names(record: EvidenceRecord, excerpt: str, *, names_checked: bool) -> None:
+    suspects = evidence.suspects_among(record, [excerpt])
+    is_checked = names_checked or record.names_checked
+    evidence.names_are_checked(suspects, names_checked=is_checked).enforce()
 
 
 @transaction.atomic
@@ -255,6 +262,16 @@ def withdraw(*, claim: Claim, because: str, by: "User", at: datetime) -> Claim:
     claim.save(update_fields=["status"])
     history.write(claim, "withdrawn", by=by, because=because, at=at)
     return claim
+
+
+@transaction.atomic
+def stand_for(*, review: Review, on: date, by: "User | None" = None) -> None:
+    """Let the claims a review agreed stand from a day on, to be read outside its team."""
+    agreed = Claim.objects.select_for_update().filter(review=review, status=Claim.Status.AGREED)
+    for claim in agreed.filter(stands_from__isnull=True):
+        claim.stands_from = on
+        claim.save(update_fields=["stands_from"])
+        history.write(claim, "stands", by=by, on=on)
 
 
 def _lock(claim: Claim) -> Claim:

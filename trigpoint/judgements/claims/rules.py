@@ -32,14 +32,14 @@ SAME = str.maketrans("\u2018\u2019\u201c\u201d\u2013\u2014", "''\"\"--")
 
 
 def may_view(user: "User", claim: Claim) -> Verdict:
-    """The review's team and lead; the academy once the claim is agreed. Agrees with ``visible_to``."""
+    """The review's team and lead; the academy once the claim stands. Agrees with ``visible_to``."""
     if _reaches(user, Capability.EVIDENCE_WEIGH, claim.review):
         return ALLOWED
     if _reaches(user, Capability.CLAIM_VIEW, claim.review) and (
-        claim.review.lead_id == user.person_id or claim.status == S.AGREED
+        claim.review.lead_id == user.person_id or claim.stands_from
     ):
         return ALLOWED
-    return denied("The academy reads a claim once the review's team has agreed it.")
+    return denied("The academy reads a claim once the review's report is final.")
 
 
 def may_propose(user: "User", review: Review) -> Verdict:

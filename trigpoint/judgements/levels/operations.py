@@ -8,12 +8,15 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
+from trigpoint.judgements.claims import operations as claim_operations
 from trigpoint.judgements.claims import queries as claims
 from trigpoint.judgements.claims.models import Claim
 from trigpoint.judgements.claims.rules import still_stand
 from trigpoint.judgements.levels import rules
 from trigpoint.judgements.levels.models import Judgement
 from trigpoint.judgements.strength import rules as strength
+from trigpoint.people.names import rules as names
+from trigpoint.people.names.queries import system_staff_named
 from trigpoint.policies.models import Area, Level, Standard
 from trigpoint.policies.versions.rules import strength_settings
 from trigpoint.records import events, history
@@ -45,12 +48,12 @@ def judge(  # noqa: PLR0913 -- a judgement is said whole: of what, which level, 
 ) -> Judgement:
     """Give a standard, or a whole area, its level in this review.
 
-    How well it is known is worked out from the citations of the agreed claims about it. Judging
-    the same place again in the same review replaces the level; what it was stays in the history.
-    It is provisional, so it counts nowhere yet: see ``stand_for``.
+    How well it is known follows from what the agreed claims about it cite. Judging the same place
+    again replaces the level; its history keeps it. It is provisional: see ``stand_for``.
 
     Raises:
-        Refused: the person may not judge, or no claim about it is agreed and as it was cited.
+        Refused: the person may not judge, no claim about it is agreed and as it was cited, or the
+            reasons name staff.
         Stale: somebody else wrote its reasons since ``base_revision``.
         ValueError: area, standard or level is not of the review's policy version.
 
@@ -58,6 +61,7 @@ def judge(  # noqa: PLR0913 -- a judgement is said whole: of what, which level, 
     review = _locked(review)
     rules.may_judge(by, review).enforce()
     _belong(review, area, standard, level)
+    _name_nobody(review, rationale)
     weight, claim_count = _weigh(review, area, standard, on=on)
     rules.may_rest_on(claim_count, what=standard.title if standard else area.name).enforce()
     before = Judgement.objects.filter(review=review, area=area, standard=standard).first()
@@ -86,7 +90,9 @@ def judge(  # noqa: PLR0913 -- a judgement is said whole: of what, which level, 
 
 @transaction.atomic
 def stand_for(*, review: Review, on: date, by: "User | None" = None) -> None:
-    """Let what a review judged stand and count from a day on; what stands already stays as it is.
+    """Let what a review judged, and the claims behind it, stand and count from a day on.
+
+    What stands already stays as it is.
 
     Raises:
         Refused: evidence that an agreed claim cites was changed after it was cited.
@@ -98,7 +104,13 @@ def stand_for(*, review: Review, on: date, by: "User | None" = None) -> None:
         judgement.stands_from = on
         judgement.save(update_fields=["stands_from"])
         history.write(judgement, "stands", by=by, on=on)
+    claim_operations.stand_for(review=review, on=on, by=by)
     events.publish(JudgementsStand(review.pk))
+
+
+def _name_nobody(review: Review, rationale: str) -> None:
+    named = system_staff_named(review.trust_id, rationale, academy_id=review.academy_id)
+    names.names_nobody("A judgement", named).enforce()
 
 
 def _locked(review: Review) -> Review:

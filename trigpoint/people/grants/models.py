@@ -2,11 +2,12 @@
 
 from datetime import date
 from typing import TYPE_CHECKING, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
 
-from trigpoint.people.roles import Role
+from trigpoint.people.roles import Capability, Role, capabilities
 from trigpoint.people.staff.models import Person
 from trigpoint.trusts.models import Academy, Cluster, Team
 from trigpoint.trusts.structure.models import TrustRecord
@@ -36,6 +37,19 @@ class GrantQuerySet(models.QuerySet["Grant"]):
             Q(starts_on__lte=on),
             Q(ends_on__isnull=True) | Q(ends_on__gte=on),
             Q(ended_on__isnull=True) | Q(ended_on__gt=on),
+        )
+
+    def giving(
+        self, capability: Capability, *, academy_id: UUID, review_id: UUID | None = None
+    ) -> Self:
+        """Keep grants that give a capability at an academy, or for one review of it."""
+        here = Q(academy=academy_id) | Q(cluster__academy=academy_id)
+        here |= Q(academy=None, team=None, cluster=None, review_id=None)
+        given = [role for role in Role if capability in capabilities(role)]
+        for_one = [role for role in Role if capability in capabilities(role, for_one_review=True)]
+        return self.filter(
+            (Q(role__in=given) & here)
+            | Q(role__in=for_one, review_id=review_id, review_id__isnull=False)
         )
 
 

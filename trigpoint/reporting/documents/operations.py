@@ -188,6 +188,8 @@ def _chapter(word: WordDocument, chapter: Chapter) -> None:
         _paragraph(word, ". ".join(filter(None, known)) + ".", "Strong line")
     for entry in chapter.lines:
         _paragraph(word, _sentence(entry))
+        for sentence in entry.against:
+            _paragraph(word, sentence, "List Bullet")
 
 
 def _sentence(entry: Entry) -> str:

@@ -1,6 +1,6 @@
 """The edition of a report that goes on paper: words, levels and counts, and nobody's name."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.utils.formats import date_format
 
+from trigpoint.people.names.rules import without_names
 from trigpoint.policies.models import Level
 from trigpoint.reporting.reports import queries as reports
-from trigpoint.reporting.reports import rules
 from trigpoint.reporting.reports.models import Report
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ class Entry:
     strength: str
     known: str
     refs: str
+    against: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def edition(report: Report, *, viewer: "User") -> Edition:
     review = report.review
 
     def clean(text: str) -> str:
-        return rules.without_names(text, names)
+        return without_names(text, names)
 
     return Edition(
         title=clean(report.title),
@@ -139,7 +140,7 @@ def edition(report: Report, *, viewer: "User") -> Edition:
                 _shown(part.level),
                 part.strength,
                 part.known,
-                tuple(_entry(line, clean(line.statement.text)) for line in part.lines),
+                tuple(_entry(line, clean) for line in part.lines),
             )
             for part in outline.sections
         ),
@@ -156,15 +157,16 @@ def edition(report: Report, *, viewer: "User") -> Edition:
     )
 
 
-def _entry(line: reports.Line, text: str) -> Entry:
+def _entry(line: reports.Line, clean: Callable[[str], str]) -> Entry:
     return Entry(
         line.number,
-        text,
+        clean(line.statement.text),
         line.kind,
         _shown(line.level),
         line.strength,
         line.known,
         ", ".join(ref.reference for ref in line.refs),
+        tuple(clean(sentence) for sentence in line.statement.against),
     )
 
 

@@ -1,7 +1,7 @@
 """Writing the draft of a report from what the team agreed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -10,9 +10,13 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from trigpoint.judgements.claims.queries import system_changed
+from trigpoint.judgements.claims.rules import still_stand
 from trigpoint.judgements.models import Claim, Finding, Judgement
 from trigpoint.records import history
 from trigpoint.reporting.drafts import queries, rules
+from trigpoint.reporting.reports import queries as reports
+from trigpoint.reporting.reports import rules as report_rules
 from trigpoint.reporting.reports.models import Report, ReportStatement
 from trigpoint.reviews.models import Review
 from trigpoint.reviews.reviews import operations as reviews
@@ -30,6 +34,7 @@ class _Piece:
     part: str
     text: str
     source: Claim | Judgement | Finding
+    against: list[str] = field(default_factory=list)
 
     @property
     def key(self) -> tuple[str, UUID]:
@@ -44,11 +49,13 @@ def assemble(*, review: Review, by: "User", at: datetime) -> Report:
     Findings about one person never enter a report.
 
     Raises:
-        Refused: nothing is agreed, a contradiction is unanswered, or the report has left draft.
+        Refused: nothing is agreed, a contradiction is unanswered, evidence was changed after it was
+            cited, or the report has left draft.
 
     """
     review = Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
     rules.may_assemble(by, review, queries.system_readiness(review)).enforce()
+    still_stand(system_changed(reports.system_agreed(review.pk))).enforce()
     if review.status == Review.Status.CORROBORATING:
         review = reviews.report(review=review, by=by, on=timezone.localtime(at).date())
     pieces = _pieces(review)
@@ -62,8 +69,11 @@ def assemble(*, review: Review, by: "User", at: datetime) -> Report:
             "written_by_id": by.person_id,
         },
     )
-    _set_statements(report, pieces)
-    history.write(report, "assembled", by=by, at=at, statements=len(pieces), again=not created)
+    left_out = _set_statements(report, pieces)
+    history.write(
+        report, "assembled", by=by, at=at,
+        statements=len(pieces), again=not created, left_out=left_out,
+    )  # fmt: skip
     return report
 
 
@@ -74,17 +84,12 @@ def _pieces(review: Review) -> list[_Piece]:
         .select_related("area", "standard", "level")
         .order_by("area__position", F("standard__position").asc(nulls_first=True), "id")
     )
-    claims = (
-        Claim.objects.filter(review=review, status=Claim.Status.AGREED)
-        .select_related("standard__area")
-        .order_by("standard__area__position", "standard__position", "number")
-    )
     by_area: dict[tuple[int, str], list[_Piece]] = {}
     for judgement in judgements:
         piece = _Piece(Part.JUDGEMENT, judgement.rationale, judgement)
         by_area.setdefault(_order(judgement.area), []).append(piece)
-    for claim in claims:
-        piece = _Piece(Part.CLAIM, claim.statement, claim)
+    for claim in reports.system_agreed(review.pk):
+        piece = _Piece(Part.CLAIM, claim.statement, claim, report_rules.against(claim))
         by_area.setdefault(_order(claim.standard.area), []).append(piece)
     found = [piece for place in sorted(by_area) for piece in by_area[place]]
     return [*found, *(_Piece(Part.FINDING, _told(it), it) for it in _findings(review))]
@@ -122,13 +127,16 @@ def _summary(review: Review, pieces: Iterable[_Piece]) -> str:
     return f"{review.reason}\n\n{said}".strip()
 
 
-def _set_statements(report: Report, pieces: list[_Piece]) -> None:
-    """Make the statements be these pieces, in this order; words edited by hand stay."""
+def _set_statements(report: Report, pieces: list[_Piece]) -> list[list[str]]:
+    """Make the statements be these pieces, in this order; words edited by hand stay.
+
+    Return what is left out now, each statement with what the academy had said of it.
+    """
     there = {(row.part, row.source_id): row for row in report.statements.all()}
     wanted = {piece.key for piece in pieces}
-    report.statements.filter(
-        pk__in=[row.pk for key, row in there.items() if key not in wanted]
-    ).delete()
+    gone = [row for key, row in there.items() if key not in wanted]
+    left_out = [[row.text, *row.comments.values_list("text", flat=True)] for row in gone]
+    report.statements.filter(pk__in=[row.pk for row in gone]).delete()
     # Positions are unique, so those that stay first step aside to numbers nobody uses.
     aside = max((row.position for row in there.values()), default=0) + len(pieces) + 1
     report.statements.update(position=F("position") + aside)
@@ -136,7 +144,9 @@ def _set_statements(report: Report, pieces: list[_Piece]) -> None:
         row = there.get(piece.key) or _statement(report, piece)
         row.position = position
         row.text = row.text if row.is_reworded else piece.text
+        row.against = piece.against
         row.save()
+    return left_out
 
 
 def _statement(report: Report, piece: _Piece) -> ReportStatement:

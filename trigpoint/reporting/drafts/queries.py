@@ -9,17 +9,14 @@ from trigpoint.reviews.models import Review
 def system_readiness(review: Review) -> Readiness:
     """Count what a review has to show before it can be reported."""
     claims = Claim.objects.filter(review=review)
+    unanswered = Citation.objects.filter(stance=Citation.Stance.CONTRADICTS, answer_kind="")
     contradicted = (
-        Citation.objects.filter(
-            claim__review=review, stance=Citation.Stance.CONTRADICTS, answer_kind=""
-        )
-        .exclude(claim__status=Claim.Status.WITHDRAWN)
-        .order_by("claim__number")
-        .values_list("claim__number", flat=True)
-        .distinct()
+        claims.filter(pk__in=unanswered.values("claim"))
+        .exclude(status=Claim.Status.WITHDRAWN)
+        .order_by("number")
     )
     return Readiness(
         agreed=claims.filter(status=Claim.Status.AGREED).count(),
-        open_contradictions=tuple(contradicted),
+        open_contradictions=tuple(claim.reference for claim in contradicted),
         status=Report.objects.filter(review=review).values_list("status", flat=True).first() or "",
     )

@@ -20,13 +20,13 @@ class Readiness:
 
     Args:
         agreed: claims agreed by the team. A count.
-        open_contradictions: numbers of the claims with a contradiction nobody has answered.
+        open_contradictions: claims with a contradiction nobody has answered, such as 1.2.
         status: the status of the report there is, empty when there is none.
 
     """
 
     agreed: int
-    open_contradictions: tuple[int, ...] = ()
+    open_contradictions: tuple[str, ...] = ()
     status: str = ""
 
 
@@ -46,9 +46,8 @@ def may_assemble(user: "User", review: Review, ready: Readiness) -> Verdict:
 
 def _is_ready(ready: Readiness) -> Verdict:
     if ready.open_contradictions:
-        numbers = ", ".join(str(number) for number in ready.open_contradictions)
         return denied(
-            f"Nobody has answered what contradicts claim {numbers}. "
+            f"Nobody has answered what contradicts claim {', '.join(ready.open_contradictions)}. "
             "Answer it, or withdraw the claim, then assemble the report."
         )
     if not ready.agreed:

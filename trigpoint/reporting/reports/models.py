@@ -58,6 +58,9 @@ class FactualCommentQuerySet(models.QuerySet["FactualComment"]):
 class Report(TrustRecord):
     """What a review tells the academy and the trust.
 
+    Internal QA is done by somebody else than sent it there, where there is somebody else:
+    ``sent_by``, ``checked_by``.
+
     The academy that has checked the facts may confirm them before its time is over:
     ``confirmed_at``, gone again with its next comment. A final report is locked:
     ``content_sha256`` is the hash of its words as finalised. One that a later report took over
@@ -79,6 +82,9 @@ class Report(TrustRecord):
     summary = models.TextField(blank=True)
     status = models.CharField(max_length=18, choices=Status, default=Status.DRAFT)
     written_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="reports_written")
+    sent_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="reports_sent_to_qa"
+    )
     checked_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="reports_checked"
     )
@@ -145,6 +151,11 @@ class ReportStatement(TrustRecord):
     text = models.TextField()
     is_reworded = models.BooleanField(
         default=False, help_text="Edited by hand, so that assembling again keeps the words."
+    )
+    against = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="What contradicted its claim and how the team answered it, a sentence each.",
     )
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, null=True, blank=True)
     judgement = models.ForeignKey(Judgement, on_delete=models.PROTECT, null=True, blank=True)

@@ -11,9 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from trigpoint.evidence.entries import operations as evidence
+from trigpoint.judgements.claims.queries import system_changed
 from trigpoint.judgements.findings import operations as findings
 from trigpoint.judgements.levels import operations as levels
 from trigpoint.people.models import Person
+from trigpoint.people.names.rules import named_in
 from trigpoint.records import history
 from trigpoint.records.events import Event, publish
 from trigpoint.records.revisions import keep_both
@@ -88,6 +90,7 @@ def _change_words(statement: ReportStatement, text: str) -> None:
 def send_to_qa(*, report: Report, by: "User", at: datetime) -> Report:
     """Hand the draft to a colleague for internal QA."""
     report = _locked(report)
+    report.sent_by_id = by.person_id
     _move(report, "send_to_qa", rules.may_send_to_qa(by, report), by=by, at=at)
     _complete(report, Deadline.Step.DRAFT, by, at)
     return report
@@ -95,8 +98,9 @@ def send_to_qa(*, report: Report, by: "User", at: datetime) -> Report:
 
 @transaction.atomic
 def return_to_draft(*, report: Report, by: "User", at: datetime) -> Report:
-    """Give the report back to its writer."""
+    """Give the report back to its writer; what the academy confirmed, it confirms anew."""
     report = _locked(report)
+    report.confirmed_by = report.confirmed_at = report.comments_due_on = None
     _move(report, "return_to_draft", rules.may_return_to_draft(by, report), by=by, at=at)
     return report
 
@@ -105,32 +109,49 @@ def return_to_draft(*, report: Report, by: "User", at: datetime) -> Report:
 def open_to_academy(*, report: Report, by: "User", at: datetime) -> Report:
     """Ask the academy to check the facts, by a day of its own calendar.
 
-    It has the policy's working days from today, however early or late the report is.
+    It has the policy's working days from today, however early or late the report is. Who sent the
+    report to internal QA opens it only when nobody else may, and the history says so (``alone``).
 
     Raises:
-        Refused: a member of staff is named in it (each name and place is in the sentence), or it
-            has not been through internal QA.
+        Refused: somebody else does the internal QA, a member of staff is named in it (each name and place is in the sentence), a claim
+            it rests on is not as it was assembled, or it has not been through internal QA.
 
     """
     report = _locked(report)
-    verdict = rules.may_open_to_academy(by, report, system_named(report))
+    others_may = queries.system_others_may_check(report, besides=by, on=_day(at))
+    verdict = rules.may_open_to_academy(by, report, system_faults(report), others_may=others_may)
     verdict.enforce()
     report.comments_due_on = _check_closes_on(report, _day(at))
     report.checked_by_id = by.person_id
-    _move(report, "open_to_academy", verdict, by=by, at=at, until=report.comments_due_on)
+    _move(
+        report, "open_to_academy", verdict, by=by, at=at,
+        until=report.comments_due_on, alone=report.sent_by_id == by.person_id,
+    )  # fmt: skip
     _complete(report, Deadline.Step.INTERNAL_QA, by, at)
     return report
 
 
-def system_named(report: Report) -> list[str]:
+def system_faults(report: Report) -> rules.Faults:
+    """Return what keeps a report from going out: staff it names, what moved on since it was agreed."""
+    rows = list(report.statements.select_related("claim").order_by("position"))
+    claims = queries.system_agreed(report.review_id)
+    agreed = {claim.pk: claim for claim in claims}
+    unsettled = (rules.unsettled(row, agreed.get(row.claim_id)) for row in rows if row.claim_id)
+    return rules.Faults(
+        named=_named(report, rows),
+        unsettled=[said for said in unsettled if said],
+        overtaken=system_changed(claims),
+    )
+
+
+def _named(report: Report, rows: list[ReportStatement]) -> list[str]:
     """Return every staff name in a report with its place: "Tom Ludlam in statement 3"."""
     names = queries.system_staff_names(report)
     places = [("the title", report.title), ("the summary", report.summary)]
-    places += [
-        (f"statement {position}", text)
-        for position, text in report.statements.order_by("position").values_list("position", "text")
-    ]
-    return [f"{name} in {place}" for place, text in places for name in rules.named_in(text, names)]
+    for row in rows:
+        places.append((f"statement {row.position}", row.text))
+        places.append((f"what contradicts statement {row.position}", " ".join(row.against)))
+    return [f"{name} in {place}" for place, text in places for name in named_in(text, names)]
 
 
 def _check_closes_on(report: Report, on: date) -> date:
@@ -242,12 +263,13 @@ def finalise(*, report: Report, by: "User", at: datetime) -> Report:
 
     Raises:
         Refused: a comment has no answer, the academy has time left and has not confirmed the
-            facts, a member of staff is named, or it is not being checked.
+            facts, a member of staff is named, a claim it rests on is not as it was assembled, or it
+            is not being checked.
 
     """
     report = _locked(report)
     verdict = rules.may_finalise(
-        by, report, unanswered=_unanswered(report), named=system_named(report), on=_day(at)
+        by, report, unanswered=_unanswered(report), faults=system_faults(report), on=_day(at)
     )
     verdict.enforce()
     report.finalised_at, report.content_sha256 = at, seal_of(report)
@@ -277,7 +299,9 @@ def seal_of(report: Report) -> str:
     content = {
         "title": report.title,
         "summary": report.summary,
-        "statements": [[row.position, row.part, str(row.source_id), row.text] for row in rows],
+        "statements": [
+            [row.position, row.part, str(row.source_id), row.text, *row.against] for row in rows
+        ],
     }
     written = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(written.encode()).hexdigest()

@@ -7,12 +7,24 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Case, Count, DateField, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import (
+    Case,
+    Count,
+    DateField,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)  # fmt: skip
 
 from trigpoint.evidence.models import EvidenceRecord
-from trigpoint.judgements.models import Citation
+from trigpoint.judgements.models import Citation, Claim
 from trigpoint.judgements.strength import rules as strength
-from trigpoint.people.models import Person
+from trigpoint.people.models import Grant, Person
+from trigpoint.people.roles import Capability
 from trigpoint.policies.models import Area, Level
 from trigpoint.reporting.reports.models import FactualComment, Report, ReportStatement
 from trigpoint.reviews.models import Deadline, Review
@@ -200,6 +212,28 @@ def system_staff_names(report: Report) -> tuple[str, ...]:
         trust=report.trust_id,
     )
     return tuple(people.order_by("name").values_list("name", flat=True).distinct())
+
+
+def system_agreed(review_id: UUID) -> QuerySet[Claim]:
+    """Return the claims a report may rest on, as the policy orders them, with what contradicts each."""
+    against = Citation.objects.filter(stance=Citation.Stance.CONTRADICTS).select_related("record")
+    return (
+        Claim.objects.filter(review=review_id, status=Claim.Status.AGREED)
+        .select_related("standard__area")
+        .prefetch_related(Prefetch("citations", against.order_by("record__number", "id")))
+        .order_by("standard__area__position", "standard__position", "number")
+    )
+
+
+def system_others_may_check(report: Report, *, besides: "User", on: date) -> bool:
+    """Say whether somebody else who can sign in may do the internal QA of a report."""
+    grants = Grant.objects.in_force(on=on).filter(
+        trust=report.trust_id, person__user__is_switched_on=True
+    )
+    given = grants.giving(
+        Capability.REPORT_WRITE, academy_id=report.academy_id, review_id=report.review_id
+    )
+    return given.exclude(person=besides.person_id).exists()
 
 
 def outline(*, viewer: "User", report: Report) -> Outline:

@@ -1,15 +1,17 @@
-"""When a report may move on, who may say what about it, and the names it may not hold."""
+"""When a report may move on, who may say what about it, and what keeps it in."""
 
-import re
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from trigpoint.judgements.claims.rules import still_stand
+from trigpoint.judgements.models import Claim
+from trigpoint.people.names import rules as names
 from trigpoint.people.roles import Capability
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.records.workflow import Step, Workflow
-from trigpoint.reporting.reports.models import FactualComment, Report
+from trigpoint.reporting.reports.models import FactualComment, Report, ReportStatement
 from trigpoint.reviews.models import Review
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ LIFECYCLE = Workflow(
     initial=S.DRAFT,
     steps=(
         Step("send_to_qa", frozenset({S.DRAFT}), S.INTERNAL_QA),
-        Step("return_to_draft", frozenset({S.INTERNAL_QA}), S.DRAFT),
+        Step("return_to_draft", frozenset({S.INTERNAL_QA, S.FACTUAL_ACCURACY}), S.DRAFT),
         Step("open_to_academy", frozenset({S.INTERNAL_QA}), S.FACTUAL_ACCURACY),
         Step("finalise", frozenset({S.FACTUAL_ACCURACY}), S.FINAL),
         Step("supersede", frozenset({S.FINAL}), S.SUPERSEDED),
@@ -30,17 +32,27 @@ LIFECYCLE = Workflow(
 WHERE_IT_IS = {
     S.DRAFT: "This report is a draft. Send it to internal QA first.",
     S.INTERNAL_QA: "This report is with internal QA. Open it to the academy, or return it to draft.",
-    S.FACTUAL_ACCURACY: "The academy is checking this report. Answer its comments, then finalise.",
+    S.FACTUAL_ACCURACY: "The academy is checking this report. Answer its comments and finalise, "
+    "or return it to draft.",
     S.FINAL: "This report is final and locked. A later report can take over from it.",
     S.SUPERSEDED: "A later report took over from this one, which stays as it was.",
 }
-TITLES = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Rev|Reverend)\b\.?"
-TITLED = re.compile(rf"(?:{TITLES}\s+)+", re.IGNORECASE)
-LIKE = str.maketrans(
-    dict.fromkeys("\u2018\u2019\u02bc\u2032\uff07`\u00b4", "'")
-    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-")
-)
-REMOVED = "[name removed]"
+
+
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """What in a report's words keeps it from going out.
+
+    Args:
+        named: "Tom Ludlam in statement 3" for each name of staff.
+        unsettled: "claim 1.2 is no longer agreed" for each claim it was not assembled from.
+        overtaken: "E30, cited for claim 1.2" for each record changed after it was cited.
+
+    """
+
+    named: Sequence[str] = ()
+    unsettled: Sequence[str] = ()
+    overtaken: Sequence[str] = ()
 
 
 def _covers(user: "User", capability: Capability, thing: Report | Review) -> bool:
@@ -102,28 +114,70 @@ def may_send_to_qa(user: "User", report: Report) -> Verdict:
 
 
 def may_return_to_draft(user: "User", report: Report) -> Verdict:
-    """The reader of the draft gives it back."""
+    """A writer takes it back, also from the academy: it checks the facts anew when it returns."""
     return _may_move("return_to_draft", user, report)
 
 
-def may_open_to_academy(user: "User", report: Report, named: Sequence[str]) -> Verdict:
-    """After internal QA, when no member of staff is named in it.
+def may_open_to_academy(
+    user: "User", report: Report, faults: Faults, *, others_may: bool
+) -> Verdict:
+    """After internal QA by somebody else, when its claims stand as assembled and nobody is named.
 
     Args:
         user: who asks.
         report: the report.
-        named: "Tom Ludlam in 2.3" for each name found; empty when there is none.
+        faults: what keeps its words from going out.
+        others_may: somebody else may do the internal QA, so who sent the report there does not.
 
     """
-    allowed = _may_move("open_to_academy", user, report)
-    return _names_refused(named) if allowed and named else allowed
+    if not (allowed := _may_move("open_to_academy", user, report)):
+        return allowed
+    if others_may and report.sent_by_id == user.person_id:
+        return denied(
+            "You sent this report to internal QA, so somebody else reads it. "
+            "Ask another reviewer of the team or the QA lead to open it to the academy."
+        )
+    return _may_go_out(faults)
 
 
-def _names_refused(named: Sequence[str]) -> Verdict:
-    return denied(
-        f"A report never names a member of staff. Take out: {'; '.join(named)}. "
-        "Say what was seen, or name the role."
-    )
+def against(claim: Claim) -> list[str]:
+    """Say what contradicted an agreed claim and how the team answered it, in its own words.
+
+    Args:
+        claim: as ``queries.system_agreed`` returns it, with what contradicts it loaded.
+
+    """
+    return [
+        f"{it.record.reference} contradicted this. {it.get_answer_kind_display()}: {it.answer}"
+        for it in claim.citations.all()
+    ]
+
+
+def unsettled(statement: ReportStatement, claim: Claim | None) -> str:
+    """Say what is wrong with the claim a statement was assembled from; empty when nothing is.
+
+    Args:
+        statement: of a claim, with it loaded.
+        claim: the same as ``queries.system_agreed`` returns it; None when it is agreed no longer.
+
+    """
+    if claim is None:
+        return f"claim {statement.claim.reference} is no longer agreed" if statement.claim else ""
+    is_as_told = statement.is_reworded or statement.text == claim.statement
+    if is_as_told and statement.against == against(claim):
+        return ""
+    return f"claim {claim.reference} reads differently now, or is answered differently"
+
+
+def _may_go_out(faults: Faults) -> Verdict:
+    if not (allowed := names.names_nobody("A report", faults.named)):
+        return allowed
+    if faults.unsettled:
+        return denied(
+            f"This report is not what the team agreed: {'; '.join(faults.unsettled)}. "
+            "Settle it on the Corroborate tab, return the report to draft and assemble it again."
+        )
+    return still_stand(faults.overtaken)
 
 
 def may_comment(user: "User", report: Report, *, on: date) -> Verdict:
@@ -177,9 +231,9 @@ def answer_is_kept(disposition: str, *, was: str, now: str) -> Verdict:
 
 
 def may_finalise(
-    user: "User", report: Report, *, unanswered: int, named: Sequence[str], on: date
+    user: "User", report: Report, *, unanswered: int, faults: Faults, on: date
 ) -> Verdict:
-    """The writers, once the academy has checked, every comment is answered and nobody is named."""
+    """The writers, once the academy has checked, every comment is answered and the words may go out."""
     if not (allowed := _may_move("finalise", user, report)):
         return allowed
     if unanswered:
@@ -187,7 +241,7 @@ def may_finalise(
             f"{_open_comments(unanswered)} no answer yet. "
             "Accept, partly accept or decline each, with why."
         )
-    return _is_checked(report, on) and (_names_refused(named) if named else ALLOWED)
+    return _is_checked(report, on) and _may_go_out(faults)
 
 
 def _is_checked(report: Report, on: date) -> Verdict:
@@ -219,54 +273,3 @@ def may_supersede(user: "User", report: Report, later: Report | None) -> Verdict
 
 def _when(report: Report) -> float:
     return report.finalised_at.timestamp() if report.finalised_at else 0.0
-
-
-def named_in(text: str, names: Iterable[str]) -> list[str]:
-    """Return the names that a text holds: in full, or the surname after a title or an initial.
-
-    A bare surname is left alone: Young, Reading and Banks are also words, and pupils miss reading.
-    """
-    text = _alike(text)
-    lowered = text.lower()
-    return [
-        name
-        for name in names
-        if (words := _name_words(name))
-        and words[-1].lower() in lowered
-        and _pattern(words).search(text)
-    ]
-
-
-def without_names(text: str, names: Iterable[str]) -> str:
-    """Return the text with every staff name taken out, as the last line of defence on paper."""
-    for name in named_in(text, names):
-        text = _pattern(_name_words(name)).sub(REMOVED, _alike(text))
-    return text
-
-
-def _alike(text: str) -> str:
-    """Return the text with one sort of accent, apostrophe and hyphen, however it was typed."""
-    return unicodedata.normalize("NFC", text).translate(LIKE)
-
-
-def _name_words(name: str) -> list[str]:
-    """Return the words of a name without its titles."""
-    return TITLED.sub("", _alike(name).strip() + " ", count=1).split()
-
-
-def _pattern(words: Sequence[str]) -> re.Pattern[str]:
-    spaced = r"\s+".join(map(re.escape, words))
-    if len(words) == 1:
-        return re.compile(rf"(?i:\b{spaced})(?!\w)")
-    first, last = re.escape(words[0]), re.escape(words[-1])
-    middle = r"\s+(?:\w\.?\s+)*"
-    ways = (
-        spaced,
-        rf"{first}{middle}{last}",
-        rf"{last},\s*{first}(?!\w)",
-        rf"(?!miss\s+(?-i:[a-z])){TITLES}\s+(?:{first}\s+|(?:\w\.?\s+)+)?{last}",
-    )
-    full = "|".join(ways)
-    dot = r"(?:\.\s*|\s+)"
-    initial = rf"{re.escape(words[0][0])}{dot}(?:[A-Z]{dot})*(?:{last}|{last.upper()})"
-    return re.compile(rf"\b(?:(?i:{full})|{initial})(?!\w)")

@@ -28,7 +28,6 @@ SOURCES = {  # a statement's part -> what its reader must hold to walk back from
     PART.JUDGEMENT: Capability.JUDGEMENT_VIEW,
     PART.FINDING: Capability.FINDING_VIEW,
 }
-OUT_WHEN_FINAL = (PART.JUDGEMENT.value, PART.FINDING.value)
 
 
 @screen(Capability.REPORT_VIEW)
@@ -98,12 +97,15 @@ def _may(
     if not may["write"]:
         return may
     if report.status == Status.INTERNAL_QA:
-        named = operations.system_named(report)
-        may["open_to_academy"] = rules.may_open_to_academy(user, report, named)
+        faults = operations.system_faults(report)
+        others_may = queries.system_others_may_check(report, besides=user, on=today)
+        may["open_to_academy"] = rules.may_open_to_academy(
+            user, report, faults, others_may=others_may
+        )
     if report.status == Status.FACTUAL_ACCURACY:
-        named = operations.system_named(report)
+        faults = operations.system_faults(report)
         may["finalise"] = rules.may_finalise(
-            user, report, unanswered=unanswered, named=named, on=today
+            user, report, unanswered=unanswered, faults=faults, on=today
         )
         may["dispose"] = True
     if report.status == Status.FINAL:
@@ -113,10 +115,11 @@ def _may(
 
 
 def _walk(request: SignedInRequest, report: Report) -> dict[str, bool]:
-    """Say which kinds of statement the reader may follow back; some only once they are out."""
-    walk = {part.value: _covers(request, held, report) for part, held in SOURCES.items()}
+    """Say which kinds of statement the reader may follow back, once they are out."""
     are_out = report.finalised_at is not None or levels.judges(request.user, report.review)
-    return walk | {part: walk[part] and are_out for part in OUT_WHEN_FINAL}
+    return {
+        part.value: are_out and _covers(request, held, report) for part, held in SOURCES.items()
+    }
 
 
 def _covers(request: SignedInRequest, capability: Capability, report: Report) -> bool:

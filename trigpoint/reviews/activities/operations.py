@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from trigpoint.instruments.models import InstrumentVersion
 from trigpoint.people.models import Person
+from trigpoint.people.names.queries import system_staff_named
 from trigpoint.records import history
 from trigpoint.records.refusals import Verdict
 from trigpoint.reviews.activities import queries, rules
@@ -61,7 +62,8 @@ def schedule(*, plan: ActivityPlan, by: "User") -> Activity:
 
     Raises:
         Refused: the review is past fieldwork, the academy is closed that day, a reviewer is
-            elsewhere, the room is full, or a named person's budget is spent and no reason given.
+            elsewhere, the room is full, the title names a member of staff, or a named person's
+            budget is spent and no reason given.
 
     """
     review = _review(plan)
@@ -118,6 +120,9 @@ def _review(plan: ActivityPlan) -> Review:
 
 def _put(activity: Activity, plan: ActivityPlan, *, by: "User") -> None:
     """Say of an activity what its plan says, where that fits."""
+    trust_id, academy_id = activity.review.trust_id, activity.review.academy_id
+    named = system_staff_named(trust_id, plan.title, academy_id=academy_id)
+    rules.may_be_called(named).enforce()
     rules.may_take_time(plan.slot).enforce()
     _hold_people(plan)
     for name in FACTS:

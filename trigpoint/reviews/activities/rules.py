@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from trigpoint.instruments.models import ActivityKind, InstrumentVersion
+from trigpoint.people.names.rules import names_nobody
 from trigpoint.people.roles import Capability
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.records.workflow import Step, Workflow
@@ -64,6 +65,15 @@ def party(activity: Activity, reviewers: Iterable["Person"]) -> Party:
         observed_id=activity.observed_id,
         team_id=activity.team_id,
         group=(activity.subject, activity.year_groups),
+    )
+
+
+def may_be_called(named: Sequence[str]) -> Verdict:
+    """Refuse a title that names a member of staff: the whole academy reads it."""
+    return names_nobody(
+        "The title of an activity",
+        named,
+        instead="Say what is visited, such as “Year 4 reading lesson”.",
     )
 
 
