@@ -20,8 +20,9 @@ from django.db.models.functions import Coalesce
 
 from trigpoint.evidence.contents.rules import LONGEST_VISIT, NoteContent, RecordContent
 from trigpoint.evidence.entries.models import DiscardedDraft, EvidenceRecord, Note
-from trigpoint.evidence.entries.rules import Reader, party
+from trigpoint.evidence.entries.rules import party
 from trigpoint.evidence.places.queries import Placing, own_teams, places, placing
+from trigpoint.evidence.readers.rules import Reader
 from trigpoint.instruments.library.queries import system_published
 from trigpoint.instruments.library.rules import may_name as form_may_name
 from trigpoint.instruments.models import ActivityKind

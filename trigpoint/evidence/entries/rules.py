@@ -9,6 +9,7 @@ from uuid import UUID
 from trigpoint.evidence.contents.rules import RecordContent
 from trigpoint.evidence.entries.models import EvidenceRecord, Reply
 from trigpoint.evidence.names.rules import name_like_words
+from trigpoint.evidence.readers.rules import Audience, Reader
 from trigpoint.instruments.library.rules import check_answers, questions
 from trigpoint.instruments.library.rules import may_name as form_may_name
 from trigpoint.people.roles import Capability
@@ -55,14 +56,6 @@ class Place:
     academy_id: UUID
     team_id: UUID | None = None
     review_id: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Somebody whose role lets them read a record."""
-
-    name: str
-    role: str
 
 
 def feedback_days(settings: Mapping[str, Any]) -> int:
@@ -374,39 +367,17 @@ def has_read(replies: Iterable[Reply], person_id: UUID) -> bool:
     return any(r.kind == Reply.Kind.SEEN and r.author_id == person_id for r in replies)
 
 
-MOST_NAMES = 6
-
-
-def who_can_see(record: EvidenceRecord, readers: Sequence[Reader], *, person_id: UUID) -> str:
-    """Say in one sentence who can read a record now, and who will once it is shared."""
-    subject = ""
-    if record.observed:
-        subject = "you" if record.observed_id == person_id else record.observed.name
-    author = "you" if record.author_id == person_id else record.author.name
-    shared = record.shared_at is not None
-    people = [author, *([subject] if subject and shared else [])]
-    people.sort(key=lambda name: name != "you")
-    if record.status == S.DRAFT:
-        then = f" {_first(subject)} reads it only once it is shared." if subject else ""
-        return f"Only {author}, until it is submitted.{then}"
-    people += [f"{reader.name} ({reader.role})" for reader in readers[:MOST_NAMES]]
-    if len(readers) > MOST_NAMES:
-        people.append(f"{len(readers) - MOST_NAMES} more with those roles")
-    now = f"{_first(_listed(people))}."
-    if record.is_private:
-        return f"{now} It is private, so nobody else ever will."
-    if shared or record.status == S.LOCKED:
-        return f"{now} No trustee or governor."
-    reads_already = record.observed and record.observed.name in [it.name for it in readers]
-    also = "the academy's leaders"
-    if subject and not reads_already:
-        also = f"{subject} and {also}"
-    return f"{now} Once it is shared, also {also}. No trustee or governor."
-
-
-def _listed(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
-
-
-def _first(words: str) -> str:
-    return words[:1].upper() + words[1:]
+def audience(record: EvidenceRecord, readers: Sequence[Reader], *, person_id: UUID) -> Audience:
+    """Return whose a record is and how far it has come, as its page tells ``person_id``."""
+    observed = record.observed
+    name = observed.name if observed else ""
+    return Audience(
+        author="you" if record.author_id == person_id else record.author.name,
+        subject="you" if record.observed_id == person_id else name,
+        readers=readers,
+        subject_reads=name in [reader.name for reader in readers],
+        is_draft=record.status == S.DRAFT,
+        is_private=record.is_private,
+        is_shared=record.shared_at is not None,
+        is_locked=record.status == S.LOCKED,
+    )

@@ -21,6 +21,7 @@ from trigpoint.evidence.entries.models import (
 )
 from trigpoint.evidence.entries.operations import RecordContent
 from trigpoint.evidence.places import queries as places
+from trigpoint.evidence.readers.rules import MOST_NAMES, who_can_see
 from trigpoint.instruments.library.rules import STORED_APART, questions
 from trigpoint.instruments.models import ActivityKind
 from trigpoint.people.requests import SignedInRequest
@@ -169,8 +170,8 @@ def show(request: SignedInRequest, record_id: UUID) -> HttpResponse:
         "attachments": record.attachments.order_by("created_at", "id"),
         "replies": sorted(replies, key=lambda reply: reply.replied_at),
         "has_read": rules.has_read(replies, request.user.person_id),
-        "readers": readers if len(readers) > rules.MOST_NAMES else [],
-        "who": rules.who_can_see(record, readers, person_id=request.user.person_id),
+        "readers": readers if len(readers) > MOST_NAMES else [],
+        "who": who_can_see(rules.audience(record, readers, person_id=request.user.person_id)),
         "may_edit": _may_edit(request, record),
         "may_submit": rules.may_submit(request.user, record),
         "may_share": rules.may_share(request.user, record),
