@@ -26,13 +26,17 @@ SUBMITTED = Audience(
         ),
         (
             {},
-            "Bram Stoke and Ada Quill (Trust QA lead). Once it is shared, also you and the "
-            "academy's leaders. No trustee or governor.",
+            (
+                "Bram Stoke and Ada Quill (Trust QA lead). Once it is shared, also you and the "
+                "academy's leaders. No trustee or governor."
+            ),
         ),
         (
             {"subject_reads": True},
-            "Bram Stoke and Ada Quill (Trust QA lead). Once it is shared, also the academy's "
-            "leaders. No trustee or governor.",
+            (
+                "Bram Stoke and Ada Quill (Trust QA lead). Once it is shared, also the academy's "
+                "leaders. No trustee or governor."
+            ),
         ),
         (
             {"is_shared": True},

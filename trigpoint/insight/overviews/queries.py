@@ -17,7 +17,6 @@ from trigpoint.insight.standings.models import Standing
 from trigpoint.judgements.models import Judgement
 from trigpoint.policies.models import Area
 from trigpoint.reporting.models import Report
-from trigpoint.reporting.reports import queries as reporting
 from trigpoint.reviews.models import Review
 from trigpoint.trusts.models import Academy
 from trigpoint.web.drawings import Point
@@ -106,7 +105,7 @@ def week(*, viewer: "User", on: date, coming: Sequence[rules.Due]) -> Week:
     checking = Q(status=Report.Status.FACTUAL_ACCURACY)
     reports = Report.objects.visible_to(viewer).aggregate(
         in_check=Count("id", filter=checking),
-        closing=Count("id", filter=reporting.closing(on)),
+        closing=Count("id", filter=Report.closing(on)),
     )
     path = actions.counts(viewer=viewer, on=on)
     return Week(

@@ -52,8 +52,7 @@ def judge(  # noqa: PLR0913 -- a judgement is said whole: of what, which level, 
     again replaces the level; its history keeps it. It is provisional: see ``stand_for``.
 
     Raises:
-        Refused: the person may not judge, no claim about it is agreed and as it was cited, or the
-            reasons name staff.
+        Refused: they may not judge, no claim is agreed and as cited, or the reasons name staff.
         Stale: somebody else wrote its reasons since ``base_revision``.
         ValueError: area, standard or level is not of the review's policy version.
 

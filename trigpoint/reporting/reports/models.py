@@ -1,5 +1,6 @@
 """The report of a review, statement by statement."""
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
@@ -15,6 +16,9 @@ from trigpoint.trusts.structure.models import TrustRecord
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
+
+
+CLOSING = timedelta(days=2)
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -133,6 +137,11 @@ class Report(TrustRecord):
 
     def __str__(self) -> str:
         return self.title
+
+    @staticmethod
+    def closing(on: date) -> Q:
+        """Pick those whose check for factual accuracy ends within two days of ``on``, or ended."""
+        return Q(status=Report.Status.FACTUAL_ACCURACY, comments_due_on__lte=on + CLOSING)
 
 
 class ReportStatement(TrustRecord):

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 Status = Report.Status
 Part = ReportStatement.Part
-CLOSING = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +128,7 @@ def register(
     if academy_id:
         found = found.filter(academy=academy_id)
     if closing_from:
-        found = found.filter(closing(closing_from))
+        found = found.filter(Report.closing(closing_from))
     return (
         found.select_related("academy", "review", "review__lead")
         .annotate(
@@ -143,11 +142,6 @@ def register(
         )
         .order_by(F("finalised_at").desc(nulls_first=True), F("due_on").asc(nulls_last=True), "id")
     )
-
-
-def closing(on: date) -> Q:
-    """Pick the reports whose check for factual accuracy ends within two days of ``on``, or ended."""
-    return Q(status=Status.FACTUAL_ACCURACY, comments_due_on__lte=on + CLOSING)
 
 
 def _deadline(step: str) -> Subquery:
