@@ -1,6 +1,7 @@
 """``make start``'s last step: both programs, one address, one Ctrl-C."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -25,14 +26,29 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def at_home(home):
+    """Return the environment of an installation that keeps its data in a folder."""
+    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return {**kept, "TRIGPOINT_VAR": str(home), "TRIGPOINT_DEMO": "0"}
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory):
+    """An installation that was begun once; to begin it takes longer than to copy it."""
+    home = tmp_path_factory.mktemp("prepared")
+    command = [sys.executable, "manage.py", "prepare"]
+    subprocess.run(command, cwd=ROOT, env=at_home(home), check=True, capture_output=True)
+    return home
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("ending", serve.ENDINGS, ids=lambda ending: ending.name)
-def test_serve_answers_and_ends_when_asked(ending, free_port, tmp_path):
-    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+def test_serve_answers_and_ends_when_asked(ending, free_port, prepared, tmp_path):
+    shutil.copytree(prepared, tmp_path, dirs_exist_ok=True)
     site = subprocess.Popen(
         [sys.executable, "manage.py", "serve", "--port", str(free_port), "--workers", "1"],
         cwd=ROOT,
-        env={**kept, "TRIGPOINT_VAR": str(tmp_path), "TRIGPOINT_DEMO": "0"},
+        env=at_home(tmp_path),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

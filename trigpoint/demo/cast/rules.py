@@ -92,9 +92,10 @@ class Cast:
 
 
 class Diary:
-    """Who is away on which days, and how often somebody was visited by name."""
+    """Who is away on which days and for how many visits, and who was visited by name how often."""
 
     def __init__(self) -> None:
+        self.slots: defaultdict[tuple[UUID, date], int] = defaultdict(int)
         self._away: set[tuple[UUID, date]] = set()
         self._named: defaultdict[tuple[UUID, int], int] = defaultdict(int)
 

@@ -47,9 +47,11 @@ def _lines_each(script: Script) -> int:
 
 
 def visits(script: Script, team: Sequence[User], story: Story) -> list[Visit]:
-    """Return the visits in the order they are planned, nobody in two places at once."""
-    days, made = script.days, []
-    slots: dict[tuple[object, object], int] = {}
+    """Return the visits in the order they are planned, nobody in two places at once.
+
+    Somebody who has to be in two reviews on one day goes to the second after the first.
+    """
+    days, made, slots = script.days, [], story.diary.slots
     each = _lines_each(script)
     for number in range(VISITS[Kind(script.kind)]):
         area = script.areas[number % len(script.areas)]
@@ -61,12 +63,12 @@ def visits(script: Script, team: Sequence[User], story: Story) -> list[Visit]:
         who, day = team[number % len(team)], days[(number // len(team)) % len(days)]
         if script.part == "staff" and day == script.ends_on and number % 3 != 1:
             kind = ActivityKind.LESSON_VISIT  # somebody waits for this one
-        slot = slots.get((who.pk, day), 0)
+        slot = slots[who.person_id, day]
         if script.part == "external" and day == script.ends_on and slot == 1:
             slot += AFTER_LUNCH  # somebody waits to make this one
         if slot >= SLOTS_A_DAY:
             continue
-        slots[who.pk, day] = slot + 1
+        slots[who.person_id, day] = slot + 1
         starts_at = moment(day) + timedelta(minutes=slot * SLOT_MINUTES + number % len(team) * 5)
         line = script.areas.index(area) * each + round_ % each
         minutes = 30 + story.words.between(0, 3) * 5

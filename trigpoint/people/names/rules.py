@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 
@@ -58,9 +59,10 @@ def _alike(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(LIKE)
 
 
-def _name_words(name: str) -> list[str]:
+@lru_cache(maxsize=4_096)  # the same staff, text after text
+def _name_words(name: str) -> tuple[str, ...]:
     """Return the words of a name without its titles."""
-    return TITLED.sub("", _alike(name).strip() + " ", count=1).split()
+    return tuple(TITLED.sub("", _alike(name).strip() + " ", count=1).split())
 
 
 def _pattern(words: Sequence[str]) -> re.Pattern[str]:
