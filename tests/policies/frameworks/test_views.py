@@ -178,7 +178,7 @@ def test_adopt_asks_for_the_file_when_it_is_our_own(client, trust):
         ({"approved_on": "2026-09-02"}, "Check the two dates"),
         ({"review_due_on": "2026-09-01"}, "must fall after the day"),
         ({"body": ""}, "Choose who approved it"),
-        ({"source": "ELSEWHERE"}, "choose one of the answers offered"),
+        ({"source": "ELSEWHERE"}, "Choose one of the answers offered"),
     ],
     ids=["still to come", "before its approval", "review too early", "no body", "no such source"],
 )
