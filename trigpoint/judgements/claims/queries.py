@@ -1,6 +1,6 @@
 """Claims of a review as its team and its readers need them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -183,11 +183,11 @@ def open_count(*, viewer: "User", review_id: UUID) -> int:
     return found.exclude(status=Claim.Status.WITHDRAWN).count()
 
 
-def system_changed(claims: QuerySet[Claim]) -> list[str]:
+def system_changed(claims: Iterable[Claim]) -> list[str]:
     """Say which claims cite what has changed since, each as "E30, cited for claim 1.2"."""
     found = (
         Citation.objects.since_changed()
-        .filter(claim__in=claims)
+        .filter(claim__in=[claim.pk for claim in claims])  # few: so a plan begins with them
         .select_related("claim", "record")
         .order_by("claim__number", "record__number")
     )

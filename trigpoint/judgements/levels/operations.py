@@ -129,7 +129,7 @@ def _weigh(
     if standard is not None:
         about = about.filter(standard=standard)
     still_stand(claims.system_changed(about)).enforce()
-    claim_ids = list(about.values_list("pk", flat=True))
+    claim_ids = [claim.pk for claim in about]
     settings = strength_settings(review.policy_version.settings)
     scope = strength.Scope(review.year_groups, _kinds(area, standard))
     cited = claims.system_cited(claim_ids)
