@@ -92,18 +92,17 @@ def sides(*, viewer: "User", claim: Claim) -> Sides:
     """Return what is cited for and against; each says whether the viewer may read its record."""
     readable = EvidenceRecord.objects.visible_to(viewer).filter(pk=OuterRef("record_id"))
     cited = Citation.objects.visible_to(viewer).annotate(is_readable=Exists(readable))
-    return _sides(cited.filter(claim=claim).select_related("cited_by", "answered_by"))
+    people = ("record__author", "cited_by", "answered_by")
+    return _sides(cited.filter(claim=claim).select_related(*people))
 
 
 def system_sides(claim: Claim) -> Sides:
     """Return what is cited for and against, for signing off."""
-    return _sides(Citation.objects.filter(claim=claim))
+    return _sides(Citation.objects.filter(claim=claim).select_related("record"))
 
 
 def _sides(cited: CitationQuerySet) -> Sides:
-    found = list(
-        cited.with_change().select_related("record__author").order_by("record__number", "id")
-    )
+    found = list(cited.with_change().order_by("record__number", "id"))
     against = [it for it in found if it.stance == Citation.Stance.CONTRADICTS]
     return Sides(
         [it for it in found if it.stance == Citation.Stance.SUPPORTS],
