@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from trigpoint.records import events
+
 IN_CI = os.environ.get("CI") == "true"
 ON_POSTGRES = "postgresql" in settings.DATABASES["default"]["ENGINE"]
 GET_POSTGRES = (
@@ -71,6 +73,19 @@ def pytest_terminal_summary(terminalreporter):
     for name, words in COUNTED.items():
         if total := sum(count for said, count in counted if said == name):
             terminalreporter.write_line(f"{total:,} {words}.")
+
+
+@pytest.fixture
+def hear(monkeypatch):
+    """Listen to one kind of event until the test ends; answer the list of what was said."""
+
+    def listen(kind):
+        said = []
+        listeners = events._listeners  # noqa: SLF001 -- outside tests nothing stops listening
+        monkeypatch.setitem(listeners, kind, [*listeners.get(kind, []), said.append])
+        return said
+
+    return listen
 
 
 @pytest.fixture

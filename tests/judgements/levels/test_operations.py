@@ -18,7 +18,6 @@ from trigpoint.judgements.levels import operations
 from trigpoint.judgements.levels.operations import JudgementsStand
 from trigpoint.judgements.models import Judgement
 from trigpoint.people.roles import Role
-from trigpoint.records import events
 from trigpoint.records.models import HistoryEntry
 from trigpoint.records.refusals import Refused
 from trigpoint.reviews.models import Review
@@ -102,9 +101,8 @@ def test_judge_again_in_the_same_review_replaces_the_level(review, lead, standar
     assert entry.detail["before"] == level.label
 
 
-def test_stand_for_lets_what_waits_stand_and_leaves_the_rest(review, lead, monkeypatch):
-    heard = []
-    monkeypatch.setitem(events._listeners, JudgementsStand, [heard.append])  # noqa: SLF001 -- nothing unsubscribes
+def test_stand_for_lets_what_waits_stand_and_leaves_the_rest(review, lead, hear):
+    heard = hear(JudgementsStand)
     waiting = JudgementFactory.create(review=review, made_on=TODAY, provisional=True)
     stood = JudgementFactory.create(review=review, level=waiting.level, made_on=TODAY)
     elsewhere = JudgementFactory.create(provisional=True)

@@ -20,7 +20,6 @@ from trigpoint.policies.models import (
 )
 from trigpoint.policies.versions.operations import PolicyAdopted
 from trigpoint.policies.versions.rules import Approval
-from trigpoint.records import events
 from trigpoint.records.models import HistoryEntry
 from trigpoint.records.refusals import Refused
 
@@ -102,9 +101,8 @@ def test_adopt_supersedes_the_version_before_on_the_day():
     assert lineages[0] == lineages[1]
 
 
-def test_adopt_tells_whoever_listens(monkeypatch):
-    heard = []
-    monkeypatch.setitem(events._listeners, PolicyAdopted, [heard.append])  # noqa: SLF001 -- a listener for one test
+def test_adopt_tells_whoever_listens(hear):
+    heard = hear(PolicyAdopted)
 
     version = adopt(TrustFactory.create())
 

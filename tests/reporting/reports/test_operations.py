@@ -21,7 +21,6 @@ from trigpoint.evidence.models import EvidenceRecord
 from trigpoint.judgements.claims import operations as claims
 from trigpoint.judgements.models import Claim, Finding
 from trigpoint.people.roles import Role
-from trigpoint.records import events
 from trigpoint.records.models import HistoryEntry
 from trigpoint.records.refusals import Refused, Stale
 from trigpoint.records.revisions import revision_of
@@ -447,15 +446,14 @@ def test_finalise_waits_for_every_answer():
         operations.finalise(report=report, by=by, at=OVER)
 
 
-def test_finalise_locks_the_evidence_lets_findings_out_and_closes_the_review():
+def test_finalise_locks_the_evidence_lets_findings_out_and_closes_the_review(hear):
     review = a_review()
     claim = ClaimFactory.create(review=review, agreed=True)
     record = CitationFactory.create(claim=claim).record
     finding = FindingFactory.create(review=review)
     final = DeadlineFactory.create(review=review, step=Deadline.Step.FINAL)
     report, by = a_checked_report(review)
-    heard = []
-    events.subscribe(operations.ReportFinalised, heard.append)
+    heard = hear(operations.ReportFinalised)
 
     report = operations.finalise(report=report, by=by, at=OVER)
 

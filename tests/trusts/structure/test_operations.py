@@ -11,7 +11,6 @@ from tests.factories import (
     person,
 )
 from trigpoint.people.roles import Role
-from trigpoint.records import events
 from trigpoint.records.models import HistoryEntry
 from trigpoint.records.refusals import Refused
 from trigpoint.trusts.models import Academy, Body, Team
@@ -72,9 +71,8 @@ def test_revise_academy_changes_only_what_is_said_and_new():
     assert HistoryEntry.objects.filter(subject_id=academy.pk).count() == 1
 
 
-def test_set_tier_keeps_its_history_and_tells_whoever_listens():
-    heard = []
-    events.subscribe(operations.TierSet, heard.append)
+def test_set_tier_keeps_its_history_and_tells_whoever_listens(hear):
+    heard = hear(operations.TierSet)
     academy = AcademyFactory.create()
     body = BodyFactory.create(trust=academy.trust)
 
