@@ -68,6 +68,7 @@ def test_load_demo_leaves_a_database_in_use_alone(settings):
     assert Trust.objects.count() == 1
 
 
+@pytest.mark.postgres  # on SQLite `make start` builds it, in CI too: see .ci/newcomer
 @pytest.mark.slow
 def test_load_demo_builds_the_whole_trust_and_says_what_is_in_it(settings):
     settings.TRIGPOINT_DEMO = True
@@ -91,6 +92,14 @@ def test_load_demo_builds_the_whole_trust_and_says_what_is_in_it(settings):
     assert set(Finding.objects.values_list("kind", flat=True)) == {*Finding.Kind.values}
     practices = GoodPractice.objects.values_list("status", flat=True)
     assert set(practices) == {*GoodPractice.Status.values}
+
+
+@pytest.mark.parametrize("academies", [1, 13])
+def test_load_demo_refuses_a_number_of_academies_it_has_no_story_for(settings, academies):
+    settings.TRIGPOINT_DEMO = True
+
+    with pytest.raises(CommandError, match="2 to 12 academies"):
+        call_command("load_demo", academies=academies)
 
 
 @pytest.mark.slow

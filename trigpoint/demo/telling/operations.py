@@ -18,6 +18,7 @@ from trigpoint.demo.stage.rules import Story
 from trigpoint.demo.words.rules import Words
 from trigpoint.insight.standings import operations as standings
 
+FEWEST_ACADEMIES = 2  # peers review each other
 ALL_ACADEMIES = 12
 SEED = 1852
 

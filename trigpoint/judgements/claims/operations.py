@@ -97,24 +97,16 @@ def cite(  # noqa: PLR0913 -- a citation is said whole: what, where, which way, 
     rules.may_cite(by, claim, record, is_readable=readable).enforce()
     rules.excerpt_is_found(excerpt, _texts(record, note)).enforce()
     _look_for_names(record, excerpt, names_checked=names_checked)
-    citation, is_new = Citation.objects.update_or_create(
-        claim=claim,
-        record=record,
-        defaults={
-            "trust_id": claim.trust_id,
-            "note": note,
-            "revision": record.revision,
-            "stance": Citation.Stance(stance),
-            "excerpt": excerpt.strip(),
-            "cited_by": by.person,
-            "answer_kind": "",
-            "answer": "",
-            "answered_by": None,
-            "answered_at": None,
-        },
-    )
+    before = Citation.objects.filter(claim=claim, record=record).first()  # the claim is locked
+    citation = before or Citation(trust_id=claim.trust_id, claim=claim, record=record)
+    citation.note, citation.revision = note, record.revision
+    citation.stance, citation.excerpt = Citation.Stance(stance), excerpt.strip()
+    citation.cited_by = by.person
+    citation.answer_kind = citation.answer = ""
+    citation.answered_by = citation.answered_at = None
+    citation.save()
     _reweigh(claim, at=at)
-    verb = "cited" if is_new else "cited again"
+    verb = "cited again" if before else "cited"
     said = {"record": record.reference, "stance": stance, "excerpt": citation.excerpt}
     history.write(claim, verb, by=by, **said)
     return citation
@@ -277,7 +269,7 @@ def stand_for(*, review: Review, on: date, by: "User | None" = None) -> None:
 def _lock(claim: Claim) -> Claim:
     return (
         Claim.objects.select_for_update(of=("self",))
-        .select_related("review__lead", "review__policy_version", "standard", "level")
+        .select_related("review__policy_version", "standard")
         .get(pk=claim.pk)
     )
 

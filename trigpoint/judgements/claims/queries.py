@@ -161,18 +161,21 @@ def _says(word: str) -> Q:
 
 def system_cited(claim_ids: Collection[UUID]) -> list[Cited]:
     """Return what is cited by some claims, for weighing; nobody reads it as it stands."""
-    found = Citation.objects.filter(claim__in=claim_ids).select_related("record")
+    seen = ("kind", "author_id", "observed_at", "year_groups")
+    found = Citation.objects.filter(claim__in=claim_ids).values_list(
+        "record_id", "stance", "answer_kind", *(f"record__{name}" for name in seen)
+    )
     return [
         Cited(
-            record_id=it.record_id,
-            kind=it.record.kind,
-            observer_id=it.record.author_id,
-            observed_on=timezone.localtime(it.record.observed_at).date(),
-            year_groups=it.record.year_groups,
-            contradicts=it.stance == Citation.Stance.CONTRADICTS,
-            answered=bool(it.answer_kind),
+            record_id=record_id,
+            kind=kind,
+            observer_id=author_id,
+            observed_on=timezone.localtime(observed_at).date(),
+            year_groups=year_groups,
+            contradicts=stance == Citation.Stance.CONTRADICTS,
+            answered=bool(answer_kind),
         )
-        for it in found
+        for record_id, stance, answer_kind, kind, author_id, observed_at, year_groups in found
     ]
 
 

@@ -77,8 +77,8 @@ def schedule(*, plan: ActivityPlan, by: "User") -> Activity:
     )
     _put(activity, plan, by=by)
     activity.save(force_insert=True)
-    activity.reviewers.set(plan.reviewers)
-    activity.lines.set(plan.lines)
+    activity.reviewers.add(*plan.reviewers)
+    activity.lines.add(*plan.lines)
     because = activity.budget_reason
     history.write(activity, "scheduled", by=by, past_budget=bool(because), because=because)
     return activity

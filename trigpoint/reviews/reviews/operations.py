@@ -105,7 +105,7 @@ def plan(*, plan: ReviewPlan, by: "User", on: date) -> Review:
         fieldwork_starts_on=plan.fieldwork_starts_on,
         fieldwork_ends_on=plan.fieldwork_ends_on,
     )
-    review.areas.set(plan.areas)
+    review.areas.add(*plan.areas)
     for member in plan.members:
         _add_member(review, member)
     for number, line in enumerate(plan.lines, start=1):
@@ -159,7 +159,7 @@ def _add_line(review: Review, number: int, line: Line) -> LineOfEnquiry:
         question=line.question,
         wanted={kind: count for kind, count in wanted.items() if count},
     )
-    made.standards.set(line.standards)
+    made.standards.add(*line.standards)
     return made
 
 

@@ -76,6 +76,9 @@ class Command(BaseCommand):
     def tell(self, day: date, options: dict[str, Any]) -> Story:
         """Build the story of twelve academies, or of fewer."""
         academies = options["academies"] or operations.ALL_ACADEMIES
+        if not operations.FEWEST_ACADEMIES <= academies <= operations.ALL_ACADEMIES:
+            msg = "The story has 2 to 12 academies. For another number, ask for --scale large."
+            raise CommandError(msg)
         return operations.tell(today=day, seed=options["seed"], academies=academies, progress=Bar())
 
     def grow(self, day: date, options: dict[str, Any]) -> Story:
