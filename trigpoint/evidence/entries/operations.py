@@ -18,10 +18,11 @@ from trigpoint.evidence.places import queries as places
 from trigpoint.instruments.library.queries import system_published
 from trigpoint.instruments.library.rules import answers_shaped, check_answers
 from trigpoint.people.models import Person
+from trigpoint.policies.models import Standard
 from trigpoint.records import history
 from trigpoint.records.refusals import Refused, Stale
 from trigpoint.reviews.activities import operations as activities
-from trigpoint.reviews.models import Review
+from trigpoint.reviews.models import LineOfEnquiry, Review
 from trigpoint.reviews.visits import operations as visits
 from trigpoint.reviews.visits.rules import Party, may_visit_together, most_visitors
 from trigpoint.trusts.calendars.queries import system_calendar
@@ -169,9 +170,9 @@ def _keep(
     _keep_notes(record, changed)
     _keep_marks(record, changed)
     if changed.standards:
-        record.standards.set(content.standards)
+        record.standards.set(Standard.objects.filter(pk__in=content.standards).only("pk"))
     if changed.lines:
-        record.lines.set(content.lines)
+        record.lines.set(LineOfEnquiry.objects.filter(pk__in=content.lines).only("pk"))
     for name in PLAIN_FIELDS:
         setattr(record, name, getattr(content, name))
     record.observed_at = content.observed_at or record.observed_at

@@ -55,6 +55,10 @@ class Migration(migrations.Migration):
                 ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='trusts.team')),
                 ('trust', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trusts.trust')),
             ],
+            options={
+                'indexes': [models.Index(fields=['trust', '-observed_at'], name='evidence_by_trust'), models.Index(fields=['academy', '-observed_at'], name='evidence_by_academy'), models.Index(fields=['review', 'kind'], name='evidence_by_review'), models.Index(fields=['author', '-observed_at'], name='evidence_by_author'), models.Index(fields=['observed', '-observed_at'], name='evidence_by_observed')],
+                'constraints': [models.UniqueConstraint(fields=('academy', 'number'), name='evidence_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'DRAFT'), ('submitted_at__isnull', True)), models.Q(models.Q(('status', 'DRAFT'), _negated=True), ('submitted_at__isnull', False)), _connector='OR'), name='evidence_submitted_means_when'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['DRAFT', 'SUBMITTED']), ('shared_at__isnull', True)), models.Q(('shared_at__isnull', False), ('status', 'SHARED')), ('status', 'LOCKED'), _connector='OR'), name='evidence_shared_means_when')],
+            },
         ),
         migrations.CreateModel(
             name='Attachment',
@@ -71,6 +75,9 @@ class Migration(migrations.Migration):
                 ('trust', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trusts.trust')),
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='evidence.evidencerecord')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('record', 'received_sha256'), name='attachment_once_a_record')],
+            },
         ),
         migrations.CreateModel(
             name='LookForMark',
@@ -82,6 +89,9 @@ class Migration(migrations.Migration):
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='look_for_marks', to='evidence.evidencerecord')),
                 ('trust', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trusts.trust')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('record', 'look_for'), name='look_for_marked_once')],
+            },
         ),
         migrations.CreateModel(
             name='Note',
@@ -96,6 +106,9 @@ class Migration(migrations.Migration):
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='evidence.evidencerecord')),
                 ('trust', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trusts.trust')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('record', 'position'), name='note_position_once')],
+            },
         ),
         migrations.CreateModel(
             name='Reply',
@@ -111,58 +124,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'replies',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'SEEN')), fields=('record', 'author'), name='record_seen_once_a_person'), models.CheckConstraint(condition=models.Q(('kind', 'SEEN'), models.Q(('text', ''), _negated=True), _connector='OR'), name='reply_has_words')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='evidencerecord',
-            index=models.Index(fields=['trust', '-observed_at'], name='evidence_by_trust'),
-        ),
-        migrations.AddIndex(
-            model_name='evidencerecord',
-            index=models.Index(fields=['academy', '-observed_at'], name='evidence_by_academy'),
-        ),
-        migrations.AddIndex(
-            model_name='evidencerecord',
-            index=models.Index(fields=['review', 'kind'], name='evidence_by_review'),
-        ),
-        migrations.AddIndex(
-            model_name='evidencerecord',
-            index=models.Index(fields=['author', '-observed_at'], name='evidence_by_author'),
-        ),
-        migrations.AddIndex(
-            model_name='evidencerecord',
-            index=models.Index(fields=['observed', '-observed_at'], name='evidence_by_observed'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidencerecord',
-            constraint=models.UniqueConstraint(fields=('academy', 'number'), name='evidence_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidencerecord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'DRAFT'), ('submitted_at__isnull', True)), models.Q(models.Q(('status', 'DRAFT'), _negated=True), ('submitted_at__isnull', False)), _connector='OR'), name='evidence_submitted_means_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidencerecord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['DRAFT', 'SUBMITTED']), ('shared_at__isnull', True)), models.Q(('shared_at__isnull', False), ('status', 'SHARED')), ('status', 'LOCKED'), _connector='OR'), name='evidence_shared_means_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(fields=('record', 'received_sha256'), name='attachment_once_a_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='lookformark',
-            constraint=models.UniqueConstraint(fields=('record', 'look_for'), name='look_for_marked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.UniqueConstraint(fields=('record', 'position'), name='note_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'SEEN')), fields=('record', 'author'), name='record_seen_once_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'SEEN'), models.Q(('text', ''), _negated=True), _connector='OR'), name='reply_has_words'),
         ),
     ]

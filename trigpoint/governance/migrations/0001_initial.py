@@ -27,6 +27,10 @@ class Migration(migrations.Migration):
                 ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='trusts.body')),
                 ('trust', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trusts.trust')),
             ],
+            options={
+                'indexes': [models.Index(fields=['trust', '-held_on'], name='meeting_by_trust')],
+                'constraints': [models.UniqueConstraint(fields=('body', 'held_on'), name='meeting_once_a_day')],
+            },
         ),
         migrations.CreateModel(
             name='Decision',
@@ -56,6 +60,9 @@ class Migration(migrations.Migration):
                 ('trust', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trusts.trust')),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='challenges', to='governance.meeting')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_by__isnull', True), ('status', 'ASKED')), models.Q(models.Q(('status', 'ASKED'), _negated=True), models.Q(('answer', ''), _negated=True), ('answered_by__isnull', False), ('answered_on__isnull', False)), _connector='OR'), name='challenge_answered_means_what_who_when')],
+            },
         ),
         migrations.CreateModel(
             name='Paper',
@@ -69,25 +76,8 @@ class Migration(migrations.Migration):
                 ('report', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='reporting.report')),
                 ('trust', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trusts.trust')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['trust', '-held_on'], name='meeting_by_trust'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('body', 'held_on'), name='meeting_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_by__isnull', True), ('status', 'ASKED')), models.Q(models.Q(('status', 'ASKED'), _negated=True), models.Q(('answer', ''), _negated=True), ('answered_by__isnull', False), ('answered_on__isnull', False)), _connector='OR'), name='challenge_answered_means_what_who_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.UniqueConstraint(fields=('meeting', 'position'), name='paper_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('report__isnull', False), ('snapshot__isnull', True)), models.Q(('report__isnull', True), ('snapshot__isnull', False)), _connector='OR'), name='paper_is_a_report_or_a_snapshot'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'position'), name='paper_position_once'), models.CheckConstraint(condition=models.Q(models.Q(('report__isnull', False), ('snapshot__isnull', True)), models.Q(('report__isnull', True), ('snapshot__isnull', False)), _connector='OR'), name='paper_is_a_report_or_a_snapshot')],
+            },
         ),
     ]

@@ -41,6 +41,10 @@ class Migration(migrations.Migration):
                 ('raised_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions_raised', to='people.person')),
                 ('trust', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trusts.trust')),
             ],
+            options={
+                'indexes': [models.Index(fields=['trust', 'status', 'due_on'], name='action_by_trust'), models.Index(fields=['academy', 'status', 'due_on'], name='action_by_academy'), models.Index(fields=['owner', 'status'], name='action_by_owner')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', False), ('status__in', ['DONE', 'CLOSED'])), models.Q(('done_on__isnull', True), ('status__in', ['OPEN', 'IN_HAND'])), _connector='OR'), name='action_done_means_when'), models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('status', 'CLOSED'), models.Q(('outcome', ''), _negated=True)), models.Q(models.Q(('status', 'CLOSED'), _negated=True), ('closed_on__isnull', True), ('outcome', '')), _connector='OR'), name='action_closed_only_on_impact')],
+            },
         ),
         migrations.CreateModel(
             name='DevelopmentNeed',
@@ -59,6 +63,10 @@ class Migration(migrations.Migration):
                 ('theme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='needs', to='judgements.theme')),
                 ('trust', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trusts.trust')),
             ],
+            options={
+                'indexes': [models.Index(fields=['trust', 'status', 'theme'], name='need_by_theme'), models.Index(fields=['person', 'status'], name='need_by_person')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('met_on__isnull', False), ('status', 'MET')), models.Q(('met_on__isnull', True), ('status', 'OPEN')), _connector='OR'), name='need_met_means_when')],
+            },
         ),
         migrations.CreateModel(
             name='GoodPractice',
@@ -81,6 +89,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'good practice',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('confirmed_by__isnull', True), ('status', 'NOMINATED')), models.Q(('confirmed_by__isnull', False), ('confirmed_on__isnull', False)), _connector='OR'), name='practice_confirmed_means_who_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'PUBLISHED'), _negated=True), models.Q(('consented_by__isnull', False), ('published_on__isnull', False)), _connector='OR'), name='practice_published_has_consent'), models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('nominated_by')), _negated=True), _connector='OR'), name='practice_confirmed_by_another')],
             },
         ),
         migrations.CreateModel(
@@ -99,53 +108,8 @@ class Migration(migrations.Migration):
                 ('checked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='impact_checks', to='people.person')),
                 ('trust', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trusts.trust')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['trust', 'status', 'due_on'], name='action_by_trust'),
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['academy', 'status', 'due_on'], name='action_by_academy'),
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['owner', 'status'], name='action_by_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', False), ('status__in', ['DONE', 'CLOSED'])), models.Q(('done_on__isnull', True), ('status__in', ['OPEN', 'IN_HAND'])), _connector='OR'), name='action_done_means_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('status', 'CLOSED'), models.Q(('outcome', ''), _negated=True)), models.Q(models.Q(('status', 'CLOSED'), _negated=True), ('closed_on__isnull', True), ('outcome', '')), _connector='OR'), name='action_closed_only_on_impact'),
-        ),
-        migrations.AddIndex(
-            model_name='developmentneed',
-            index=models.Index(fields=['trust', 'status', 'theme'], name='need_by_theme'),
-        ),
-        migrations.AddIndex(
-            model_name='developmentneed',
-            index=models.Index(fields=['person', 'status'], name='need_by_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='developmentneed',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('met_on__isnull', False), ('status', 'MET')), models.Q(('met_on__isnull', True), ('status', 'OPEN')), _connector='OR'), name='need_met_means_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='goodpractice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_by__isnull', True), ('status', 'NOMINATED')), models.Q(('confirmed_by__isnull', False), ('confirmed_on__isnull', False)), _connector='OR'), name='practice_confirmed_means_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='goodpractice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'PUBLISHED'), _negated=True), models.Q(('consented_by__isnull', False), ('published_on__isnull', False)), _connector='OR'), name='practice_published_has_consent'),
-        ),
-        migrations.AddConstraint(
-            model_name='goodpractice',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('nominated_by')), _negated=True), _connector='OR'), name='practice_confirmed_by_another'),
-        ),
-        migrations.AddIndex(
-            model_name='impactcheck',
-            index=models.Index(fields=['action', '-checked_on'], name='impact_by_action'),
+            options={
+                'indexes': [models.Index(fields=['action', '-checked_on'], name='impact_by_action')],
+            },
         ),
     ]

@@ -25,6 +25,9 @@ class Migration(migrations.Migration):
                 ('purpose', models.TextField(blank=True)),
                 ('trust', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trusts.trust')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('trust', 'name'), name='instrument_name_once_a_trust')],
+            },
         ),
         migrations.CreateModel(
             name='InstrumentVersion',
@@ -38,17 +41,8 @@ class Migration(migrations.Migration):
                 ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='instruments.instrument')),
                 ('trust', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trusts.trust')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='instrument',
-            constraint=models.UniqueConstraint(fields=('trust', 'name'), name='instrument_name_once_a_trust'),
-        ),
-        migrations.AddConstraint(
-            model_name='instrumentversion',
-            constraint=models.UniqueConstraint(fields=('instrument', 'number'), name='instrument_version_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='instrumentversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_on__isnull', False), ('status', 'PUBLISHED')), models.Q(('published_on__isnull', True), ('status', 'DRAFT')), _connector='OR'), name='instrument_published_has_its_day'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('instrument', 'number'), name='instrument_version_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('published_on__isnull', False), ('status', 'PUBLISHED')), models.Q(('published_on__isnull', True), ('status', 'DRAFT')), _connector='OR'), name='instrument_published_has_its_day')],
+            },
         ),
     ]

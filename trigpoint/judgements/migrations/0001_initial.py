@@ -40,6 +40,9 @@ class Migration(migrations.Migration):
                 ('standard', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='policies.standard')),
                 ('trust', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trusts.trust')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('review', 'number'), name='claim_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('agreed_at__isnull', False), ('agreed_by__isnull', False), ('status', 'AGREED')), models.Q(models.Q(('status', 'AGREED'), _negated=True), ('agreed_at__isnull', True), ('agreed_by__isnull', True)), _connector='OR'), name='claim_agreed_means_when_and_who')],
+            },
         ),
         migrations.CreateModel(
             name='Citation',
@@ -58,6 +61,9 @@ class Migration(migrations.Migration):
                 ('trust', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trusts.trust')),
                 ('claim', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='judgements.claim')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('claim', 'record'), name='record_cited_once_a_claim'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answer_kind', ''), ('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), ('stance', 'CONTRADICTS'), models.Q(('answer', ''), _negated=True), models.Q(('answer_kind', ''), _negated=True)), _connector='OR'), name='answer_is_whole')],
+            },
         ),
         migrations.CreateModel(
             name='Judgement',
@@ -78,6 +84,10 @@ class Migration(migrations.Migration):
                 ('standard', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='judgements', to='policies.standard')),
                 ('trust', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trusts.trust')),
             ],
+            options={
+                'indexes': [models.Index(fields=['academy', 'area', '-made_on'], name='judgement_by_cell'), models.Index(fields=['trust', '-made_on'], name='judgement_by_trust')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('standard__isnull', False)), fields=('review', 'standard'), name='standard_judged_once_a_review'), models.UniqueConstraint(condition=models.Q(('standard__isnull', True)), fields=('review', 'area'), name='area_judged_once_a_review')],
+            },
         ),
         migrations.CreateModel(
             name='Theme',
@@ -87,6 +97,9 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=120)),
                 ('trust', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trusts.trust')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('trust', 'name'), name='theme_name_once_a_trust')],
+            },
         ),
         migrations.CreateModel(
             name='Finding',
@@ -111,57 +124,9 @@ class Migration(migrations.Migration):
                 ('trust', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trusts.trust')),
                 ('theme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='judgements.theme')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.UniqueConstraint(fields=('review', 'number'), name='claim_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed_at__isnull', False), ('agreed_by__isnull', False), ('status', 'AGREED')), models.Q(models.Q(('status', 'AGREED'), _negated=True), ('agreed_at__isnull', True), ('agreed_by__isnull', True)), _connector='OR'), name='claim_agreed_means_when_and_who'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.UniqueConstraint(fields=('claim', 'record'), name='record_cited_once_a_claim'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answer_kind', ''), ('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), ('stance', 'CONTRADICTS'), models.Q(('answer', ''), _negated=True), models.Q(('answer_kind', ''), _negated=True)), _connector='OR'), name='answer_is_whole'),
-        ),
-        migrations.AddIndex(
-            model_name='judgement',
-            index=models.Index(fields=['academy', 'area', '-made_on'], name='judgement_by_cell'),
-        ),
-        migrations.AddIndex(
-            model_name='judgement',
-            index=models.Index(fields=['trust', '-made_on'], name='judgement_by_trust'),
-        ),
-        migrations.AddConstraint(
-            model_name='judgement',
-            constraint=models.UniqueConstraint(condition=models.Q(('standard__isnull', False)), fields=('review', 'standard'), name='standard_judged_once_a_review'),
-        ),
-        migrations.AddConstraint(
-            model_name='judgement',
-            constraint=models.UniqueConstraint(condition=models.Q(('standard__isnull', True)), fields=('review', 'area'), name='area_judged_once_a_review'),
-        ),
-        migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.UniqueConstraint(fields=('trust', 'name'), name='theme_name_once_a_trust'),
-        ),
-        migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(fields=['academy', '-raised_on'], name='finding_by_academy'),
-        ),
-        migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(fields=['trust', '-raised_on'], name='finding_by_trust'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_on__isnull', False), ('status', 'PUBLISHED')), models.Q(('published_on__isnull', True), ('status', 'AGREED')), _connector='OR'), name='finding_published_means_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', True), ('scope__in', ['TRUST', 'ACADEMY']), ('team__isnull', True)), models.Q(('person__isnull', True), ('scope', 'TEAM'), ('team__isnull', False)), models.Q(('person__isnull', False), ('scope', 'INDIVIDUAL')), _connector='OR'), name='finding_scope_says_whom'),
+            options={
+                'indexes': [models.Index(fields=['academy', '-raised_on'], name='finding_by_academy'), models.Index(fields=['trust', '-raised_on'], name='finding_by_trust')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('published_on__isnull', False), ('status', 'PUBLISHED')), models.Q(('published_on__isnull', True), ('status', 'AGREED')), _connector='OR'), name='finding_published_means_when'), models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', True), ('scope__in', ['TRUST', 'ACADEMY']), ('team__isnull', True)), models.Q(('person__isnull', True), ('scope', 'TEAM'), ('team__isnull', False)), models.Q(('person__isnull', False), ('scope', 'INDIVIDUAL')), _connector='OR'), name='finding_scope_says_whom')],
+            },
         ),
     ]

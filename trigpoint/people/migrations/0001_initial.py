@@ -29,6 +29,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'people',
+                'indexes': [models.Index(fields=['trust', 'name'], name='person_by_name')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('email', ''), _negated=True), fields=('trust', 'email'), name='person_email_once_a_trust'), models.UniqueConstraint(condition=models.Q(('staff_number', ''), _negated=True), fields=('trust', 'staff_number'), name='person_staff_number_once_a_trust')],
             },
         ),
         migrations.CreateModel(
@@ -49,6 +51,10 @@ class Migration(migrations.Migration):
                 ('granted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grants_given', to='people.person')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grants', to='people.person')),
             ],
+            options={
+                'indexes': [models.Index(fields=['person', 'starts_on'], name='grant_by_person')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['QA_LEAD', 'REVIEWER', 'HEADTEACHER', 'TEAM_LEADER', 'STAFF', 'TRUSTEE', 'TRAINING_LEAD', 'ADMINISTRATOR', 'DPO'])), name='grant_role_known'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='grant_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('academy', None), ('cluster', None), ('review_id', None), ('team', None)), models.Q(('academy', None), ('cluster__isnull', False), ('review_id', None), ('team', None)), models.Q(('academy__isnull', False), ('cluster', None), ('review_id', None), ('team', None)), models.Q(('academy', None), ('cluster', None), ('review_id', None), ('team__isnull', False)), models.Q(('academy', None), ('cluster', None), ('review_id__isnull', False), ('team', None)), _connector='OR'), name='grant_is_in_one_place'), models.CheckConstraint(condition=models.Q(('review_id', None), ('ends_on__isnull', False), _connector='OR'), name='grant_for_one_review_ends')],
+            },
         ),
         migrations.CreateModel(
             name='User',
@@ -81,6 +87,10 @@ class Migration(migrations.Migration):
                 ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='trusts.team')),
                 ('trust', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trusts.trust')),
             ],
+            options={
+                'indexes': [models.Index(fields=['academy', 'category'], name='post_by_academy'), models.Index(fields=['person'], name='post_by_person')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='post_ends_after_it_starts')],
+            },
         ),
         migrations.CreateModel(
             name='StaffImport',
@@ -94,57 +104,9 @@ class Migration(migrations.Migration):
                 ('confirmed_at', models.DateTimeField(blank=True, null=True)),
                 ('trust', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trusts.trust')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['trust', 'name'], name='person_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(condition=models.Q(('email', ''), _negated=True), fields=('trust', 'email'), name='person_email_once_a_trust'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(condition=models.Q(('staff_number', ''), _negated=True), fields=('trust', 'staff_number'), name='person_staff_number_once_a_trust'),
-        ),
-        migrations.AddIndex(
-            model_name='grant',
-            index=models.Index(fields=['person', 'starts_on'], name='grant_by_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['QA_LEAD', 'REVIEWER', 'HEADTEACHER', 'TEAM_LEADER', 'STAFF', 'TRUSTEE', 'TRAINING_LEAD', 'ADMINISTRATOR', 'DPO'])), name='grant_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='grant_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('academy', None), ('cluster', None), ('review_id', None), ('team', None)), models.Q(('academy', None), ('cluster__isnull', False), ('review_id', None), ('team', None)), models.Q(('academy__isnull', False), ('cluster', None), ('review_id', None), ('team', None)), models.Q(('academy', None), ('cluster', None), ('review_id', None), ('team__isnull', False)), models.Q(('academy', None), ('cluster', None), ('review_id__isnull', False), ('team', None)), _connector='OR'), name='grant_is_in_one_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('review_id', None), ('ends_on__isnull', False), _connector='OR'), name='grant_for_one_review_ends'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['academy', 'category'], name='post_by_academy'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['person'], name='post_by_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='post_ends_after_it_starts'),
-        ),
-        migrations.AddIndex(
-            model_name='staffimport',
-            index=models.Index(fields=['trust', '-created_at'], name='staff_import_by_trust'),
-        ),
-        migrations.AddConstraint(
-            model_name='staffimport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', False), ('status', 'CONFIRMED')), models.Q(models.Q(('status', 'CONFIRMED'), _negated=True), ('confirmed_at__isnull', True)), _connector='OR'), name='staff_import_confirmed_means_when'),
+            options={
+                'indexes': [models.Index(fields=['trust', '-created_at'], name='staff_import_by_trust')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', False), ('status', 'CONFIRMED')), models.Q(models.Q(('status', 'CONFIRMED'), _negated=True), ('confirmed_at__isnull', True)), _connector='OR'), name='staff_import_confirmed_means_when')],
+            },
         ),
     ]

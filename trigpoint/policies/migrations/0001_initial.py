@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'policies',
+                'constraints': [models.UniqueConstraint(fields=('trust', 'name'), name='policy_name_once_a_trust')],
             },
         ),
         migrations.CreateModel(
@@ -60,6 +61,9 @@ class Migration(migrations.Migration):
                 ('policy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='policies.policy')),
                 ('trust', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trusts.trust')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('policy', 'number'), name='version_number_once'), models.UniqueConstraint(condition=models.Q(('status', 'IN_FORCE')), fields=('policy',), name='one_version_in_force'), models.CheckConstraint(condition=models.Q(('status', 'DRAFT'), models.Q(('approved_by__isnull', False), ('approved_on__isnull', False), ('effective_on__isnull', False), ('review_due_on__isnull', False)), _connector='OR'), name='version_in_force_has_dates_and_a_body'), models.CheckConstraint(condition=models.Q(('effective_on__isnull', True), ('review_due_on__isnull', True), ('review_due_on__gt', models.F('effective_on')), _connector='OR'), name='version_reviewed_after_it_takes_effect'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'SUPERSEDED'), ('superseded_on__isnull', False)), models.Q(models.Q(('status', 'SUPERSEDED'), _negated=True), ('superseded_on__isnull', True)), _connector='OR'), name='version_superseded_has_its_day')],
+            },
         ),
         migrations.CreateModel(
             name='CadenceRule',
@@ -74,6 +78,9 @@ class Migration(migrations.Migration):
                 ('trust', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trusts.trust')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cadence', to='policies.policyversion')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('every', 'MONTHS'), ('months__gte', 1)), models.Q(models.Q(('every', 'MONTHS'), _negated=True), ('months__isnull', True)), _connector='OR'), name='cadence_in_months_says_how_many')],
+            },
         ),
         migrations.AddField(
             model_name='area',
@@ -120,6 +127,9 @@ class Migration(migrations.Migration):
                 ('trust', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trusts.trust')),
                 ('scale', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='levels', to='policies.scale')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('scale', 'rank'), name='level_rank_once'), models.UniqueConstraint(fields=('scale', 'mark'), name='level_mark_once')],
+            },
         ),
         migrations.CreateModel(
             name='Section',
@@ -133,6 +143,9 @@ class Migration(migrations.Migration):
                 ('trust', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trusts.trust')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='policies.policyversion')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('version', 'position'), name='section_position_once')],
+            },
         ),
         migrations.CreateModel(
             name='Standard',
@@ -149,6 +162,9 @@ class Migration(migrations.Migration):
                 ('trust', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trusts.trust')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='standards', to='policies.policyversion')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('version', 'lineage'), name='standard_lineage_once'), models.UniqueConstraint(fields=('version', 'code'), name='standard_code_once')],
+            },
         ),
         migrations.CreateModel(
             name='LookFor',
@@ -161,6 +177,9 @@ class Migration(migrations.Migration):
                 ('trust', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trusts.trust')),
                 ('standard', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='look_fors', to='policies.standard')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('standard', 'lineage'), name='look_for_lineage_once')],
+            },
         ),
         migrations.CreateModel(
             name='Descriptor',
@@ -172,6 +191,9 @@ class Migration(migrations.Migration):
                 ('level', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='descriptors', to='policies.level')),
                 ('standard', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='descriptors', to='policies.standard')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('standard', 'level'), name='descriptor_once_a_level')],
+            },
         ),
         migrations.CreateModel(
             name='Crosswalk',
@@ -191,67 +213,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='policy',
-            constraint=models.UniqueConstraint(fields=('trust', 'name'), name='policy_name_once_a_trust'),
-        ),
-        migrations.AddConstraint(
-            model_name='policyversion',
-            constraint=models.UniqueConstraint(fields=('policy', 'number'), name='version_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='policyversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'IN_FORCE')), fields=('policy',), name='one_version_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='policyversion',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'DRAFT'), models.Q(('approved_by__isnull', False), ('approved_on__isnull', False), ('effective_on__isnull', False), ('review_due_on__isnull', False)), _connector='OR'), name='version_in_force_has_dates_and_a_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='policyversion',
-            constraint=models.CheckConstraint(condition=models.Q(('effective_on__isnull', True), ('review_due_on__isnull', True), ('review_due_on__gt', models.F('effective_on')), _connector='OR'), name='version_reviewed_after_it_takes_effect'),
-        ),
-        migrations.AddConstraint(
-            model_name='policyversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'SUPERSEDED'), ('superseded_on__isnull', False)), models.Q(models.Q(('status', 'SUPERSEDED'), _negated=True), ('superseded_on__isnull', True)), _connector='OR'), name='version_superseded_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='cadencerule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('every', 'MONTHS'), ('months__gte', 1)), models.Q(models.Q(('every', 'MONTHS'), _negated=True), ('months__isnull', True)), _connector='OR'), name='cadence_in_months_says_how_many'),
-        ),
-        migrations.AddConstraint(
             model_name='area',
             constraint=models.UniqueConstraint(fields=('version', 'lineage'), name='area_lineage_once'),
         ),
         migrations.AddConstraint(
             model_name='area',
             constraint=models.UniqueConstraint(fields=('version', 'code'), name='area_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='level',
-            constraint=models.UniqueConstraint(fields=('scale', 'rank'), name='level_rank_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='level',
-            constraint=models.UniqueConstraint(fields=('scale', 'mark'), name='level_mark_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('version', 'position'), name='section_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='standard',
-            constraint=models.UniqueConstraint(fields=('version', 'lineage'), name='standard_lineage_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='standard',
-            constraint=models.UniqueConstraint(fields=('version', 'code'), name='standard_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='lookfor',
-            constraint=models.UniqueConstraint(fields=('standard', 'lineage'), name='look_for_lineage_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='descriptor',
-            constraint=models.UniqueConstraint(fields=('standard', 'level'), name='descriptor_once_a_level'),
         ),
     ]

@@ -36,6 +36,10 @@ class Migration(migrations.Migration):
                 ('trust', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trusts.trust')),
                 ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports_written', to='people.person')),
             ],
+            options={
+                'indexes': [models.Index(fields=['trust', '-finalised_at'], name='report_by_trust')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('finalised_at__isnull', False), ('status__in', ['FINAL', 'SUPERSEDED']), models.Q(('content_sha256', ''), _negated=True)), models.Q(models.Q(('status__in', ['FINAL', 'SUPERSEDED']), _negated=True), ('content_sha256', ''), ('finalised_at__isnull', True)), _connector='OR'), name='report_final_is_locked'), models.CheckConstraint(condition=models.Q(models.Q(('replaced_by__isnull', False), ('status', 'SUPERSEDED')), models.Q(models.Q(('status', 'SUPERSEDED'), _negated=True), ('replaced_by__isnull', True)), _connector='OR'), name='report_superseded_says_by_which')],
+            },
         ),
         migrations.CreateModel(
             name='ReportStatement',
@@ -52,6 +56,9 @@ class Migration(migrations.Migration):
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='reporting.report')),
                 ('trust', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trusts.trust')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('report', 'position'), name='statement_position_once'), models.CheckConstraint(condition=models.Q(models.Q(('claim__isnull', False), ('finding__isnull', True), ('judgement__isnull', True), ('part', 'CLAIM')), models.Q(('claim__isnull', True), ('finding__isnull', True), ('judgement__isnull', False), ('part', 'JUDGEMENT')), models.Q(('claim__isnull', True), ('finding__isnull', False), ('judgement__isnull', True), ('part', 'FINDING')), _connector='OR'), name='statement_rests_on_one_thing')],
+            },
         ),
         migrations.CreateModel(
             name='FactualComment',
@@ -69,29 +76,8 @@ class Migration(migrations.Migration):
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='reporting.report')),
                 ('statement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='reporting.reportstatement')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['trust', '-finalised_at'], name='report_by_trust'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finalised_at__isnull', False), ('status__in', ['FINAL', 'SUPERSEDED']), models.Q(('content_sha256', ''), _negated=True)), models.Q(models.Q(('status__in', ['FINAL', 'SUPERSEDED']), _negated=True), ('content_sha256', ''), ('finalised_at__isnull', True)), _connector='OR'), name='report_final_is_locked'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('replaced_by__isnull', False), ('status', 'SUPERSEDED')), models.Q(models.Q(('status', 'SUPERSEDED'), _negated=True), ('replaced_by__isnull', True)), _connector='OR'), name='report_superseded_says_by_which'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportstatement',
-            constraint=models.UniqueConstraint(fields=('report', 'position'), name='statement_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportstatement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('claim__isnull', False), ('finding__isnull', True), ('judgement__isnull', True), ('part', 'CLAIM')), models.Q(('claim__isnull', True), ('finding__isnull', True), ('judgement__isnull', False), ('part', 'JUDGEMENT')), models.Q(('claim__isnull', True), ('finding__isnull', False), ('judgement__isnull', True), ('part', 'FINDING')), _connector='OR'), name='statement_rests_on_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='factualcomment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('disposed_at__isnull', True), ('disposed_by__isnull', True), ('disposition', ''), ('disposition_reason', '')), models.Q(('disposed_at__isnull', False), ('disposed_by__isnull', False), models.Q(('disposition', ''), _negated=True), models.Q(('disposition_reason', ''), _negated=True)), _connector='OR'), name='disposition_is_whole'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('disposed_at__isnull', True), ('disposed_by__isnull', True), ('disposition', ''), ('disposition_reason', '')), models.Q(('disposed_at__isnull', False), ('disposed_by__isnull', False), models.Q(('disposition', ''), _negated=True), models.Q(('disposition_reason', ''), _negated=True)), _connector='OR'), name='disposition_is_whole')],
+            },
         ),
     ]

@@ -41,6 +41,10 @@ class Migration(migrations.Migration):
                 ('policy_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='policies.policyversion')),
                 ('trust', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trusts.trust')),
             ],
+            options={
+                'indexes': [models.Index(fields=['trust', '-fieldwork_starts_on'], name='review_by_trust'), models.Index(fields=['academy', '-fieldwork_starts_on'], name='review_by_academy')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('fieldwork_ends_on__gte', models.F('fieldwork_starts_on'))), name='review_fieldwork_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('status', 'CLOSED')), models.Q(models.Q(('status', 'CLOSED'), _negated=True), ('closed_on__isnull', True)), _connector='OR'), name='review_closed_means_when'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'CANCELLED'), models.Q(('cancelled_because', ''), _negated=True)), models.Q(models.Q(('status', 'CANCELLED'), _negated=True), ('cancelled_because', '')), _connector='OR'), name='review_cancelled_means_why')],
+            },
         ),
         migrations.CreateModel(
             name='LineOfEnquiry',
@@ -56,6 +60,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'lines of enquiry',
+                'constraints': [models.UniqueConstraint(fields=('review', 'number'), name='line_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -70,6 +75,10 @@ class Migration(migrations.Migration):
                 ('trust', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trusts.trust')),
                 ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deadlines', to='reviews.review')),
             ],
+            options={
+                'indexes': [models.Index(fields=['trust', 'due_on'], name='deadline_by_day')],
+                'constraints': [models.UniqueConstraint(fields=('review', 'step'), name='deadline_step_once')],
+            },
         ),
         migrations.CreateModel(
             name='Activity',
@@ -97,6 +106,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'activities',
+                'indexes': [models.Index(fields=['review', 'starts_at'], name='activity_by_review'), models.Index(fields=['observed', 'starts_at'], name='activity_by_observed')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='activity_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'MISSED'), models.Q(('missed_because', ''), _negated=True)), models.Q(models.Q(('status', 'MISSED'), _negated=True), ('missed_because', '')), _connector='OR'), name='activity_missed_means_why')],
             },
         ),
         migrations.CreateModel(
@@ -110,57 +121,8 @@ class Migration(migrations.Migration):
                 ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='reviews.review')),
                 ('trust', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trusts.trust')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='review',
-            index=models.Index(fields=['trust', '-fieldwork_starts_on'], name='review_by_trust'),
-        ),
-        migrations.AddIndex(
-            model_name='review',
-            index=models.Index(fields=['academy', '-fieldwork_starts_on'], name='review_by_academy'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('fieldwork_ends_on__gte', models.F('fieldwork_starts_on'))), name='review_fieldwork_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('status', 'CLOSED')), models.Q(models.Q(('status', 'CLOSED'), _negated=True), ('closed_on__isnull', True)), _connector='OR'), name='review_closed_means_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'CANCELLED'), models.Q(('cancelled_because', ''), _negated=True)), models.Q(models.Q(('status', 'CANCELLED'), _negated=True), ('cancelled_because', '')), _connector='OR'), name='review_cancelled_means_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='lineofenquiry',
-            constraint=models.UniqueConstraint(fields=('review', 'number'), name='line_number_once'),
-        ),
-        migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(fields=['trust', 'due_on'], name='deadline_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.UniqueConstraint(fields=('review', 'step'), name='deadline_step_once'),
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['review', 'starts_at'], name='activity_by_review'),
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['observed', 'starts_at'], name='activity_by_observed'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='activity_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'MISSED'), models.Q(('missed_because', ''), _negated=True)), models.Q(models.Q(('status', 'MISSED'), _negated=True), ('missed_because', '')), _connector='OR'), name='activity_missed_means_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewteammember',
-            constraint=models.UniqueConstraint(fields=('review', 'person'), name='member_once_a_review'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('review', 'person'), name='member_once_a_review')],
+            },
         ),
     ]

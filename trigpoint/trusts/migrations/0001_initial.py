@@ -77,6 +77,10 @@ class Migration(migrations.Migration):
                 ('academy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='closures', to='trusts.academy')),
                 ('trust', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trusts.trust')),
             ],
+            options={
+                'indexes': [models.Index(fields=['academy', 'starts_on'], name='closure_by_academy')],
+                'constraints': [models.UniqueConstraint(fields=('academy', 'kind', 'starts_on'), name='closure_start_once'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='closure_ends_after_it_starts')],
+            },
         ),
         migrations.CreateModel(
             name='Body',
@@ -90,6 +94,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'bodies',
+                'constraints': [models.UniqueConstraint(fields=('trust', 'name'), name='body_name_once_a_trust'), models.CheckConstraint(condition=models.Q(models.Q(('academy__isnull', False), ('kind', 'LOCAL')), models.Q(models.Q(('kind', 'LOCAL'), _negated=True), ('academy__isnull', True)), _connector='OR'), name='body_local_has_an_academy')],
             },
         ),
         migrations.AddField(
@@ -107,6 +112,9 @@ class Migration(migrations.Migration):
                 ('ends_on', models.DateField()),
                 ('trust', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trusts.trust')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('trust', 'starts_on'), name='year_start_once_a_trust'), models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='year_ends_after_it_starts')],
+            },
         ),
         migrations.CreateModel(
             name='TierChange',
@@ -179,26 +187,6 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('trust', 'name'), name='cluster_name_once_a_trust'),
         ),
         migrations.AddIndex(
-            model_name='closure',
-            index=models.Index(fields=['academy', 'starts_on'], name='closure_by_academy'),
-        ),
-        migrations.AddConstraint(
-            model_name='closure',
-            constraint=models.UniqueConstraint(fields=('academy', 'kind', 'starts_on'), name='closure_start_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='closure',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='closure_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.UniqueConstraint(fields=('trust', 'name'), name='body_name_once_a_trust'),
-        ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('academy__isnull', False), ('kind', 'LOCAL')), models.Q(models.Q(('kind', 'LOCAL'), _negated=True), ('academy__isnull', True)), _connector='OR'), name='body_local_has_an_academy'),
-        ),
-        migrations.AddIndex(
             model_name='academy',
             index=models.Index(fields=['trust', 'name'], name='academy_by_name'),
         ),
@@ -209,13 +197,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='academy',
             constraint=models.UniqueConstraint(condition=models.Q(('urn__isnull', True)), fields=('trust', 'name'), name='academy_name_once_a_trust_without_urn'),
-        ),
-        migrations.AddConstraint(
-            model_name='academicyear',
-            constraint=models.UniqueConstraint(fields=('trust', 'starts_on'), name='year_start_once_a_trust'),
-        ),
-        migrations.AddConstraint(
-            model_name='academicyear',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='year_ends_after_it_starts'),
         ),
     ]
