@@ -111,11 +111,23 @@ def test_table_follows_an_area_through_the_versions_of_the_policy(version):
     assert (row.area, row.level.mark, row.better) == (area.name, "S", 0)
 
 
-def test_table_falls_back_on_the_weakest_standard_when_no_whole_area_is_judged(version):
+def test_table_falls_back_on_the_weakest_standard_of_the_latest_review_when_no_whole_area_is_judged(
+    version,
+):
     academy = AcademyFactory.create(trust=version.trust)
     area = AreaFactory.create(version=version)
-    for mark in "SAM":
-        judge(academy, area, mark, ON, standard=StandardFactory.create(area=area))
+    earlier = judge(
+        academy, area, "U", ON - dt.timedelta(days=1), standard=StandardFactory(area=area)
+    )
+    latest = judge(academy, area, "S", ON, standard=earlier.standard)
+    for mark in "AM":
+        JudgementFactory.create(
+            review=latest.review,
+            area=area,
+            standard=StandardFactory.create(area=area),
+            level=level(version, mark),
+            made_on=ON - dt.timedelta(days=1),
+        )
 
     (row,) = table_for(Role.TRUSTEE, academy.trust).rows
 

@@ -12,11 +12,14 @@ from tests.factories import (
     ReviewFactory,
     ScaleFactory,
     StandardFactory,
+    person,
 )
+from trigpoint.governance.assurance import queries as assurance
 from trigpoint.insight.models import Standing
 from trigpoint.insight.standings import operations
 from trigpoint.judgements.levels import operations as levels
 from trigpoint.judgements.models import Judgement
+from trigpoint.people.roles import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -191,3 +194,33 @@ def _cells():
         )
         for cell in Standing.objects.all()
     }
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_overview_and_the_assurance_table_show_the_same_judgement(version, scale, seed):
+    dice = random.Random(seed)  # noqa: S311 -- to shuffle a test
+    academy = AcademyFactory.create(trust=version.trust)
+    area = AreaFactory.create(version=version)
+    standards = StandardFactory.create_batch(3, area=area)
+    for _ in range(dice.randint(1, 4)):
+        review = ReviewFactory.create(academy=academy, policy_version=version)
+        parts = dice.sample(standards, dice.randint(0, 3)) + [None] * (dice.random() < 0.2)
+        for standard in parts:
+            JudgementFactory.create(
+                review=review,
+                area=area,
+                standard=standard,
+                level=scale.levels.get(rank=dice.randint(1, 5)),
+                made_on=dt.date(2025, 10, dice.randint(1, 5)),
+                perspective=dice.choice(["TRUST", "TRUST", "EXTERNAL", "SELF"]),
+            )
+
+    operations.system_rebuild(version.trust_id)
+
+    cell = Standing.objects.get()
+    shown = assurance.listing(
+        viewer=person(Role.TRUSTEE, at=version.trust), on=dt.date(2025, 11, 1), lineage=area.lineage
+    )
+    [(one, _)] = shown.cells
+    level = cell.latest and cell.latest.level.label
+    assert (one.now and one.now.level.label) == level

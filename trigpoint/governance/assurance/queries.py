@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 
@@ -136,24 +136,33 @@ def _picked(
     academies: "QuerySet[Academy]", areas: Iterable[Area], *, on: date, since: date
 ) -> list[Academy]:
     """Read the academies, each with the ids of its latest judgements now and before the term."""
-    picks = {}
+    days = {"now": Q(stands_from__lte=on), "before": Q(stands_from__lt=since)}
     for place, area in enumerate(areas):
-        picks[f"now_{place}"] = _latest(area, Q(stands_from__lte=on))
-        picks[f"before_{place}"] = _latest(area, Q(stands_from__lt=since))
-    return list(academies.annotate(**picks).order_by("name", "id"))
+        for when, stood in days.items():
+            academies = _with_latest(academies, f"{when}_{place}", area, stood)
+    return list(academies.order_by("name", "id"))
 
 
-def _latest(area: Area, when: Q) -> Coalesce:
-    """The latest judgement of the whole area; failing that, the weakest of its standards."""
+def _with_latest(
+    academies: "QuerySet[Academy]", name: str, area: Area, stood: Q
+) -> "QuerySet[Academy]":
+    """Give each academy the id of the judgement that speaks for an area, as the overview picks it.
+
+    That is the latest of the whole area; failing that, the weakest of the single standards that the
+    latest review judged.
+    """
     found = Judgement.objects.filter(
-        when,
+        stood,
         academy=OuterRef("pk"),
         area__in=Area.objects.filter(trust=area.trust_id, lineage=area.lineage).values("pk"),
-        perspective__in=[Judgement.Perspective.TRUST, Judgement.Perspective.EXTERNAL],
+    ).exclude(perspective=Judgement.Perspective.SELF)
+    latest = ("-made_on", "-created_at", "-id")
+    whole = found.filter(standard=None).order_by(*latest)
+    parts = found.exclude(standard=None).order_by(*latest)
+    weakest = parts.filter(review=OuterRef(f"review_{name}")).order_by("-level__rank", *latest)
+    return academies.annotate(**{f"review_{name}": Subquery(parts.values("review")[:1])}).annotate(
+        **{name: Coalesce(Subquery(whole.values("pk")[:1]), Subquery(weakest.values("pk")[:1]))}
     )
-    whole = found.filter(standard=None).order_by("-made_on", "-created_at", "id")
-    parts = found.exclude(standard=None).order_by("-made_on", F("level__rank").desc(), "id")
-    return Coalesce(Subquery(whole.values("pk")[:1]), Subquery(parts.values("pk")[:1]))
 
 
 def _cells(
