@@ -15,6 +15,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("teams/form/", structure.form_team, name="structure-form_team"),
     path("bodies/form/", structure.form_body, name="structure-form_body"),
     path("clusters/form/", structure.form_cluster, name="structure-form_cluster"),
+    path(
+        "clusters/<uuid:cluster_id>/reshape/",
+        structure.reshape_cluster,
+        name="structure-reshape_cluster",
+    ),
     path("import/", gias.upload, name="gias-upload"),
     path("import/<uuid:import_id>/choose/", gias.choose, name="gias-choose"),
     path("import/<uuid:import_id>/", gias.preview, name="gias-preview"),

@@ -1,5 +1,6 @@
 import datetime as dt
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -16,10 +17,12 @@ from tests.factories import (
 )
 from trigpoint.governance.assurance import queries as assurance
 from trigpoint.insight.models import Standing
-from trigpoint.insight.standings import operations
+from trigpoint.insight.standings import operations, rules
 from trigpoint.judgements.levels import operations as levels
 from trigpoint.judgements.models import Judgement
 from trigpoint.people.roles import Role
+from trigpoint.trusts.structure import operations as structure
+from trigpoint.trusts.structure.rules import AcademyFacts
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +84,20 @@ def test_system_rebuild_makes_a_cell_for_every_academy_and_area(version, scale):
 
     assert operations.system_rebuild(version.trust_id) == 6
     assert {cell.academy for cell in Standing.objects.all()} == set(academies)
+
+
+def test_an_academy_counts_from_the_day_it_joins_until_it_closes(version, scale):
+    AreaFactory.create_batch(2, version=version)
+    facts = AcademyFacts("Ash", urn=140001, joined_on=version.effective_on + dt.timedelta(days=45))
+
+    academy = structure.open_academy(trust=version.trust, facts=facts, by=None)
+
+    due = rules.add_months(facts.joined_on, 12)
+    assert [*Standing.objects.values_list("academy", "due_on")] == [(academy.pk, due)] * 2
+
+    closed = replace(facts, closed_on=dt.date(2026, 8, 31))
+    structure.revise_academy(academy=academy, facts=closed, by=None)
+    assert not Standing.objects.exists()
 
 
 def test_system_refresh_moves_the_latest_to_previous(version, scale):

@@ -133,6 +133,24 @@ def test_form_body_makes_a_local_governing_body():
         )
 
 
+def test_reshape_cluster_says_who_was_in_it_and_who_is():
+    own, foreign = AcademyFactory.create(name="Ash"), AcademyFactory.create()
+    by = administrator(own.trust)
+    cluster = ClusterFactory.create(trust=own.trust)
+
+    operations.reshape_cluster(cluster=cluster, academies=[own, foreign], by=by)
+    operations.reshape_cluster(cluster=cluster, academies=[], by=by)
+
+    assert not cluster.academy_set.exists()
+    told = HistoryEntry.objects.filter(subject_id=cluster.pk).order_by("created_at")
+    assert [entry.detail for entry in told] == [
+        {"before": [], "academies": ["Ash"]},
+        {"before": ["Ash"], "academies": []},
+    ]
+    with pytest.raises(Refused):
+        operations.reshape_cluster(cluster=cluster, academies=[], by=administrator(foreign.trust))
+
+
 def test_form_cluster_takes_only_the_trusts_own_academies():
     own, foreign = AcademyFactory.create(), AcademyFactory.create()
     by = administrator(own.trust)

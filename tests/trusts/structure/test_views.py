@@ -175,3 +175,21 @@ def test_form_cluster_groups_academies(client, administrator):
     assert (foreign.status_code, answer.status_code) == (422, 302)
     academy.refresh_from_db()
     assert academy.cluster == Cluster.objects.get()
+
+
+def test_reshape_cluster_asks_with_what_is_there_and_moves_academies(client, administrator):
+    trust = administrator.person.trust
+    cluster = ClusterFactory.create(trust=trust, name="North")
+    stays, joins, leaves = AcademyFactory.create_batch(3, trust=trust)
+    for academy in (stays, leaves):
+        academy.cluster = cluster
+        academy.save()
+    url = reverse("trusts:structure-reshape_cluster", args=[cluster.pk])
+
+    asked = client.get(url)
+    assert {*asked.context["form"].initial["academies"]} == {stays, leaves}
+    assert client.get(f"{INDEX}?show=clusters").content.decode().count(url) == 1
+
+    assert client.post(url, {"academies": []}).status_code == 422
+    assert client.post(url, {"academies": [stays.pk, joins.pk]}).status_code == 302
+    assert {*cluster.academy_set.all()} == {stays, joins}

@@ -104,7 +104,7 @@ def _due(request: SignedInRequest, coming: list[rules.Due]) -> list[rules.Due] |
 
 
 def _academy(request: SignedInRequest, academy_id: UUID) -> Academy:
-    """Find an academy that has no cells, because no policy is in force yet."""
+    """Find an academy that has no cells, because it has closed or no policy is in force yet."""
     return get_object_or_404(Academy.objects.visible_to(request.user), pk=academy_id)
 
 

@@ -5,6 +5,8 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from trigpoint.insight.standings import queries, rules
 from trigpoint.insight.standings.models import Standing
@@ -14,7 +16,7 @@ from trigpoint.policies.models import CadenceRule, PolicyVersion
 from trigpoint.policies.versions.operations import PolicyAdopted
 from trigpoint.reviews.models import Review
 from trigpoint.trusts.models import Academy
-from trigpoint.trusts.structure.operations import TierSet
+from trigpoint.trusts.structure.operations import AcademyChanged, TierSet
 
 
 @transaction.atomic
@@ -23,14 +25,19 @@ def system_rebuild(trust_id: UUID) -> int:
     version = _in_force(trust_id)
     if version is None:
         return 0
-    areas = list(version.areas.values_list("lineage", flat=True))
-    academies = list(Academy.objects.filter(trust_id=trust_id, closed_on__isnull=True))
     Standing.objects.filter(trust_id=trust_id).delete()
-    cadence = _cadence(version)
-    Standing.objects.bulk_create(
-        _cell(academy, area, version, cadence) for academy in academies for area in areas
-    )
-    return len(academies) * len(areas)
+    return _place(Academy.objects.filter(trust_id=trust_id), version)
+
+
+@transaction.atomic
+def system_place(academy_id: UUID) -> None:
+    """Give an academy its cells; one that has closed has none."""
+    academies = Academy.objects.filter(pk=academy_id)
+    version = _in_force(academies.values_list("trust_id", flat=True).get())
+    if version is None:
+        return
+    Standing.objects.filter(academy_id=academy_id).delete()
+    _place(academies, version)
 
 
 @transaction.atomic
@@ -81,6 +88,11 @@ def on_policy_adopted(event: PolicyAdopted) -> None:
     system_rebuild(PolicyVersion.objects.get(pk=event.version_id).trust_id)
 
 
+def on_academy_changed(event: AcademyChanged) -> None:
+    """Count an academy in from the day it joins, and no more once it has closed."""
+    system_place(event.academy_id)
+
+
 def on_tier_set(event: TierSet) -> None:
     """Date the academy's looks by its new tier."""
     system_redate(event.academy_id)
@@ -94,6 +106,18 @@ def _in_force(trust_id: UUID) -> PolicyVersion | None:
 
 def _cadence(version: PolicyVersion) -> list[CadenceRule]:
     return list(version.cadence.select_related("area"))
+
+
+def _place(academies: QuerySet[Academy], version: PolicyVersion) -> int:
+    """Write a cell for each open academy and each area of a version; return how many."""
+    areas = list(version.areas.values_list("lineage", flat=True))
+    cadence = _cadence(version)
+    made = Standing.objects.bulk_create(
+        _cell(academy, area, version, cadence)
+        for academy in academies.filter(closed_on__isnull=True)
+        for area in areas
+    )
+    return len(made)
 
 
 def _cell(
@@ -118,8 +142,9 @@ def _due(
     version: PolicyVersion,
     cadence: Iterable[CadenceRule],
 ) -> date | None:
+    began = version.effective_on or timezone.localtime(version.created_at).date()
     return rules.next_due(
         last_on=latest.made_on if latest else None,
-        since=version.effective_on or version.created_at.date(),
+        since=max(began, academy.joined_on or began),
         months=rules.months_between_looks(cadence, area=area, tier=academy.tier),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.db.models import Q
 
-from trigpoint.trusts.structure.models import Academy, Body, Team
+from trigpoint.trusts.structure.models import Academy, Body, Cluster, Team
 from trigpoint.trusts.structure.rules import AcademyFacts
 from trigpoint.web.fields import DayField
 
@@ -125,10 +125,9 @@ class BodyForm(_PlacedForm):
         self.fields["academy"].help_text = "Only for a local governing body."
 
 
-class ClusterForm(forms.Form):
-    """Asks for a cluster and its academies."""
+class ClusterAcademiesForm(forms.Form):
+    """Asks which academies are in a cluster."""
 
-    name = forms.CharField(label="Name", max_length=120)
     academies: "forms.ModelMultipleChoiceField[Academy]" = forms.ModelMultipleChoiceField(
         label="Academies",
         queryset=None,
@@ -137,10 +136,18 @@ class ClusterForm(forms.Form):
         error_messages={"required": "Choose at least one academy"},
     )
 
-    def __init__(self, data: Posted, *, user: "User") -> None:
-        super().__init__(data)
+    def __init__(self, data: Posted, *, user: "User", cluster: Cluster | None = None) -> None:
+        inside = Academy.objects.visible_to(user).filter(cluster=cluster) if cluster else ()
+        super().__init__(data, initial={"academies": inside})
         academies = self.fields["academies"]
         assert isinstance(academies, forms.ModelMultipleChoiceField)  # noqa: S101 -- as above
         academies.queryset = (
             Academy.objects.visible_to(user).filter(closed_on=None).order_by("name", "id")
         )
+
+
+class ClusterForm(ClusterAcademiesForm):
+    """Asks for a cluster and its academies."""
+
+    name = forms.CharField(label="Name", max_length=120)
+    field_order = ("name", "academies")

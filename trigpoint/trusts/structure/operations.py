@@ -25,6 +25,13 @@ class TierSet(events.Event):
     academy_id: UUID
 
 
+@dataclass(frozen=True, slots=True)
+class AcademyChanged(events.Event):
+    """An academy joined, or something else is known of it, such as its last day."""
+
+    academy_id: UUID
+
+
 @transaction.atomic
 def found_trust(*, name: str, group_uid: str = "") -> Trust:
     """Add a trust to this installation.
@@ -59,6 +66,7 @@ def open_academy(*, trust: Trust, facts: AcademyFacts, by: "User | None") -> Aca
         raise Refused(reason)
     academy = Academy.objects.create(trust=trust, **facts.said())
     history.write(academy, "opened", by=by, **facts.said())
+    events.publish(AcademyChanged(academy.pk))
     return academy
 
 
@@ -82,6 +90,7 @@ def revise_academy(*, academy: Academy, facts: AcademyFacts, by: "User | None") 
         academy.save(update_fields=changed)
         now = {field: said[field] for field in changed}
         history.write(academy, "revised", by=by, before=before, now=now)
+        events.publish(AcademyChanged(academy.pk))
     return changed
 
 
@@ -179,14 +188,38 @@ def form_cluster(
     if Cluster.objects.filter(trust=trust, name=name).exists():
         reason = f"There is already a cluster called {name}. Choose another name."
         raise Refused(reason)
-    chosen = Academy.objects.filter(trust=trust, pk__in=[academy.pk for academy in academies])
     cluster = Cluster.objects.create(trust=trust, name=name)
-    chosen.update(cluster=cluster)
-    history.write(
-        cluster,
-        "formed",
-        by=by,
-        name=name,
-        academies=[str(pk) for pk in chosen.values_list("pk", flat=True)],
-    )
+    _gather(cluster, academies)
+    history.write(cluster, "formed", by=by, name=name, academies=_names_in(cluster))
     return cluster
+
+
+@transaction.atomic
+def reshape_cluster(
+    *, cluster: Cluster, academies: Iterable[Academy], by: "User | None"
+) -> Cluster:
+    """Say anew which academies are in a cluster; those left out are in none.
+
+    Roles held for the cluster follow with the next request.
+
+    Raises:
+        Refused: the person may not.
+
+    """
+    cluster = Cluster.objects.select_for_update().get(pk=cluster.pk)
+    if by:
+        rules.may_form_cluster(by, cluster.trust).enforce()
+    before = _names_in(cluster)
+    cluster.academy_set.update(cluster=None)
+    _gather(cluster, academies)
+    history.write(cluster, "reshaped", by=by, before=before, academies=_names_in(cluster))
+    return cluster
+
+
+def _gather(cluster: Cluster, academies: Iterable[Academy]) -> None:
+    chosen = [academy.pk for academy in academies]
+    Academy.objects.filter(trust=cluster.trust_id, pk__in=chosen).update(cluster=cluster)
+
+
+def _names_in(cluster: Cluster) -> list[str]:
+    return list(cluster.academy_set.order_by("name", "id").values_list("name", flat=True))

@@ -98,6 +98,21 @@ def form_cluster(request: "SignedInRequest") -> HttpResponse:
     return _formed(request, form, operations.form_cluster, template, "clusters")
 
 
+@screen("structure.form", methods=("GET", "POST"))
+def reshape_cluster(request: "SignedInRequest", cluster_id: UUID) -> HttpResponse:
+    """Ask anew which academies are in a cluster."""
+    cluster = get_object_or_404(Cluster.objects.visible_to(request.user), pk=cluster_id)
+    form = forms.ClusterAcademiesForm(sent(request), user=request.user, cluster=cluster)
+    if form.is_valid():
+        with refusals_in(form):
+            operations.reshape_cluster(cluster=cluster, by=request.user, **form.cleaned_data)
+            shown = f"{reverse('trusts:structure-index')}?show=clusters"
+            return done(request, shown, said=f"{cluster.name} has other academies now.")
+    context = {"form": form, "cluster": cluster, "show": "clusters"}
+    template = "trusts/structure/reshape_cluster.html"
+    return page(request, template, context, status=status_of(form))
+
+
 def _formed(
     request: "SignedInRequest",
     form: Form,
