@@ -313,3 +313,19 @@ def test_witness_is_for_whoever_may_view_the_review_while_it_is_open(world):
         operations.witness(activity=activity, by=stranger, on=DAY)
     with pytest.raises(Refused, match="This review is over"):
         operations.witness(activity=over, by=world.lead, on=DAY)
+
+
+@pytest.mark.parametrize(("kind", "fits"), [("STAFF_VOICE", False), ("LEARNING_WALK", True)])
+def test_schedule_names_somebody_with_a_form_that_names_nobody_on_a_walk_only(world, kind, fits):
+    form = InstrumentVersionFactory.create(
+        instrument__trust=world.trust,
+        instrument__kind=kind,
+        content={"naming": "OFF", "sections": []},
+    )
+    about = {"kind": kind, "instrument_version": form, "observed": world.teacher}
+
+    if fits:
+        assert world.schedule(**about).observed == world.teacher
+    else:
+        with pytest.raises(Refused, match="names nobody"):
+            world.schedule(**about)

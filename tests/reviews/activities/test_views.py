@@ -142,6 +142,19 @@ def test_schedule_names_nobody_on_a_learning_walk_unless_asked(client, world):
     assert "observed" in client.get(world.url, {**walk, "named": "1"}).context["form"].fields
 
 
+def test_schedule_never_offers_a_name_where_the_form_names_nobody(client, world):
+    InstrumentVersionFactory.create(
+        instrument__trust=world.review.trust,
+        instrument__kind="STAFF_VOICE",
+        content={"naming": "OFF", "sections": []},
+    )
+
+    answer = client.get(world.url, {"kind": "STAFF_VOICE", "named": "1"})
+
+    assert "observed" not in answer.context["form"].fields
+    assert "names nobody" in answer.content.decode()
+
+
 def test_schedule_shows_what_became_of_each_activity(client, world):
     ActivityFactory.create(review=world.review, title="Planned one")
     ended = dt.datetime(2025, 11, 11, 9, 0, tzinfo=dt.UTC)

@@ -62,7 +62,8 @@ def schedule(*, plan: ActivityPlan, by: "User") -> Activity:
 
     Raises:
         Refused: the review is past fieldwork, the academy is closed that day, a reviewer is
-            elsewhere, the room is full, the title names a member of staff, or a named person's
+            elsewhere, the room is full, the title names a member of staff, a person is observed
+            with a form that names nobody, or a named person's
             budget is spent and no reason given.
 
     """
@@ -123,6 +124,8 @@ def _put(activity: Activity, plan: ActivityPlan, *, by: "User") -> None:
     trust_id, academy_id = activity.review.trust_id, activity.review.academy_id
     named = system_staff_named(trust_id, plan.title, academy_id=academy_id)
     rules.may_be_called(named).enforce()
+    form = plan.instrument_version.content
+    rules.may_be_about(plan.kind, form, observed=plan.observed is not None).enforce()
     rules.may_take_time(plan.slot).enforce()
     _hold_people(plan)
     for name in FACTS:

@@ -1,12 +1,13 @@
 """What may be planned, fairly, and what became of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from trigpoint.instruments.library.rules import may_name as form_may_name
 from trigpoint.instruments.models import ActivityKind, InstrumentVersion
 from trigpoint.people.names.rules import names_nobody
 from trigpoint.people.roles import Capability
@@ -75,6 +76,13 @@ def may_be_called(named: Sequence[str]) -> Verdict:
         named,
         instead="Say what is visited, such as “Year 4 reading lesson”.",
     )
+
+
+def may_be_about(kind: str, form: Mapping[str, Any], *, observed: bool) -> Verdict:
+    """Plan nothing to a person where the form names nobody; a learning walk may, when asked for."""
+    if not observed or kind == ActivityKind.LEARNING_WALK:
+        return ALLOWED
+    return form_may_name(form)
 
 
 def may_view(user: "User", activity: Activity) -> Verdict:

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from trigpoint.instruments.library.rules import may_name as form_may_name
 from trigpoint.instruments.models import ActivityKind, InstrumentVersion
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
@@ -46,7 +47,7 @@ def schedule(request: SignedInRequest, review_id: UUID) -> HttpResponse:
         "form": form,
         "kind": kind,
         "kinds": ActivityKind.choices,
-        "names_nobody": "observed" not in form.fields,
+        **_says_whom(form, kind),
         "days": timetable.by_day(appointments, at=timezone.now()),
         "may_schedule": review_rules.may_schedule(request.user, review),
     }
@@ -67,16 +68,26 @@ def _schedule_form(request: SignedInRequest, review: Review, kind: str) -> forms
 def _choices(
     request: SignedInRequest, review: Review, kind: str, *, named: bool = False
 ) -> dict[str, Any]:
-    """Return what this person may choose from; a walk names nobody unless asked."""
-    named = named or kind != ActivityKind.LEARNING_WALK or "named" in request.GET
+    """Return what this person may choose from; a walk names nobody unless asked, a survey never."""
+    instruments = _instruments(request, kind)
+    forms_name = any(form_may_name(version.content) for version in instruments)
+    is_asked = kind == ActivityKind.LEARNING_WALK and "named" in request.GET
+    named = named or forms_name or is_asked
     today = timezone.localdate()
     lines = LineOfEnquiry.objects.visible_to(request.user).filter(review=review)
     return {
-        "instruments": _instruments(request, kind),
+        "instruments": instruments,
         "people": queries.team(review, viewer=request.user),
         "lines": lines.order_by("number"),
         "teams": queries.teams(review, viewer=request.user),
         "observable": queries.teachers(review, viewer=request.user, on=today) if named else None,
+    }
+
+
+def _says_whom(form: forms.ScheduleForm, kind: str) -> dict[str, Any]:
+    return {
+        "names_nobody": "observed" not in form.fields,
+        "may_ask_whom": kind == ActivityKind.LEARNING_WALK,
     }
 
 
@@ -129,7 +140,7 @@ def change(request: SignedInRequest, activity_id: UUID) -> HttpResponse:
     context = {
         "activity": activity,
         "form": form,
-        "names_nobody": "observed" not in form.fields,
+        **_says_whom(form, activity.kind),
         "may": rules.may_change(request.user, activity, at=timezone.now()),
     }
     return page(request, "reviews/activities/change.html", context, status=status_of(form))
