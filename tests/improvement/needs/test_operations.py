@@ -60,6 +60,24 @@ def test_system_raise_for_review_turns_published_findings_about_people_into_need
     assert (need.person, need.group, need.theme) == (post.person, "EARLY_CAREER", theme)
 
 
+def test_system_raise_for_review_counts_who_leaves_by_their_last_post():
+    post = PostFactory.create(category="SUPPORT", ends_on=dt.date(2025, 8, 31))
+    PostFactory.create(
+        person=post.person, category="TEACHER", ends_on=dt.date(2026, 8, 31), academy=post.academy
+    )
+    finding = FindingFactory.create(
+        review__academy=post.academy,
+        published=True,
+        scope="INDIVIDUAL",
+        person=post.person,
+        theme=ThemeFactory.create(trust=post.trust),
+    )
+
+    operations.system_raise_for_review(finding.review_id)
+
+    assert DevelopmentNeed.objects.get().group == "TEACHER"
+
+
 def test_publishing_findings_raises_the_needs_of_those_they_are_about():
     post = PostFactory.create()
     finding = FindingFactory.create(

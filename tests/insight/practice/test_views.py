@@ -121,6 +121,9 @@ def test_show_names_everybody_who_can_read_it(client, teacher):
     lead = person(Role.QA_LEAD, at=academy.trust)
     person(Role.TRUSTEE, at=academy.trust)
     person(Role.HEADTEACHER, at=AcademyFactory.create(trust=academy.trust))
+    gone = person(Role.HEADTEACHER, at=academy)
+    gone.is_switched_on = False
+    gone.save()
 
     watchers = client.get(reverse(ME)).context["watchers"]
 

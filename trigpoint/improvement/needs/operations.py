@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from trigpoint.improvement.needs import rules
 from trigpoint.improvement.needs.models import DevelopmentNeed
@@ -88,10 +89,10 @@ def system_raise_for_review(review_id: UUID) -> int:
         theme__isnull=False,
         needs__isnull=True,
     )
-    groups = dict(
-        Post.objects.filter(person__in=findings.values("person"), ends_on__isnull=True).values_list(
-            "person_id", "category"
-        )
+    groups = dict(  # by their last post: who is about to leave, or has left, counts all the same
+        Post.objects.filter(person__in=findings.values("person"))
+        .order_by(F("ends_on").asc(nulls_last=True), "starts_on", "id")
+        .values_list("person_id", "category")
     )
     needs = [
         DevelopmentNeed(

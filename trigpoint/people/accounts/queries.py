@@ -119,6 +119,7 @@ def _reaching(viewer: "User", on: date) -> QuerySet[Grant]:
         here |= Q(**{f"{place}__in": posts.values(of_post)})
     return (
         Grant.objects.filter(here, trust_id=viewer.trust_id)
+        .filter(person__user__is_switched_on=True)
         .in_force(on=on)
         .exclude(person=viewer.person_id)
     )

@@ -17,6 +17,7 @@ ABOUT_ME: Mapping[Capability, str] = {
     Capability.GRANT_VIEW: "which roles you hold, and since when",
     Capability.EVIDENCE_VIEW: "notes about your work once they have been shared with you, with your reply",
     Capability.EVIDENCE_WEIGH: "notes about your work in reviews they belong to, once submitted",
+    Capability.FINDING_VIEW: "findings about your work, once a final report lets them out",
 }
 
 
