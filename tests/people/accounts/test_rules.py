@@ -55,7 +55,9 @@ def test_may_switch_off_but_never_the_last_administrator(administrator):
         pytest.param(Role.STAFF, [], id="nor do colleagues"),
         pytest.param(Role.DPO, ["which roles you hold"], id="DPO: no evidence"),
         pytest.param(
-            Role.TEAM_LEADER, ["your name", "notes about your work once"], id="team leader"
+            Role.TEAM_LEADER,
+            ["your name", "notes about your work once", "findings about your work"],
+            id="team leader",
         ),
     ],
 )
