@@ -91,6 +91,7 @@ def switch_off(*, account: User, by: User, on: date) -> User:
         Refused: the person may not, or it is the last administrator's.
 
     """
+    grants.system_hold_administrators(account.trust_id)
     account = User.objects.select_for_update(of=("self",)).get(pk=account.pk)
     rules.may_switch_off(by, account, others=others_left(account, on=on)).enforce()
     return _switch(account, on=False, by=by)

@@ -80,6 +80,12 @@ def _refuse_twin(
         raise Refused(reason)
 
 
+def system_hold_administrators(trust_id: UUID) -> None:
+    """Lock who administers a trust, so that two cannot shut each other out at once."""
+    held = Grant.objects.select_for_update().filter(trust=trust_id, role=Role.ADMINISTRATOR)
+    list(held.order_by("pk").values_list("pk"))
+
+
 @transaction.atomic
 def end(*, grant: Grant, by: "User | None", on: date) -> Grant:
     """End a role now. What the person could see through it is gone on their next click.
@@ -88,10 +94,7 @@ def end(*, grant: Grant, by: "User | None", on: date) -> Grant:
         Refused: it is not the person's to end, it has ended, or it is the last administrator's.
 
     """
-    administrators = Grant.objects.select_for_update().filter(
-        trust_id=grant.trust_id, role=Role.ADMINISTRATOR
-    )
-    list(administrators.values_list("pk"))  # two administrators cannot end each other at once
+    system_hold_administrators(grant.trust_id)
     grant = (
         Grant.objects.select_for_update(of=("self",))
         .select_related("trust", "academy", "team", "cluster")
