@@ -59,22 +59,3 @@ def test_open_account_at_once_opens_one():
     assert made == ""
     assert all("has a sign-in already" in sentence for sentence in refused)
     assert User.objects.filter(person=head).count() == 1
-
-
-@pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
-def test_two_administrators_cannot_switch_each_other_off_at_once():
-    trust = AcademyFactory.create().trust
-    both = [person(Role.ADMINISTRATOR, at=trust) for _ in range(2)]
-
-    def against(other):
-        return lambda by: accounts.switch_off(account=other, by=by, on=dt.date(2026, 3, 2))
-
-    jobs = [
-        lambda by=by, other=other: said(against(other), by)
-        for by, other in zip(both, reversed(both), strict=True)
-    ]
-    done, refused = sorted(all_at_once(jobs))
-    assert done == ""
-    assert "last" in refused or "administrator" in refused
-    assert User.objects.filter(is_switched_on=True).count() == 1
