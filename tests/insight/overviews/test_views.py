@@ -157,6 +157,7 @@ def test_academy_leads_from_a_priority_to_its_findings(client, area):
 
 
 def test_trust_explains_a_cell_with_the_sources_behind_it(client, area):
+    StandardFactory.create(area=area, expected_kinds=["LESSON_VISIT", "STUDENT_VOICE"])
     first = judged(area, rank=3, on=dt.date(2025, 3, 1))
     facts = {"records": 3, "kinds": 1, "observers": 1, "by_kind": {"LESSON_VISIT": 3}}
     latest = judged(area, academy=first.academy, rank=4, strength_facts=facts)
@@ -169,8 +170,8 @@ def test_trust_explains_a_cell_with_the_sources_behind_it(client, area):
     )
 
     body = " ".join(answer.content.decode().split())
-    assert "<td> 3 of 4 </td>" in body
-    assert "<td> 0 of 2 </td>" in body
+    assert "<td>3 of 4</td>" in body
+    assert "<td>0 of 2</td>" in body
     assert "the judgement before it, of 1 Mar 2025, was Meets standard" in body
     assert reverse("judgements:levels-show", args=[latest.pk]) in body
     assert "<html" not in body

@@ -38,10 +38,19 @@ def provisional(stood):
 @pytest.mark.parametrize("role", [Role.QA_LEAD, Role.HEADTEACHER, Role.TRUSTEE])
 def test_what_is_listed_and_compared_is_what_stands(stood, provisional, role):
     viewer = person(role, at=stood.academy)
+    own = JudgementFactory.create(
+        review__academy=stood.academy,
+        review__policy_version=stood.review.policy_version,
+        area=stood.area,
+        standard=stood.standard,
+        level=stood.level,
+        made_on=stood.made_on + dt.timedelta(days=1),
+        perspective="SELF",
+    )
 
-    assert queries.history(viewer=viewer, judgement=provisional) == [stood]
+    assert queries.history(viewer=viewer, judgement=provisional) == [own, stood]
     assert list(queries.latest_by_academy(viewer=viewer, standard=stood.standard)) == [stood]
-    assert list(queries.register(viewer=viewer)) == [stood]
+    assert list(queries.register(viewer=viewer)) == [own, stood]
 
 
 @pytest.mark.parametrize(("role", "sees"), [(Role.QA_LEAD, True), (Role.HEADTEACHER, False)])

@@ -155,7 +155,7 @@ def _with_latest(
         stood,
         academy=OuterRef("pk"),
         area__in=Area.objects.filter(trust=area.trust_id, lineage=area.lineage).values("pk"),
-    ).exclude(perspective=Judgement.Perspective.SELF)
+    ).by_others()
     latest = ("-made_on", "-created_at", "-id")
     whole = found.filter(standard=None).order_by(*latest)
     parts = found.exclude(standard=None).order_by(*latest)

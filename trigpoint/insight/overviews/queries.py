@@ -136,7 +136,7 @@ def area_lines(
         Judgement.objects.visible_to(viewer)
         .standing()
         .filter(academy=academy, standard=None)
-        .exclude(perspective=Judgement.Perspective.SELF)
+        .by_others()
         .select_related("level", "area")
         .order_by("made_on", "created_at", "id")
     ):

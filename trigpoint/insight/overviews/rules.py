@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from trigpoint.insight.standings.models import Standing
-from trigpoint.instruments.models import ActivityKind
 from trigpoint.judgements.models import Judgement
 from trigpoint.judgements.strength import rules as strength
 from trigpoint.judgements.strength.rules import Weight
@@ -31,15 +30,6 @@ class Due:
     area: Area
     standing: Standing
     is_overdue: bool
-
-
-@dataclass(frozen=True, slots=True)
-class KindCount:
-    """How many records of one kind of source stand behind a judgement, and how many were wanted."""
-
-    label: str
-    count: int
-    wanted: int | None
 
 
 def may_view_academy(user: "User", academy: Academy) -> Verdict:
@@ -105,20 +95,6 @@ def last_terms(*, on: date, count: int) -> list[tuple[str, date]]:
     begun = [start for start in starts if start <= on]
     ends = [*begun[1:], next(start for start in starts if start > on)]
     return [(term_of(start), end) for start, end in list(zip(begun, ends, strict=True))[-count:]]
-
-
-def kind_counts(judgement: Judgement) -> list[KindCount]:
-    """List the records behind a judgement by kind of source, beside the policy's sample.
-
-    The counts were kept with the judgement; reading them shows nobody a record.
-    """
-    found: dict[str, int] = judgement.strength_facts.get("by_kind", {})
-    wanted: dict[str, int] = judgement.review.policy_version.settings.get("sample", {})
-    return [
-        KindCount(kind.label, found.get(kind.value, 0), wanted.get(kind.value))
-        for kind in ActivityKind
-        if kind.value in found or kind.value in wanted
-    ]
 
 
 def weight(judgement: Judgement) -> Weight:

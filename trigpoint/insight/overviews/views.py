@@ -13,6 +13,7 @@ from trigpoint.insight.overviews import queries, rules
 from trigpoint.insight.overviews.queries import AcademyRow
 from trigpoint.insight.standings import queries as standings
 from trigpoint.insight.standings.models import Standing
+from trigpoint.judgements.levels import queries as levels
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
 from trigpoint.policies.models import Area, Level
@@ -170,7 +171,7 @@ def _why(request: SignedInRequest) -> dict[str, object] | None:
         "area": area,
         "standing": standing,
         "latest": latest,
-        "kinds": rules.kind_counts(latest) if latest else [],
+        "kinds": levels.sampled(viewer=request.user, judgement=latest) if latest else [],
         "is_overdue": standing is not None and rules.is_overdue(standing, on=today),
         "weight": rules.weight(latest) if latest else None,
     }

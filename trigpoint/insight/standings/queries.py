@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from trigpoint.insight.standings.models import Standing
+from trigpoint.judgements.levels.models import JudgementQuerySet
 from trigpoint.judgements.models import Judgement
 
 if TYPE_CHECKING:
@@ -42,16 +43,16 @@ def system_footing(*, academy_id: UUID, area: str) -> Footing:
     about = Judgement.objects.standing().filter(academy_id=academy_id, area__lineage=area)
     whole = about.filter(standard=None).order_by("-made_on", "-created_at", "-id")
     own = whole.filter(perspective=SELF).first()
-    others = list(whole.exclude(perspective=SELF)[:2])
+    others = list(whole.by_others()[:2])
     if not others:
         return Footing(_lowest_standard(about), None, own)
     return Footing(others[0], others[1] if len(others) > 1 else None, own)
 
 
-def _lowest_standard(about: QuerySet[Judgement]) -> Judgement | None:
+def _lowest_standard(about: JudgementQuerySet) -> Judgement | None:
     parts = list(
         about.exclude(standard=None)
-        .exclude(perspective=SELF)
+        .by_others()
         .select_related("level")
         .order_by("-made_on", "-created_at", "-id")[:40]
     )

@@ -32,6 +32,10 @@ class JudgementQuerySet(models.QuerySet["Judgement"]):
         """Keep judgements that count: whatever is summed up or compared reads these only."""
         return self.filter(stands_from__isnull=False)
 
+    def by_others(self) -> Self:
+        """Leave out what a school judged of itself."""
+        return self.exclude(perspective=Judgement.Perspective.SELF)
+
 
 class Judgement(TrustRecord):
     """A level with its reasons. ``standard`` is empty for a judgement of the whole area.

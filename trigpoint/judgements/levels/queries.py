@@ -129,8 +129,11 @@ def history(*, viewer: "User", judgement: Judgement) -> list[Judgement]:
 
 
 def latest_by_academy(*, viewer: "User", standard: Standard) -> QuerySet[Judgement]:
-    """Return, for each academy the viewer may see, the latest judgement of a standard that stands."""
-    of_it = Judgement.objects.standing().filter(standard__lineage=standard.lineage)
+    """Return the latest standing judgement of a standard at each academy the viewer may see.
+
+    As on the overviews it is what others judged; a school's own judgement is not mixed in.
+    """
+    of_it = Judgement.objects.standing().filter(standard__lineage=standard.lineage).by_others()
     newer = of_it.filter(academy=OuterRef("academy")).filter(
         Q(made_on__gt=OuterRef("made_on"))
         | Q(made_on=OuterRef("made_on"), created_at__gt=OuterRef("created_at"))
@@ -138,6 +141,7 @@ def latest_by_academy(*, viewer: "User", standard: Standard) -> QuerySet[Judgeme
     return (
         Judgement.objects.visible_to(viewer)
         .standing()
+        .by_others()
         .filter(standard__lineage=standard.lineage)
         .filter(~Exists(newer))
         .select_related("academy", "level")
