@@ -21,6 +21,7 @@ from tests.factories import (
     ReportFactory,
     ReviewFactory,
     ScaleFactory,
+    StandardFactory,
     ThemeFactory,
     person,
 )
