@@ -8,7 +8,9 @@ from django.apps import apps
 
 from tests.factories import (
     JudgementFactory,
+    LevelFactory,
     ReportFactory,
+    ReportStatementFactory,
     ReviewFactory,
     StandardFactory,
     StandingFactory,
@@ -17,6 +19,7 @@ from trigpoint.reporting.models import Report
 
 pytestmark = pytest.mark.django_db
 reporting = import_module("trigpoint.reporting.migrations.0002_judgements_stand")
+statement_level = import_module("trigpoint.reporting.migrations.0007_statement_level")
 insight = import_module("trigpoint.insight.migrations.0002_only_what_stands")
 CLOSED = dt.date(2025, 12, 1)
 
@@ -55,6 +58,22 @@ def test_levels_of_reviews_that_are_over_stand_and_go_back():
 
     reporting.make_them_wait(apps, None)
     assert stands_from(*every) == [None] * 5
+
+
+def test_a_report_keeps_the_level_it_shows():
+    judgement = JudgementFactory.create()
+    another = LevelFactory.create(scale=judgement.level.scale, rank=4)
+    report = ReportFactory.create(review=judgement.review)
+    claimed = ReportStatementFactory.create(report=report)
+    judged = ReportStatementFactory.create(
+        report=report, part="JUDGEMENT", claim=None, judgement=judgement, level=another
+    )
+
+    statement_level.keep_levels(apps, None)
+
+    for row in (claimed, judged):
+        row.refresh_from_db()
+    assert (claimed.level, judged.level) == (None, judgement.level)
 
 
 def test_the_rollup_counts_what_stands_and_goes_back():

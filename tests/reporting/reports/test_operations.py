@@ -11,6 +11,7 @@ from tests.factories import (
     FactualCommentFactory,
     FindingFactory,
     JudgementFactory,
+    LevelFactory,
     PersonFactory,
     PostFactory,
     ReportFactory,
@@ -19,6 +20,7 @@ from tests.factories import (
 )
 from trigpoint.evidence.models import EvidenceRecord
 from trigpoint.judgements.claims import operations as claims
+from trigpoint.judgements.levels import operations as levels
 from trigpoint.judgements.models import Claim, Finding
 from trigpoint.people.roles import Role
 from trigpoint.records.models import HistoryEntry
@@ -436,6 +438,74 @@ def test_finalise_waits_when_a_contradiction_was_answered_since():
 
     with pytest.raises(Refused, match="or is answered differently"):
         operations.finalise(report=report, by=by, at=OVER)
+
+
+def a_judged_review():
+    review, claim = a_settled_review()
+    judgement = JudgementFactory.create(
+        review=review, area=claim.standard.area, level=claim.level, provisional=True,
+        made_on=AT.date(),
+    )  # fmt: skip
+    return review, judgement
+
+
+def judged_again(judgement, by, level=None, rationale=""):
+    """Judge the same place again, as somebody who sees the reasons there are."""
+    return levels.judge(
+        review=judgement.review, area=judgement.area, level=level or judgement.level,
+        rationale=rationale or judgement.rationale, by=by, on=AT.date(),
+        base_revision=revision_of([judgement.rationale]),
+    )  # fmt: skip
+
+
+def another_level(judgement):
+    return LevelFactory.create(scale=judgement.level.scale, rank=4)
+
+
+def test_open_to_academy_waits_while_the_reasons_of_a_level_read_differently():
+    review, judgement = a_judged_review()
+    by = lead(review)
+    report = operations.send_to_qa(report=assembled(review, by), by=by, at=AT)
+    judged_again(judgement, by, rationale="Hardly any teaching checks.")
+
+    with pytest.raises(
+        Refused, match=f"{judgement.area.name} as a whole. Return the report to draft and assemble"
+    ):
+        operations.open_to_academy(report=report, by=by, at=AT)
+
+    operations.return_to_draft(report=report, by=by, at=AT)
+    report = operations.send_to_qa(report=assembled(review, by), by=by, at=AT)
+    opened = operations.open_to_academy(report=report, by=by, at=AT)
+    assert opened.statements.get(part="JUDGEMENT").text == "Hardly any teaching checks."
+
+
+@pytest.mark.parametrize("is_reworded", [False, True])
+def test_finalise_waits_when_a_level_changed_while_the_academy_checked(is_reworded):
+    review, judgement = a_judged_review()
+    report, by = a_checked_report(review)
+    told = report.statements.filter(part="JUDGEMENT")
+    told.update(is_reworded=is_reworded)
+    changed = judged_again(judgement, by, level=another_level(judgement))
+
+    with pytest.raises(Refused, match="The level or the reasons changed since"):
+        operations.finalise(report=report, by=by, at=OVER)
+
+    assert told.get().level == judgement.level
+    operations.return_to_draft(report=report, by=by, at=AT)
+    assembled(review, by)
+    assert told.get().level == changed.level
+
+
+def test_finalise_takes_the_reasons_of_a_level_that_were_reworded_on_purpose():
+    review, judgement = a_judged_review()
+    report, by = a_checked_report(review)
+    comment = FactualCommentFactory.create(statement=report.statements.get(part="JUDGEMENT"))
+    operations.dispose(
+        comment=comment, disposition="ACCEPTED", reason="Yes.", new_text="Nearly all do.",
+        base_revision=revision_of([judgement.rationale]), by=by, at=AT,
+    )  # fmt: skip
+
+    assert operations.finalise(report=report, by=by, at=OVER).status == S.FINAL
 
 
 def test_finalise_waits_for_every_answer():

@@ -113,8 +113,9 @@ def open_to_academy(*, report: Report, by: "User", at: datetime) -> Report:
     report to internal QA opens it only when nobody else may, and the history says so (``alone``).
 
     Raises:
-        Refused: somebody else does the internal QA, a member of staff is named in it (each name and place is in the sentence), a claim
-            it rests on is not as it was assembled, or it has not been through internal QA.
+        Refused: somebody else does the internal QA, a member of staff is named in it (each name and
+            place is in the sentence), a claim or judgement it rests on is not as it was
+            assembled, or it has not been through internal QA.
 
     """
     report = _locked(report)
@@ -133,7 +134,8 @@ def open_to_academy(*, report: Report, by: "User", at: datetime) -> Report:
 
 def system_faults(report: Report) -> rules.Faults:
     """Return what keeps a report from going out: staff it names, what moved on since it was agreed."""
-    rows = list(report.statements.select_related("claim").order_by("position"))
+    told = report.statements.select_related("claim", "judgement__area", "judgement__standard")
+    rows = list(told.order_by("position"))
     claims = queries.system_agreed(report.review_id)
     agreed = {claim.pk: claim for claim in claims}
     unsettled = (rules.unsettled(row, agreed.get(row.claim_id)) for row in rows if row.claim_id)
@@ -141,6 +143,7 @@ def system_faults(report: Report) -> rules.Faults:
         named=_named(report, rows),
         unsettled=[said for said in unsettled if said],
         overtaken=system_changed(claims),
+        rejudged=[place for row in rows if (place := rules.rejudged(row))],
     )
 
 
@@ -263,18 +266,18 @@ def finalise(*, report: Report, by: "User", at: datetime) -> Report:
 
     Raises:
         Refused: a comment has no answer, the academy has time left and has not confirmed the
-            facts, a member of staff is named, a claim it rests on is not as it was assembled, or it
-            is not being checked.
+            facts, a member of staff is named, a claim or judgement it rests on is not as it was
+            assembled, or it is not being checked.
 
     """
     report = _locked(report)
+    review = _locked_review(report.review)  # nobody judges while it becomes final
     verdict = rules.may_finalise(
         by, report, unanswered=_unanswered(report), faults=system_faults(report), on=_day(at)
     )
     verdict.enforce()
     report.finalised_at, report.content_sha256 = at, seal_of(report)
     _move(report, "finalise", verdict, by=by, at=at, sha256=report.content_sha256)
-    review = _locked_review(report.review)
     evidence.lock_for(review=review, by=by, at=at)
     findings.publish_for(review=review, by=by, on=_day(at))
     levels.stand_for(review=review, by=by, on=_day(at))

@@ -237,7 +237,7 @@ def outline(*, viewer: "User", report: Report) -> Outline:
         .filter(report=report)
         .select_related(
             "claim__standard__area", "claim__level", "judgement__area", "judgement__standard",
-            "judgement__level", "finding",
+            "level", "finding",
         )
         .order_by("position")
     )  # fmt: skip
@@ -286,7 +286,8 @@ def _readable(viewer: "User", cited: list[Citation]) -> set[UUID]:
 
 
 def _section(number: int, part: _Drawn, cited: list[Citation], readable: set[UUID]) -> Section:
-    whole = next((row.judgement for row in part.rows if _is_whole_area(row)), None)
+    over = next((row for row in part.rows if _is_whole_area(row)), None)
+    whole = over.judgement if over else None
     by_claim: defaultdict[UUID, list[Ref]] = defaultdict(list)
     for citation in cited:
         record = citation.record
@@ -301,7 +302,7 @@ def _section(number: int, part: _Drawn, cited: list[Citation], readable: set[UUI
         number,
         part.title,
         part.anchor,
-        level=whole.level if whole else None,
+        level=over.level if over else None,
         strength=whole.strength if whole else "",
         known=strength.counted(whole.strength_facts) if whole else "",
         lines=tuple(lines),
@@ -321,7 +322,7 @@ def _line(number: str, row: ReportStatement, refs: tuple[Ref, ...]) -> Line:
         if not made.standard:
             return Line(number, row)
         return Line(
-            number, row, made.standard.title, made.level, made.strength,
+            number, row, made.standard.title, row.level, made.strength,
             strength.counted(made.strength_facts), refs,
         )  # fmt: skip
     claim = row.claim

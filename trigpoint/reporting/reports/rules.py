@@ -47,12 +47,14 @@ class Faults:
         named: "Tom Ludlam in statement 3" for each name of staff.
         unsettled: "claim 1.2 is no longer agreed" for each claim it was not assembled from.
         overtaken: "E30, cited for claim 1.2" for each record changed after it was cited.
+        rejudged: "C2 Feedback" for each place whose level or reasons changed since.
 
     """
 
     named: Sequence[str] = ()
     unsettled: Sequence[str] = ()
     overtaken: Sequence[str] = ()
+    rejudged: Sequence[str] = ()
 
 
 def _covers(user: "User", capability: Capability, thing: Report | Review) -> bool:
@@ -169,6 +171,22 @@ def unsettled(statement: ReportStatement, claim: Claim | None) -> str:
     return f"claim {claim.reference} reads differently now, or is answered differently"
 
 
+def rejudged(statement: ReportStatement) -> str:
+    """Name the place whose judgement a statement tells otherwise than it reads now, or say nothing.
+
+    Args:
+        statement: with its judgement and its place loaded.
+
+    """
+    made = statement.judgement
+    if made is None:
+        return ""
+    is_as_told = statement.is_reworded or statement.text == made.rationale
+    if is_as_told and statement.level_id == made.level_id:
+        return ""
+    return str(made.standard) if made.standard else f"{made.area.name} as a whole"
+
+
 def _may_go_out(faults: Faults) -> Verdict:
     if not (allowed := names.names_nobody("A report", faults.named)):
         return allowed
@@ -176,6 +194,12 @@ def _may_go_out(faults: Faults) -> Verdict:
         return denied(
             f"This report is not what the team agreed: {'; '.join(faults.unsettled)}. "
             "Settle it on the Corroborate tab, return the report to draft and assemble it again."
+        )
+    if faults.rejudged:
+        return denied(
+            f"The level or the reasons changed since this report was assembled: "
+            f"{'; '.join(faults.rejudged)}. "
+            "Return the report to draft and assemble it again."
         )
     return still_stand(faults.overtaken)
 
