@@ -14,6 +14,8 @@ from trigpoint.evidence.models import EvidenceRecord, Note
 from trigpoint.judgements.claims import queries, rules
 from trigpoint.judgements.claims.models import NUMBERS_A_LINE, Citation, Claim
 from trigpoint.judgements.strength import rules as strength
+from trigpoint.people.names.queries import system_staff_named
+from trigpoint.people.names.rules import names_nobody
 from trigpoint.policies.models import Level, Standard
 from trigpoint.policies.versions.rules import strength_settings
 from trigpoint.records import history
@@ -42,12 +44,14 @@ def propose(*, review: Review, facts: ClaimFacts, by: "User", at: datetime) -> C
     """Put a statement before the team. It is thin until evidence is set beside it.
 
     Raises:
-        Refused: the person is not of the team, or the review is not weighing evidence.
+        Refused: the person is not of the team, the review is not weighing evidence, or the
+            statement names staff.
         ValueError: the standard, line or level is not of this review.
 
     """
     review = Review.objects.select_for_update().get(pk=review.pk)
     rules.may_propose(by, review).enforce()
+    name_nobody(review, "A claim", facts.statement)
     _belong(review, facts.standard, facts.line, facts.level)
     claim = Claim(
         trust_id=review.trust_id,
@@ -162,7 +166,7 @@ def answer(  # noqa: PLR0913 -- an answer is said whole: how, why, and how the c
         new_statement: for CHANGED, how the claim reads now.
 
     Raises:
-        Refused: the person may not, or the answer is not whole.
+        Refused: the person may not, the answer is not whole, or it names staff.
         Stale: the answer or the claim was changed since ``base_revision``.
 
     """
@@ -173,6 +177,7 @@ def answer(  # noqa: PLR0913 -- an answer is said whole: how, why, and how the c
     rules.answer_is_whole(
         kind, words, statement=claim.statement, new_statement=new_statement
     ).enforce()
+    name_nobody(claim.review, "An answer", words)
     is_changed = kind == Citation.Answer.CHANGED
     keep_both(
         base_revision,
@@ -197,7 +202,7 @@ def reword(
     """Say a claim in other words. The old wording and the reason stay on the record.
 
     Raises:
-        Refused: the person may not change the claim now.
+        Refused: the person may not change the claim now, or its words name staff.
         Stale: the claim was changed since ``base_revision``.
 
     """
@@ -313,7 +318,14 @@ def _belong(
         raise ValueError(msg)
 
 
+def name_nobody(review: Review, what: str, text: str) -> None:
+    """Refuse words that a report will print when they name staff of the academy or the centre."""
+    named = system_staff_named(review.trust_id, text, academy_id=review.academy_id)
+    names_nobody(what, named).enforce()
+
+
 def _reword(claim: Claim, statement: str, *, because: str, by: "User") -> None:
+    name_nobody(claim.review, "A claim", statement)
     before, claim.statement = claim.statement, statement
     claim.save(update_fields=["statement"])
     history.write(claim, "reworded", by=by, before=before, after=statement, because=because)
