@@ -3,7 +3,8 @@
 from datetime import date
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-NO_DAY = f"Give a date between {FIRST_YEAR} and {LAST_YEAR}."
+KEPT = f"between {FIRST_YEAR} and {LAST_YEAR}"
+NO_DAY = f"Give a date {KEPT}."
 
 
 def within_years(day: date) -> bool:

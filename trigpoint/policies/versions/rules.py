@@ -8,6 +8,7 @@ from uuid import UUID
 
 from trigpoint.people.roles import Capability
 from trigpoint.policies.versions.models import CadenceRule, PolicyVersion, Responsibility
+from trigpoint.records.days import NO_DAY, within_years
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.records.workflow import Step, Workflow
 from trigpoint.trusts.models import Academy, Body, Trust
@@ -74,13 +75,20 @@ def may_take_over(approval: Approval, *, trust_id: UUID, current: PolicyVersion 
         return denied(
             "A trust's policy is approved by its board or a committee, not by a local body."
         )
+    return _is_dated(approval) and _follows(approval, current)
+
+
+def _is_dated(approval: Approval) -> Verdict:
+    days = (approval.approved_on, approval.effective_on, approval.review_due_on)
+    if not all(map(within_years, days)):
+        return denied(NO_DAY)
     if approval.approved_on > approval.effective_on:
         return denied(
             "A policy takes effect on or after the day it was approved. Check the two dates."
         )
     if approval.review_due_on <= approval.effective_on:
         return denied("The next review must fall after the day the policy takes effect.")
-    return _follows(approval, current)
+    return ALLOWED
 
 
 def _follows(approval: Approval, current: PolicyVersion | None) -> Verdict:
