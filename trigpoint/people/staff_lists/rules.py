@@ -10,7 +10,7 @@ from trigpoint.people.sheets.rules import Order
 from trigpoint.people.staff import rules as staff
 from trigpoint.people.staff.models import Person, Post
 from trigpoint.people.staff_lists.models import StaffImport
-from trigpoint.records.days import KEPT, within_years
+from trigpoint.records.days import KEPT, day_words, within_years
 from trigpoint.records.refusals import Verdict, denied
 from trigpoint.records.tables import tidy
 from trigpoint.records.workflow import Step, Workflow
@@ -350,7 +350,7 @@ def _becomes(person: Person, last_day: date | None) -> str:
     """Say what another last day, or none any more, makes of somebody; empty when it is the same."""
     if last_day and last_day != person.left_on:
         return (
-            f" Their last post ends on {last_day:%-d %B %Y}: from the day after they cannot "
+            f" Their last post ends on {day_words(last_day)}: from the day after they cannot "
             "sign in, and no role they hold counts."
         )
     if person.left_on and not last_day:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from trigpoint.people.roles import Capability
 from trigpoint.policies.versions.models import CadenceRule, PolicyVersion, Responsibility
-from trigpoint.records.days import NO_DAY, within_years
+from trigpoint.records.days import NO_DAY, day_words, within_years
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.records.workflow import Step, Workflow
 from trigpoint.trusts.models import Academy, Body, Trust
@@ -94,7 +94,7 @@ def _is_dated(approval: Approval) -> Verdict:
 def _follows(approval: Approval, current: PolicyVersion | None) -> Verdict:
     if current and current.effective_on and approval.effective_on <= current.effective_on:
         return denied(
-            f"Version {current.number} took effect on {current.effective_on:%-d %B %Y}. "
+            f"Version {current.number} took effect on {day_words(current.effective_on)}. "
             "Choose a later day for the next version."
         )
     return ALLOWED
@@ -106,7 +106,7 @@ def may_take_effect(effective_on: date, *, on: date) -> Verdict:
         return ALLOWED
     return denied(
         "A version is in force from the moment it is adopted. "
-        f"Adopt this one on {effective_on:%-d %B %Y}, or choose today."
+        f"Adopt this one on {day_words(effective_on)}, or choose today."
     )
 
 

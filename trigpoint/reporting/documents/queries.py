@@ -6,10 +6,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.utils.formats import date_format
 
 from trigpoint.people.names.rules import without_names
 from trigpoint.policies.models import Level
+from trigpoint.records.days import day_words
 from trigpoint.reporting.reports import queries as reports
 from trigpoint.reporting.reports.models import Report
 
@@ -176,5 +176,5 @@ def _shown(level: Level | None) -> Shown | None:
 
 def _days(first: date, last: date) -> str:
     if first == last:
-        return date_format(first, "j F Y")
-    return f"{date_format(first, 'j F')} to {date_format(last, 'j F Y')}"
+        return day_words(first)
+    return f"{day_words(first, year=last.year)} to {day_words(last)}"

@@ -9,6 +9,7 @@ from trigpoint.judgements.claims.rules import still_stand
 from trigpoint.judgements.models import Claim
 from trigpoint.people.names import rules as names
 from trigpoint.people.roles import Capability
+from trigpoint.records.days import day_words
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.records.workflow import Step, Workflow
 from trigpoint.reporting.reports.models import FactualComment, Report, ReportStatement
@@ -212,7 +213,7 @@ def may_comment(user: "User", report: Report, *, on: date) -> Verdict:
         return denied("Comments are open only during the factual accuracy check.")
     if report.comments_due_on and on > report.comments_due_on:
         return denied(
-            f"The check closed on {report.comments_due_on:%-d %B}. "
+            f"The check closed on {day_words(report.comments_due_on)}. "
             "Tell the lead reviewer what is wrong; they can still put it right."
         )
     return ALLOWED
@@ -274,7 +275,7 @@ def _is_checked(report: Report, on: date) -> Verdict:
     if report.confirmed_at or until is None or on > until:
         return ALLOWED
     return denied(
-        f"The academy has until {until:%-d %B} to check the facts. "
+        f"The academy has until {day_words(until)} to check the facts. "
         "Ask the headteacher to confirm them, or make it final after that day."
     )
 

@@ -7,10 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from trigpoint.people.roles import Capability
+from trigpoint.records.days import day_words
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.records.workflow import Step, Workflow
 from trigpoint.reviews.reviews.models import Deadline, Review
-from trigpoint.trusts.calendars.rules import WorkingCalendar, day_words
+from trigpoint.trusts.calendars.rules import WorkingCalendar
 from trigpoint.trusts.models import Academy
 from trigpoint.web.steps import State
 from trigpoint.web.steps import Step as StepperStep

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import holidays
 
-from trigpoint.records.days import NO_DAY, within_years
+from trigpoint.records.days import NO_DAY, day_words, within_years
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.trusts.calendars.models import Closure
 from trigpoint.trusts.structure.models import Academy
@@ -207,11 +207,6 @@ def days_fit(first: date, last: date) -> Verdict:
 def bank_holidays(year: int) -> Mapping[date, str]:
     """Return England's bank holidays of one calendar year, by day."""
     return dict(holidays.country_holidays("GB", subdiv="ENG", years=year))
-
-
-def day_words(day: date) -> str:
-    """Write a day as people say it: 12 November 2026."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def _days(first: date, last: date) -> Iterator[date]:

@@ -10,7 +10,9 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from trigpoint.records.days import KEPT
+from django.utils import timezone
+
+from trigpoint.records.days import KEPT, day_words
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.records.tables import Columns, Line, Table, read_day
 from trigpoint.records.workflow import Step, Workflow
@@ -141,7 +143,7 @@ def question(run: ImportRun) -> str:
 
 
 def _already(run: ImportRun) -> Verdict:
-    when = run.confirmed_at.strftime("%-d %B %Y") if run.confirmed_at else "before"
+    when = day_words(timezone.localtime(run.confirmed_at)) if run.confirmed_at else "before"
     return denied(f"This was imported already ({when}). To import again, upload the files again.")
 
 

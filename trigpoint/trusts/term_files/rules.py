@@ -12,13 +12,12 @@ from django.utils import timezone
 from icalendar import Calendar
 from icalendar.error import BrokenCalendarProperty
 
-from trigpoint.records.days import within_years
+from trigpoint.records.days import day_words, within_years
 from trigpoint.records.refusals import Refused, Verdict
 from trigpoint.trusts.calendars.rules import (
     Closed,
     Span,
     bank_holidays,
-    day_words,
     days_fit,
     may_last,
 )
