@@ -131,6 +131,11 @@ def system_stays(person_id: UUID, year: Year) -> "models.QuerySet[Any]":
     )
 
 
+def system_of_review(review_id: UUID) -> "models.QuerySet[Any]":
+    """Return every record of a review, drafts as well."""
+    return EvidenceRecord.objects.filter(review=review_id)
+
+
 def system_parties(one: Party) -> list[Party]:
     """Return who recorded the same activity as one party, or a lesson of its academy about then."""
     longest = timedelta(minutes=LONGEST_VISIT)

@@ -191,3 +191,8 @@ def system_changed(claims: Iterable[Claim]) -> list[str]:
         .order_by("claim__number", "record__number")
     )
     return [f"{it.record.reference}, cited for claim {it.claim.reference}" for it in found]
+
+
+def system_of_review(review_id: UUID) -> QuerySet[Claim]:
+    """Return every claim of a review."""
+    return Claim.objects.filter(review=review_id)

@@ -208,6 +208,11 @@ def system_staff_names(report: Report) -> tuple[str, ...]:
     return tuple(people.order_by("name").values_list("name", flat=True).distinct())
 
 
+def system_of_review(review_id: UUID) -> QuerySet[Report]:
+    """Return the report of a review, if there is one."""
+    return Report.objects.filter(review=review_id)
+
+
 def system_agreed(review_id: UUID) -> QuerySet[Claim]:
     """Return the claims a report may rest on, as the policy orders them, with what contradicts each."""
     against = Citation.objects.filter(stance=Citation.Stance.CONTRADICTS).select_related("record")
