@@ -111,7 +111,6 @@ def test_read_keeps_a_bank_holiday_that_england_does_not_know():
     assert Closed("Bank holiday", day("2026-06-12"), day("2026-06-12"), Closure.Kind.OTHER) in (
         reading.closures
     )
-    assert not reading.says_inset
 
 
 @pytest.mark.parametrize(
@@ -142,7 +141,7 @@ def test_read_leaves_out_an_event_it_cannot_read_and_names_it(lines):
 
     (sentence,) = reading.unread
     assert re.match(r"INSET day: Its (first day|end|length|last day) .+\.$", sentence)
-    assert not reading.says_inset
+    assert not [it for it in reading.closures if it.kind == Closure.Kind.INSET]
     assert len(reading.terms) == 3
 
 

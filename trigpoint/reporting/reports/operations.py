@@ -1,11 +1,9 @@
 """Writing a report, checking it with the academy, and locking it."""
 
 import json
-from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,7 +15,6 @@ from trigpoint.judgements.levels import operations as levels
 from trigpoint.people.models import Person
 from trigpoint.people.names.rules import named_in
 from trigpoint.records import history
-from trigpoint.records.events import Event, publish
 from trigpoint.records.revisions import keep_both
 from trigpoint.reporting.reports import queries, rules
 from trigpoint.reporting.reports.models import FactualComment, Report, ReportStatement
@@ -31,13 +28,6 @@ if TYPE_CHECKING:
 
 Part = ReportStatement.Part
 CHECK_WORKING_DAYS = ("internal_qa", "factual_accuracy")  # the check runs between these two steps
-
-
-@dataclass(frozen=True, slots=True)
-class ReportFinalised(Event):
-    """A report is final: its words and the evidence behind them will not change again."""
-
-    report_id: UUID
 
 
 @transaction.atomic
@@ -285,7 +275,6 @@ def finalise(*, report: Report, by: "User", at: datetime) -> Report:
         _complete(report, step, by, at)
     if review.status == Review.Status.REPORTING:
         reviews.close(review=review, by=by, on=_day(at))
-    publish(ReportFinalised(report.pk))
     return report
 
 

@@ -138,10 +138,6 @@ class WorkingCalendar:
                 runs.append((day, day, why))
         return [_skips(*run) for run in runs]
 
-    def term_on(self, day: date) -> Span | None:
-        """Return the term a day falls in, or None in holidays and where terms are not known."""
-        return next((term for term in self.terms if day in term), None)
-
     def term_after(self, day: date) -> Span | None:
         """Return the first term that starts after a day, or None when it is not known."""
         return next((term for term in self.terms if term.starts_on > day), None)

@@ -83,11 +83,6 @@ class Reading:
     unread: tuple[str, ...] = ()
     derived: bool = False
 
-    @property
-    def says_inset(self) -> bool:
-        """Say whether the file knows INSET days; if not, those entered by hand are kept."""
-        return any(closure.kind == Closure.Kind.INSET for closure in self.closures)
-
 
 def read(data: bytes) -> Reading:
     """Read an iCalendar file.
