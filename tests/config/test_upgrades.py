@@ -9,7 +9,9 @@ from django.db.migrations.loader import MigrationLoader
 from django.test import override_settings
 
 from tests.factories import (
+    AcademyFactory,
     ClaimFactory,
+    DiscardedDraftFactory,
     JudgementFactory,
     LevelFactory,
     PersonFactory,
@@ -122,6 +124,16 @@ def test_the_last_day_of_a_person_is_that_of_their_last_post():
     assert [it.left_on for it in (gone, here, without, known)] == [
         LAST, None, None, dt.date(2025, 7, 22),
     ]  # fmt: skip
+
+
+def test_a_discarded_draft_knows_its_academy():
+    academy = AcademyFactory.create()
+    draft = DiscardedDraftFactory.create(content={"academy_id": str(academy.pk)})
+
+    upgrade("evidence", "0004_discarded_academy")
+
+    draft.refresh_from_db()
+    assert draft.academy == academy
 
 
 def test_a_report_keeps_the_level_it_shows():
