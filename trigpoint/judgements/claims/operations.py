@@ -14,8 +14,7 @@ from trigpoint.evidence.models import EvidenceRecord, Note
 from trigpoint.judgements.claims import queries, rules
 from trigpoint.judgements.claims.models import NUMBERS_A_LINE, Citation, Claim
 from trigpoint.judgements.strength import rules as strength
-from trigpoint.people.names.queries import system_staff_named
-from trigpoint.people.names.rules import names_nobody
+from trigpoint.people.names.rules import named_in, names_nobody
 from trigpoint.policies.models import Level, Standard
 from trigpoint.policies.versions.rules import strength_settings
 from trigpoint.records import history
@@ -319,9 +318,8 @@ def _belong(
 
 
 def name_nobody(review: Review, what: str, text: str) -> None:
-    """Refuse words that a report will print when they name staff of the academy or the centre."""
-    named = system_staff_named(review.trust_id, text, academy_id=review.academy_id)
-    names_nobody(what, named).enforce()
+    """Refuse words that a report will print when they name staff, as the report itself does."""
+    names_nobody(what, named_in(text, queries.system_staff_names(review))).enforce()
 
 
 def _reword(claim: Claim, statement: str, *, because: str, by: "User") -> None:

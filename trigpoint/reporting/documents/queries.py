@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from trigpoint.judgements.claims.queries import system_staff_names
 from trigpoint.people.names.rules import without_names
 from trigpoint.policies.models import Level
 from trigpoint.records.days import day_words
@@ -115,7 +116,7 @@ def edition(report: Report, *, viewer: "User") -> Edition:
 
     """
     outline = reports.outline(viewer=viewer, report=report)
-    names = reports.system_staff_names(report)
+    names = system_staff_names(report.review)
     review = report.review
 
     def clean(text: str) -> str:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from trigpoint.evidence.entries import operations as evidence
-from trigpoint.judgements.claims.queries import system_changed
+from trigpoint.judgements.claims.queries import system_changed, system_staff_names
 from trigpoint.judgements.findings import operations as findings
 from trigpoint.judgements.levels import operations as levels
 from trigpoint.people.models import Person
@@ -139,7 +139,7 @@ def system_faults(report: Report) -> rules.Faults:
 
 def _named(report: Report, rows: list[ReportStatement]) -> list[str]:
     """Return every staff name in a report with its place: "Tom Ludlam in statement 3"."""
-    names = queries.system_staff_names(report)
+    names = system_staff_names(report.review)
     places = [("the title", report.title), ("the summary", report.summary)]
     for row in rows:
         places.append((f"statement {row.position}", row.text))

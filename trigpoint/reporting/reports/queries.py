@@ -23,11 +23,11 @@ from django.db.models import (
 from trigpoint.evidence.models import EvidenceRecord
 from trigpoint.judgements.models import Citation, Claim
 from trigpoint.judgements.strength import rules as strength
-from trigpoint.people.models import Grant, Person
+from trigpoint.people.models import Grant
 from trigpoint.people.roles import Capability
 from trigpoint.policies.models import Area, Level
 from trigpoint.reporting.reports.models import FactualComment, Report, ReportStatement
-from trigpoint.reviews.models import Deadline, Review
+from trigpoint.reviews.models import Deadline
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
@@ -191,21 +191,6 @@ def later_finals(*, viewer: "User", report: Report) -> "QuerySet[Report]":
         academy=report.academy_id, status=Status.FINAL, finalised_at__gt=report.finalised_at
     )
     return found.exclude(pk=report.pk).order_by("-finalised_at", "id")
-
-
-def system_staff_names(report: Report) -> tuple[str, ...]:
-    """Return the names a report may not hold: the academy's staff and the review's own team."""
-    review = report.review_id
-    people = Person.objects.filter(
-        Q(posts__academy=report.academy_id)
-        | Q(pk__in=Review.objects.filter(pk=review).values("lead"))
-        | Q(pk__in=Review.objects.filter(pk=review, nominee__isnull=False).values("nominee"))
-        | Q(review_places__review=review)
-        | Q(evidence_about__review=review),
-        kind__in=[Person.Kind.STAFF, Person.Kind.EXTERNAL],
-        trust=report.trust_id,
-    )
-    return tuple(people.order_by("name").values_list("name", flat=True).distinct())
 
 
 def system_of_review(review_id: UUID) -> QuerySet[Report]:
