@@ -5,6 +5,9 @@ from threading import Barrier
 
 from django.db import connections
 
+from trigpoint.people.models import User
+from trigpoint.records.refusals import Refused
+
 HANDS = 8
 
 
@@ -22,3 +25,12 @@ def all_at_once(jobs):
     with ThreadPoolExecutor(HANDS) as pool:
         shares = pool.map(hand, [jobs[place::HANDS] for place in range(HANDS)])
         return [result for share in shares for result in share]
+
+
+def said(job, user):
+    """Run a job as somebody; return the sentence it was refused with, empty for none."""
+    try:
+        job(User.objects.get(pk=user.pk))
+    except Refused as refused:
+        return refused.reason
+    return ""

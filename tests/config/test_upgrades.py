@@ -1,14 +1,23 @@
 """What upgrading does to a database that is in use, run on rows as they were before."""
 
 import datetime as dt
-from importlib import import_module
+from functools import cache
 
 import pytest
-from django.apps import apps
+from django.db.migrations import RunPython
+from django.db.migrations.loader import MigrationLoader
+from django.test import override_settings
 
 from tests.factories import (
+    AcademyFactory,
+    ClaimFactory,
+    DiscardedDraftFactory,
     JudgementFactory,
+    LevelFactory,
+    PersonFactory,
+    PostFactory,
     ReportFactory,
+    ReportStatementFactory,
     ReviewFactory,
     StandardFactory,
     StandingFactory,
@@ -16,9 +25,30 @@ from tests.factories import (
 from trigpoint.reporting.models import Report
 
 pytestmark = pytest.mark.django_db
-reporting = import_module("trigpoint.reporting.migrations.0002_judgements_stand")
-insight = import_module("trigpoint.insight.migrations.0002_only_what_stands")
 CLOSED = dt.date(2025, 12, 1)
+LAST = dt.date(2025, 8, 31)
+
+
+@cache
+def migration(area, name):
+    """Return what a migration does to rows, and the models as they are known to it."""
+    with override_settings(MIGRATION_MODULES={}):  # tests make their tables without them
+        loader = MigrationLoader(None)
+        state = loader.project_state((area, name))
+    steps = loader.graph.nodes[area, name].operations
+    return [step for step in steps if isinstance(step, RunPython)], state.apps
+
+
+def upgrade(area, name):
+    steps, apps = migration(area, name)
+    for step in steps:
+        step.code(apps, None)
+
+
+def go_back(area, name):
+    steps, apps = migration(area, name)
+    for step in steps:
+        step.reverse_code(apps, None)
 
 
 def of_a_review(**more):
@@ -50,11 +80,76 @@ def test_levels_of_reviews_that_are_over_stand_and_go_back():
     )
     every = (final, unreported, judged_late, waiting, running)
 
-    reporting.let_them_stand(apps, None)
+    upgrade("reporting", "0002_judgements_stand")
     assert stands_from(*every) == [dt.date(2025, 12, 3), CLOSED, dt.date(2025, 12, 5), None, None]
 
-    reporting.make_them_wait(apps, None)
+    go_back("reporting", "0002_judgements_stand")
     assert stands_from(*every) == [None] * 5
+
+
+def test_claims_of_reviews_that_are_over_stand_and_go_back():
+    over = {"review__status": "CLOSED", "review__closed_on": CLOSED, "agreed": True}
+    final, unreported, waiting = (ClaimFactory.create(**over) for _ in range(3))
+    running = ClaimFactory.create(agreed=True)
+    open_still = ClaimFactory.create(review=final.review)
+    final_at = dt.datetime(2025, 12, 3, 9, tzinfo=dt.UTC)
+    ReportFactory.create(review=final.review, final=True, finalised_at=final_at)
+    ReportFactory.create(review=waiting.review, status=Report.Status.FACTUAL_ACCURACY)
+    every = (final, unreported, waiting, running, open_still)
+
+    upgrade("reporting", "0006_claims_stand")
+    assert stands_from(*every) == [dt.date(2025, 12, 3), CLOSED, None, None, None]
+
+    go_back("reporting", "0006_claims_stand")
+    assert stands_from(*every) == [None] * 5
+
+
+def test_the_last_day_of_a_person_is_that_of_their_last_post():
+    gone, here, without, known = (PersonFactory.create() for _ in range(4))
+    for person, ends_on in (
+        (gone, dt.date(2024, 12, 31)),
+        (gone, LAST),
+        (here, LAST),
+        (here, None),
+    ):
+        PostFactory.create(person=person, ends_on=ends_on)
+    PostFactory.create(person=known, ends_on=LAST)
+    known.left_on = dt.date(2025, 7, 22)
+    known.save()
+
+    upgrade("people", "0002_last_days")
+
+    for person in (gone, here, without, known):
+        person.refresh_from_db()
+    assert [it.left_on for it in (gone, here, without, known)] == [
+        LAST, None, None, dt.date(2025, 7, 22),
+    ]  # fmt: skip
+
+
+def test_a_discarded_draft_knows_its_academy():
+    academy = AcademyFactory.create()
+    draft = DiscardedDraftFactory.create(content={"academy_id": str(academy.pk)})
+
+    upgrade("evidence", "0004_discarded_academy")
+
+    draft.refresh_from_db()
+    assert draft.academy == academy
+
+
+def test_a_report_keeps_the_level_it_shows():
+    judgement = JudgementFactory.create()
+    another = LevelFactory.create(scale=judgement.level.scale, rank=4)
+    report = ReportFactory.create(review=judgement.review)
+    claimed = ReportStatementFactory.create(report=report)
+    judged = ReportStatementFactory.create(
+        report=report, part="JUDGEMENT", claim=None, judgement=judgement, level=another
+    )
+
+    upgrade("reporting", "0007_statement_level")
+
+    for row in (claimed, judged):
+        row.refresh_from_db()
+    assert (claimed.level, judged.level) == (None, judgement.level)
 
 
 def test_the_rollup_counts_what_stands_and_goes_back():
@@ -76,10 +171,10 @@ def test_the_rollup_counts_what_stands_and_goes_back():
         cell.refresh_from_db()
         return cell.latest, cell.previous, cell.self_judgement, cell.due_on
 
-    insight.count_what_stands(apps, None)
+    upgrade("insight", "0002_only_what_stands")
     assert facts() == (first, None, None, months_on[first])
 
-    insight.count_everything(apps, None)
+    go_back("insight", "0002_only_what_stands")
     assert facts() == (second, first, own, months_on[second])
 
 
@@ -91,7 +186,7 @@ def test_the_rollup_falls_back_on_the_weakest_standard_and_on_nothing():
         for it, latest in ((part, None), (never, never))
     ]
 
-    insight.count_what_stands(apps, None)
+    upgrade("insight", "0002_only_what_stands")
 
     for cell in cells:
         cell.refresh_from_db()

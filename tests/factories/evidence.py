@@ -9,6 +9,7 @@ from tests.factories.instruments import InstrumentVersionFactory
 from tests.factories.people import PersonFactory
 from tests.factories.policies import LookForFactory
 from tests.factories.reviews import ABOUT_ELEVEN, ReviewFactory
+from tests.factories.trusts import AcademyFactory
 from trigpoint.evidence.models import (
     Attachment,
     DiscardedDraft,
@@ -80,6 +81,7 @@ class DiscardedDraftFactory(DjangoModelFactory[DiscardedDraft]):
 
     author = SubFactory(PersonFactory)
     trust = SelfAttribute("author.trust")
+    academy = SubFactory(AcademyFactory, trust=SelfAttribute("..trust"))
     number = 7
     content = LazyFunction(
         lambda: {

@@ -143,3 +143,6 @@ def test_read_day_is_none_for_nothing_and_wrong_for_anything_else():
     assert tables.read_day("") is None
     with pytest.raises(ValueError, match="next week"):
         tables.read_day("next week")
+    for far in ("31/12/1999", "2101-01-01"):
+        with pytest.raises(ValueError, match=far):
+            tables.read_day(far)

@@ -11,13 +11,15 @@ class EvidenceConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer this area's pages to the shell and to the review's workspace."""
-        from trigpoint.evidence.entries.queries import system_stays  # noqa: PLC0415 -- as below
+        from trigpoint.evidence.entries import queries as entries  # noqa: PLC0415 -- as below
         from trigpoint.people.roles import Capability  # noqa: PLC0415 -- apps are loaded only now
+        from trigpoint.reviews.reviews.queries import system_look_also  # noqa: PLC0415
         from trigpoint.reviews.visits.queries import system_count_also  # noqa: PLC0415
         from trigpoint.web import navigation, panels, tabs  # noqa: PLC0415
         from trigpoint.web.navigation import Entry, Group, Scope, Takes  # noqa: PLC0415
 
-        system_count_also(system_stays)
+        system_count_also(entries.system_stays)
+        system_look_also("FIELDWORK", "evidence was recorded", entries.system_of_review)
         navigation.register(
             Entry(
                 "Evidence",

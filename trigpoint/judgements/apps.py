@@ -13,9 +13,10 @@ class JudgementsConfig(AppConfig):
         """Offer this area's pages to the shell and to lower pages."""
         from trigpoint.judgements.claims import queries as claims  # noqa: PLC0415 -- apps are loaded only now
         from trigpoint.people.roles import Capability  # noqa: PLC0415
-        from trigpoint.web import navigation, panels, tabs  # noqa: PLC0415
+        from trigpoint.web import navigation, tabs  # noqa: PLC0415
         from trigpoint.web.navigation import Entry, Group, Scope, Takes  # noqa: PLC0415
 
+        self._say_what_fieldwork_leaves()
         navigation.register(
             Entry(
                 "Findings",
@@ -48,6 +49,13 @@ class JudgementsConfig(AppConfig):
                 order=40,
             ),
         )
+        self._offer_panels()
+
+    @staticmethod
+    def _offer_panels() -> None:
+        from trigpoint.people.roles import Capability  # noqa: PLC0415 -- as above
+        from trigpoint.web import panels  # noqa: PLC0415
+
         panels.register(
             panels.Panel(
                 "evidence-record", "Used in", "judgements:claims-for_record", Capability.CLAIM_VIEW
@@ -59,3 +67,12 @@ class JudgementsConfig(AppConfig):
                 Capability.JUDGEMENT_VIEW,
             ),
         )
+
+    @staticmethod
+    def _say_what_fieldwork_leaves() -> None:
+        from trigpoint.judgements.claims import queries as claims  # noqa: PLC0415 -- as above
+        from trigpoint.judgements.findings import queries as findings  # noqa: PLC0415
+        from trigpoint.reviews.reviews.queries import system_look_also  # noqa: PLC0415
+
+        system_look_also("FIELDWORK", "a claim was proposed", claims.system_of_review)
+        system_look_also("FIELDWORK", "a finding was raised", findings.system_of_review)

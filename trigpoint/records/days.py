@@ -1,11 +1,23 @@
-"""The years that anything kept here may lie in."""
+"""The years that anything kept here may lie in, and how a sentence says a day."""
 
 from datetime import date
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-NO_DAY = f"Give a date between {FIRST_YEAR} and {LAST_YEAR}."
+KEPT = f"between {FIRST_YEAR} and {LAST_YEAR}"
+NO_DAY = f"Give a date {KEPT}."
 
 
 def within_years(day: date) -> bool:
     """Say whether a day or a moment may be kept; no zone takes what may be past the calendar's end."""
     return FIRST_YEAR <= day.year <= LAST_YEAR
+
+
+def day_words(day: date, *, year: int | None = None) -> str:
+    """Write a day as people say it: 12 November 2026.
+
+    Args:
+        day: the day.
+        year: the year the reader takes it for; left out of the words when it is this one.
+
+    """
+    return f"{day.day} {day:%B}" if day.year == year else f"{day.day} {day:%B %Y}"

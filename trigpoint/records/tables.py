@@ -14,6 +14,7 @@ from datetime import date, datetime, time, timedelta
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
+from trigpoint.records.days import within_years
 from trigpoint.records.refusals import Refused
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -96,16 +97,18 @@ def read_day(text: str) -> date | None:
     """Read a day written ``2026-09-01``, ``01-09-2026`` or ``01/09/2026``; None when empty.
 
     Raises:
-        ValueError: it is not a day.
+        ValueError: it is not a day, or in no year that is kept here.
 
     """
     if not text:
         return None
     for layout in DAY_FORMATS:
         try:
-            return datetime.strptime(text, layout).date()  # noqa: DTZ007 -- a day has no time zone
+            day = datetime.strptime(text, layout).date()  # noqa: DTZ007 -- a day has no time zone
         except ValueError:
             continue
+        if within_years(day):
+            return day
     raise ValueError(text)
 
 

@@ -13,9 +13,15 @@ class ReportingConfig(AppConfig):
         """Offer the area's entry and tab, and hear when a review closes."""
         from trigpoint.people.roles import Capability  # noqa: PLC0415 -- apps must be ready first
         from trigpoint.records import events  # noqa: PLC0415 -- apps must be ready first
-        from trigpoint.reporting.reports import operations  # noqa: PLC0415 -- apps must be ready first
+        from trigpoint.reporting.reports import (  # noqa: PLC0415 -- apps must be ready first
+            operations,
+            queries,
+        )
         from trigpoint.reviews.reviews.operations import (  # noqa: PLC0415 -- apps must be ready first
             ReviewClosed,
+        )
+        from trigpoint.reviews.reviews.queries import (  # noqa: PLC0415 -- apps must be ready first
+            system_look_also,
         )
         from trigpoint.web import navigation, tabs  # noqa: PLC0415 -- apps must be ready first
         from trigpoint.web.navigation import (  # noqa: PLC0415 -- apps must be ready first
@@ -42,4 +48,5 @@ class ReportingConfig(AppConfig):
                 "review", "Report", "reporting:drafts-for_review", Capability.REPORT_VIEW, order=50
             )
         )
+        system_look_also("REPORTING", "the report was begun", queries.system_of_review)
         events.subscribe(ReviewClosed, operations.on_review_closed)

@@ -22,6 +22,7 @@ urlpatterns = [
     path("<uuid:review_id>/report/", reviews.report, name="reviews-report"),
     path("<uuid:review_id>/close/", reviews.close, name="reviews-close"),
     path("<uuid:review_id>/cancel/", reviews.cancel, name="reviews-cancel"),
+    path("<uuid:review_id>/step-back/", reviews.step_back, name="reviews-step_back"),
     path("<uuid:review_id>/schedule/", activities.schedule, name="activities-schedule"),
     path("activities/<uuid:activity_id>/change/", activities.change, name="activities-change"),
     path(

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from tests.factories import ActivityFactory, AttachmentFactory, person
+from tests.factories import ActivityFactory, AttachmentFactory, DiscardedDraftFactory, person
 from trigpoint.evidence.drafts import operations
 from trigpoint.evidence.entries import operations as entries
 from trigpoint.evidence.entries.operations import NoteContent, RecordContent
@@ -46,6 +46,23 @@ def test_discard_takes_the_draft_and_keeps_its_words_for_the_author(draft, autho
     assert left.content["notes"][0]["text"] == "Every pupil reads aloud."
     assert HistoryEntry.objects.filter(subject_id=draft.pk, verb="discarded").exists()
     assert not DiscardedDraft.objects.visible_to(person(Role.QA_LEAD, at=draft.trust)).exists()
+
+
+def test_discard_keeps_the_number_out_of_the_way_of_the_next_record(author, content):
+    def start(**more):
+        of = RecordContent(activity_id=content.activity_id, **more)
+        pk = ActivityFactory.build().pk
+        entries.save(record_id=pk, content=of, base_revision=None, by=author, at=AT)
+        return EvidenceRecord.objects.get(pk=pk)
+
+    first, last = start(), start()
+    DiscardedDraftFactory.create(author=author.person, number=70)  # of another academy
+
+    operations.discard(record=last, by=author, at=AT)
+    after = start()
+    operations.discard(record=first, by=author, at=AT)
+
+    assert (first.number, last.number, after.number, start().number) == (1, 2, 3, 4)
 
 
 def test_discard_deletes_its_files_for_good(draft, author, django_capture_on_commit_callbacks):

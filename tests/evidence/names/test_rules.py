@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from trigpoint.evidence.names.rules import listed, name_like_words
 
@@ -23,6 +25,11 @@ from trigpoint.evidence.names.rules import listed, name_like_words
         pytest.param("Seen: Zofka Nowak, Tom.", ["Tom"], id="two words nobody lists"),
         pytest.param("Amelia Grace read to Tom.", ["Amelia Grace", "Tom"], id="two first names"),
         pytest.param("PRIYA SEND Amelia KS2", ["PRIYA", "Amelia"], id="not an abbreviation"),
+        pytest.param("One-word answers were accepted.", [], id="a compound that counts"),
+        pytest.param("Two-minute answers. Their answers.", [], id="whose answers they are"),
+        pytest.param("Jean-Luc answers well.", ["Jean-Luc"], id="a compound that is a name"),
+        pytest.param("He-Ping said so.", ["He-Ping"], id="a name that begins with a small word"),
+        pytest.param("One-word answers, but Zofka said more.", ["Zofka"], id="both at once"),
         pytest.param("", [], id="nothing"),
     ],
 )
@@ -34,6 +41,21 @@ def test_name_like_words_leaves_out_those_who_may_stand_there():
     texts = ["Ellen plans with Aisha. Ellen Corrigan and Ellen Jones agree."]
 
     assert name_like_words(texts, known=["Ellen Corrigan"]) == ["Aisha", "Ellen Jones"]
+
+
+@pytest.mark.parametrize("told", ["{} answers well.", "{}-Oni answers well.", "One-word {} said."])
+def test_no_listed_name_is_missed_where_somebody_speaks(told):
+    names = [name.capitalize() for name in sorted(listed("first_names") - listed("not_names"))]
+
+    missed = [name for name in names if not name_like_words([told.format(name)])]
+
+    assert missed == []
+
+
+@given(st.text("abcdefghijklmnopqrstuvwxyz", min_size=1))
+def test_what_counts_is_never_a_name_and_never_hides_one(counted):
+    assert name_like_words([f"Six-{counted} answers."]) == []
+    assert name_like_words([f"Six-{counted} answers Zofka said."]) == ["Zofka"]
 
 
 def test_listed_names_are_small_letters_and_many():

@@ -3,6 +3,7 @@ import datetime as dt
 import pytest
 
 from tests.factories import FindingFactory, GoodPracticeFactory, person
+from trigpoint.improvement.models import GoodPractice
 from trigpoint.improvement.practices import operations
 from trigpoint.people.roles import Role
 from trigpoint.records.refusals import Refused
@@ -27,6 +28,18 @@ def test_practice_goes_from_nominated_to_shared_through_three_people():
         reviewer.person,
         head.person,
     )
+
+
+def test_nominate_takes_a_finding_once():
+    finding = FindingFactory.create(kind="GOOD_PRACTICE", published=True)
+    facts = {"finding": finding, "what_they_do": "One list a week.", "on": TODAY}
+    head = person(Role.HEADTEACHER, at=finding.academy)
+    operations.nominate(title="Five words", by=head, **facts)
+
+    with pytest.raises(Refused, match="nominated already, as “Five words”"):
+        operations.nominate(title="Words", by=person(Role.REVIEWER, at=finding.trust), **facts)
+
+    assert GoodPractice.objects.count() == 1
 
 
 def test_publish_refuses_without_the_academys_consent():

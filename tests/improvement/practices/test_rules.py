@@ -51,7 +51,7 @@ def test_lifecycle_allows_exactly_these_moves(state, verb):
 def test_may_nominate_says_what_is_in_the_way(fields, reason):
     finding = FindingFactory.create(**fields)
 
-    verdict = rules.may_nominate(person(Role.REVIEWER, at=finding.trust), finding)
+    verdict = rules.may_nominate(person(Role.REVIEWER, at=finding.trust), finding, already="")
 
     assert reason in verdict.reason
 
@@ -60,7 +60,7 @@ def test_may_nominate_keeps_single_people_out_of_it():
     finding = FindingFactory.create(kind="STRENGTH", published=True)
     finding.scope = "INDIVIDUAL"
 
-    verdict = rules.may_nominate(person(Role.REVIEWER, at=finding.trust), finding)
+    verdict = rules.may_nominate(person(Role.REVIEWER, at=finding.trust), finding, already="")
 
     assert "about one person" in verdict.reason
 

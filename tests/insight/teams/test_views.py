@@ -8,6 +8,7 @@ from tests.factories import (
     FindingFactory,
     LookForFactory,
     LookForMarkFactory,
+    PolicyVersionFactory,
     TeamFactory,
     person,
 )
@@ -45,7 +46,9 @@ def test_index_costs_the_same_for_any_number_of_teams(client, assert_flat):
 
 def test_show_counts_sources_and_look_fors(client):
     team = TeamFactory.create()
-    look_for = LookForFactory.create(text="Every pupil answers")
+    look_for = LookForFactory.create(
+        standard__area__version__policy__trust=team.trust, text="Every pupil answers"
+    )
     for seen in ("SEEN", "SEEN", "NOT_SEEN"):
         LookForMarkFactory.create(record=record_of(team), look_for=look_for, seen=seen)
     record_of(team, shared=False, submitted=True)
@@ -60,10 +63,37 @@ def test_show_counts_sources_and_look_fors(client):
     ]
 
 
+def a_reworded_look_for(team):
+    """Build one look-for as two versions of the trust's policy word it; the second is newer."""
+    version = PolicyVersionFactory.create(policy__trust=team.trust)
+    later = PolicyVersionFactory.create(policy=version.policy, number=version.number + 1)
+    return [
+        LookForFactory.create(
+            standard__area__version=it, standard__code=code, lineage="everyone-answers", text=text
+        )
+        for it, code, text in (
+            (version, "T1", "All answer"), (later, "T2", "Every pupil answers"),
+        )
+    ]  # fmt: skip
+
+
+def test_show_counts_a_reworded_look_for_once_in_its_newest_words(client):
+    team = TeamFactory.create()
+    before, now = a_reworded_look_for(team)
+    for look_for, seen in ((before, "SEEN"), (before, "NOT_SEEN"), (now, "SEEN")):
+        LookForMarkFactory.create(record=record_of(team), look_for=look_for, seen=seen)
+    client.force_login(person(Role.TEAM_LEADER, at=team))
+
+    picture = client.get(reverse("insight:teams-show", args=[team.pk])).context["picture"]
+
+    assert [(it.code, it.text, it.seen, it.looked) for it in picture.look_fors] == [
+        ("T2", "Every pupil answers", 2, 3)
+    ]
+
+
 def test_show_leads_from_each_figure_to_its_records(client):
     team = TeamFactory.create()
-    look_for = LookForFactory.create(text="Every pupil answers")
-    for seen in ("SEEN", "NOT_SEEN"):
+    for look_for, seen in zip(a_reworded_look_for(team), ("SEEN", "NOT_SEEN"), strict=True):
         LookForMarkFactory.create(record=record_of(team), look_for=look_for, seen=seen)
     record_of(team, shared=False, submitted=True)
     record_of(TeamFactory.create(academy=team.academy))

@@ -10,6 +10,8 @@ from tests.factories import (
     LevelFactory,
     LineOfEnquiryFactory,
     NoteFactory,
+    PersonFactory,
+    PostFactory,
     ReviewFactory,
     StandardFactory,
     person,
@@ -268,6 +270,26 @@ def test_answer_is_whole_or_refused(claim, lead, kind, words, new, sentence):
 
     with pytest.raises(Refused, match=sentence):
         answer(citation, lead, kind, words, new_statement=new)
+
+
+@pytest.mark.parametrize("written", ["Mr Ludlam was away.", "Tom Ludlam’s group is new."])
+def test_nothing_a_report_will_print_names_staff(review, claim, lead, written):
+    PostFactory.create(
+        academy=review.academy, person=PersonFactory.create(trust=review.trust, name="Tom Ludlam")
+    )
+    citation = cite(claim, lead, "CONTRADICTS")
+    facts = ClaimFacts(statement=written, standard=claim.standard)
+
+    with pytest.raises(Refused, match="A claim never names a member of staff.*Tom Ludlam"):
+        operations.propose(review=review, facts=facts, by=lead, at=AT)
+    with pytest.raises(Refused, match="A claim never names a member of staff.*Tom Ludlam"):
+        reword(claim, lead, written)
+    with pytest.raises(Refused, match="A claim never names a member of staff.*Tom Ludlam"):
+        answer(citation, lead, "CHANGED", "One group is new.", new_statement=written)
+    with pytest.raises(Refused, match="An answer never names a member of staff.*Tom Ludlam"):
+        answer(citation, lead, "EXPLAINED", written)
+
+    assert answer(citation, lead, "EXPLAINED", "One group is new.").answer_kind == "EXPLAINED"
 
 
 def test_answer_is_not_for_support(claim, lead):

@@ -5,21 +5,11 @@ import datetime as dt
 import pytest
 
 from tests.factories import AcademyFactory, PersonFactory, person
-from tests.parallel import HANDS, all_at_once
+from tests.parallel import HANDS, all_at_once, said
 from trigpoint.people.accounts import operations as accounts
 from trigpoint.people.grants import operations
 from trigpoint.people.models import User
 from trigpoint.people.roles import Role
-from trigpoint.records.refusals import Refused
-
-
-def said(job, administrator):
-    """Run a job as the administrator; return the sentence it was refused with, empty for none."""
-    try:
-        job(User.objects.get(pk=administrator.pk))
-    except Refused as refused:
-        return refused.reason
-    return ""
 
 
 @pytest.mark.postgres

@@ -50,6 +50,12 @@ GOOD = {"name": "Ann Ash", "email": "Ann@ash.example", "urn": "136001", "title":
         pytest.param({"team": "Art"}, "no team called Art there", id="unknown team"),
         pytest.param({"starts": "soon"}, "not a day", id="no day"),
         pytest.param(
+            {"starts": "31/08/1999"},
+            "“31/08/1999” is not a day between 2000 and 2100",
+            id="too early",
+        ),
+        pytest.param({"ends": "2101-01-01"}, "Correct it, or empty the cell.", id="too late"),
+        pytest.param(
             {"starts": "2026-09-01", "ends": "2025-09-01"}, "ends before it starts", id="backwards"
         ),
     ],

@@ -228,6 +228,9 @@ def test_adopt_framework_command_says_what_it_did(trust, tmp_path):
         ({"body": "Parish council"}, "There are: Standards committee."),
         ({"effective_on": dt.date(2026, 9, 2)}, "Adopt this one on 2 September"),
         ({"review_due_on": dt.date(2026, 8, 1)}, "must fall after"),
+        ({"approved_on": dt.date(1926, 7, 9)}, "Give a date between 2000 and 2100."),
+        ({"effective_on": dt.date(206, 9, 1)}, "Give a date between 2000 and 2100."),
+        ({"review_due_on": dt.date(2207, 6, 30)}, "Give a date between 2000 and 2100."),
     ],
 )
 def test_adopt_framework_command_refuses_in_words(trust, changes, words):

@@ -71,6 +71,14 @@ def test_render_pdf_holds_the_judgement_the_evidence_and_the_page_numbers():
         assert words in said
 
 
+def test_a_report_made_final_late_in_a_summer_evening_is_of_the_day_it_was_here():
+    late = dt.datetime(2026, 7, 14, 23, 30, tzinfo=dt.UTC)
+
+    _, said = words_of(operations.render_word(an_edition(dated=late)))
+
+    assert "Final report, 15 July 2026" in said
+
+
 def test_render_pdf_is_tagged_titled_and_says_its_language():
     reader, _ = read(operations.render_pdf(an_edition()))
     root = reader.trailer["/Root"]

@@ -31,6 +31,7 @@ def a_report(**more):
         part="JUDGEMENT",
         claim=None,
         judgement=judgement,
+        level=judgement.level,
         text="Most teaching checks.",
     )
     claim = ReportStatementFactory.create(report=report, text="Mrs Canaryname reads daily.").claim

@@ -11,6 +11,7 @@ from tests.factories import (
     FactualCommentFactory,
     FindingFactory,
     JudgementFactory,
+    LevelFactory,
     PersonFactory,
     PostFactory,
     ReportFactory,
@@ -19,6 +20,7 @@ from tests.factories import (
 )
 from trigpoint.evidence.models import EvidenceRecord
 from trigpoint.judgements.claims import operations as claims
+from trigpoint.judgements.levels import operations as levels
 from trigpoint.judgements.models import Claim, Finding
 from trigpoint.people.roles import Role
 from trigpoint.records.models import HistoryEntry
@@ -263,7 +265,7 @@ def test_comment_comes_from_the_academy_and_only_while_it_is_open():
     made = operations.comment(statement=statement, text="It was 27.", by=head(report), at=AT)
 
     assert (made.text, made.disposition) == ("It was 27.", "")
-    with pytest.raises(Refused, match="The check closed on 26 November"):
+    with pytest.raises(Refused, match="The check closed on 26 November 2025"):
         operations.comment(statement=statement, text="Late.", by=head(report), at=late)
     stranger = person(Role.REVIEWER, at=report.review)
     with pytest.raises(Refused, match="headteacher"):
@@ -321,7 +323,7 @@ def test_confirm_is_for_the_academy_once_every_comment_is_answered():
     with pytest.raises(Refused, match="1 comment has no answer yet. Confirm once"):
         operations.confirm(report=report, by=of_the_academy, at=AT)
     operations.dispose(comment=comment, disposition="DECLINED", reason="No.", by=by, at=AT)
-    with pytest.raises(Refused, match="The check closed on 26 November"):
+    with pytest.raises(Refused, match="The check closed on 26 November 2025"):
         operations.confirm(report=report, by=of_the_academy, at=OVER)
     report = operations.confirm(report=report, by=of_the_academy, at=AT)
 
@@ -348,7 +350,9 @@ def test_finalise_waits_for_the_academy_or_for_its_last_day():
     due = OVER - dt.timedelta(days=1)
 
     for at in (AT, due):
-        with pytest.raises(Refused, match="has until 26 November.*Ask the headteacher to confirm"):
+        with pytest.raises(
+            Refused, match="has until 26 November 2025 .*Ask the headteacher to confirm"
+        ):
             operations.finalise(report=first, by=by, at=at)
     operations.confirm(report=second, by=head(second), at=AT)
 
@@ -407,7 +411,7 @@ def test_finalise_waits_until_a_reopened_claim_is_told_anew_and_checked_anew():
     assembled(review, by)
     operations.send_to_qa(report=report, by=by, at=AT)
     operations.open_to_academy(report=report, by=lead(review), at=AT)
-    with pytest.raises(Refused, match="has until 26 November"):
+    with pytest.raises(Refused, match="has until 26 November 2025"):
         operations.finalise(report=report, by=by, at=AT)
     assert operations.finalise(report=report, by=by, at=OVER).status == S.FINAL
     assert report.statements.get().text == "Some pupils catch up."
@@ -438,6 +442,74 @@ def test_finalise_waits_when_a_contradiction_was_answered_since():
         operations.finalise(report=report, by=by, at=OVER)
 
 
+def a_judged_review():
+    review, claim = a_settled_review()
+    judgement = JudgementFactory.create(
+        review=review, area=claim.standard.area, level=claim.level, provisional=True,
+        made_on=AT.date(),
+    )  # fmt: skip
+    return review, judgement
+
+
+def judged_again(judgement, by, level=None, rationale=""):
+    """Judge the same place again, as somebody who sees the reasons there are."""
+    return levels.judge(
+        review=judgement.review, area=judgement.area, level=level or judgement.level,
+        rationale=rationale or judgement.rationale, by=by, on=AT.date(),
+        base_revision=revision_of([judgement.rationale]),
+    )  # fmt: skip
+
+
+def another_level(judgement):
+    return LevelFactory.create(scale=judgement.level.scale, rank=4)
+
+
+def test_open_to_academy_waits_while_the_reasons_of_a_level_read_differently():
+    review, judgement = a_judged_review()
+    by = lead(review)
+    report = operations.send_to_qa(report=assembled(review, by), by=by, at=AT)
+    judged_again(judgement, by, rationale="Hardly any teaching checks.")
+
+    with pytest.raises(
+        Refused, match=f"{judgement.area.name} as a whole. Return the report to draft and assemble"
+    ):
+        operations.open_to_academy(report=report, by=by, at=AT)
+
+    operations.return_to_draft(report=report, by=by, at=AT)
+    report = operations.send_to_qa(report=assembled(review, by), by=by, at=AT)
+    opened = operations.open_to_academy(report=report, by=by, at=AT)
+    assert opened.statements.get(part="JUDGEMENT").text == "Hardly any teaching checks."
+
+
+@pytest.mark.parametrize("is_reworded", [False, True])
+def test_finalise_waits_when_a_level_changed_while_the_academy_checked(is_reworded):
+    review, judgement = a_judged_review()
+    report, by = a_checked_report(review)
+    told = report.statements.filter(part="JUDGEMENT")
+    told.update(is_reworded=is_reworded)
+    changed = judged_again(judgement, by, level=another_level(judgement))
+
+    with pytest.raises(Refused, match="The level or the reasons changed since"):
+        operations.finalise(report=report, by=by, at=OVER)
+
+    assert told.get().level == judgement.level
+    operations.return_to_draft(report=report, by=by, at=AT)
+    assembled(review, by)
+    assert told.get().level == changed.level
+
+
+def test_finalise_takes_the_reasons_of_a_level_that_were_reworded_on_purpose():
+    review, judgement = a_judged_review()
+    report, by = a_checked_report(review)
+    comment = FactualCommentFactory.create(statement=report.statements.get(part="JUDGEMENT"))
+    operations.dispose(
+        comment=comment, disposition="ACCEPTED", reason="Yes.", new_text="Nearly all do.",
+        base_revision=revision_of([judgement.rationale]), by=by, at=AT,
+    )  # fmt: skip
+
+    assert operations.finalise(report=report, by=by, at=OVER).status == S.FINAL
+
+
 def test_finalise_waits_for_every_answer():
     report, by = a_checked_report()
     FactualCommentFactory.create(statement=report.statements.get())
@@ -446,14 +518,13 @@ def test_finalise_waits_for_every_answer():
         operations.finalise(report=report, by=by, at=OVER)
 
 
-def test_finalise_locks_the_evidence_lets_findings_out_and_closes_the_review(hear):
+def test_finalise_locks_the_evidence_lets_findings_out_and_closes_the_review():
     review = a_review()
     claim = ClaimFactory.create(review=review, agreed=True)
     record = CitationFactory.create(claim=claim).record
     finding = FindingFactory.create(review=review)
     final = DeadlineFactory.create(review=review, step=Deadline.Step.FINAL)
     report, by = a_checked_report(review)
-    heard = hear(operations.ReportFinalised)
 
     report = operations.finalise(report=report, by=by, at=OVER)
 
@@ -465,7 +536,6 @@ def test_finalise_locks_the_evidence_lets_findings_out_and_closes_the_review(hea
     assert (finding.status, finding.published_on) == (Finding.Status.PUBLISHED, OVER.date())
     assert final.done_on == OVER.date()
     assert review.status == Review.Status.CLOSED
-    assert heard == [operations.ReportFinalised(report.pk)]
 
 
 def test_levels_stand_when_the_report_is_final():

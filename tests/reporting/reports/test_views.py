@@ -13,6 +13,7 @@ from tests.factories import (
     FactualCommentFactory,
     FindingFactory,
     JudgementFactory,
+    LevelFactory,
     PersonFactory,
     PostFactory,
     ReportFactory,
@@ -128,8 +129,8 @@ def test_show_tells_the_report_part_by_part_with_the_way_back(client):
     )
     finding = FindingFactory.create(review=report.review, published=True)
     sources = (
-        {"judgement": judgement},
-        {"judgement": part},
+        {"judgement": judgement, "level": judgement.level},
+        {"judgement": part, "level": part.level},
         {"claim": claim},
         {"finding": finding},
     )
@@ -151,6 +152,23 @@ def test_show_tells_the_report_part_by_part_with_the_way_back(client):
         assert words in shown
 
 
+def test_show_prints_the_level_as_it_was_assembled(client):
+    report = a_report(S.FACTUAL_ACCURACY)
+    judgement = JudgementFactory.create(review=report.review, provisional=True)
+    was = judgement.level
+    ReportStatementFactory.create(
+        report=report, claim=None, judgement=judgement, level=was, part="JUDGEMENT"
+    )
+    judgement.level = LevelFactory.create(scale=was.scale, rank=4, label="Changed since")
+    judgement.save()
+    signed_in(client, Role.HEADTEACHER, report.academy)
+
+    shown = client.get(at("show", report.pk)).content.decode()
+
+    assert was.label in shown
+    assert "Changed since" not in shown
+
+
 @pytest.mark.parametrize(
     ("role", "status", "linked"),
     [
@@ -165,8 +183,9 @@ def test_show_leads_to_a_level_only_where_it_opens(client, role, status, linked)
     report = a_report(status, **({"final": True} if final else {}))
     judgement = JudgementFactory.create(review=report.review, provisional=not final)
     ReportStatementFactory.create(
-        report=report, claim=None, judgement=judgement, part="JUDGEMENT", text="Most do."
-    )
+        report=report, claim=None, judgement=judgement, level=judgement.level, part="JUDGEMENT",
+        text="Most do.",
+    )  # fmt: skip
     signed_in(client, role, report.academy)
     way = reverse("judgements:levels-show", args=[judgement.pk])
 
@@ -416,7 +435,7 @@ def test_open_to_academy_says_until_when(client):
 
     answer = client.post(at("open_to_academy", report.pk), follow=True)
 
-    assert "can check the facts until 26 November" in answer.content.decode()
+    assert "can check the facts until 26 November 2025." in answer.content.decode()
 
 
 def test_comment_is_sent_by_the_academy(client):
@@ -451,7 +470,7 @@ def test_confirm_stands_on_the_page_and_lets_the_report_be_final(client):
     report.refresh_from_db()
 
     assert early.status_code == 409
-    assert "The academy has until 26 November to check the facts." in waits
+    assert "The academy has until 26 November 2025 to check the facts." in waits
     assert by_the_lead == 403
     assert "Confirm the facts" in offered
     assert "You confirmed the facts on Wednesday 19 November 2025" in confirmed

@@ -7,10 +7,15 @@ import pytest
 from tests.factories import (
     AcademyFactory,
     AreaFactory,
+    ClaimFactory,
     ClosureFactory,
+    DeadlineFactory,
+    EvidenceRecordFactory,
+    FindingFactory,
     LineOfEnquiryFactory,
     PersonFactory,
     PolicyVersionFactory,
+    ReportFactory,
     ReviewFactory,
     StandardFactory,
     person,
@@ -27,6 +32,7 @@ from trigpoint.reviews.reviews.rules import Dates
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2025, 10, 20)
 DAY = dt.date(2025, 11, 12)
+S = Review.Status
 
 
 @pytest.fixture(name="world")
@@ -199,6 +205,110 @@ def test_cancel_is_refused_once_the_report_is_begun():
 
     with pytest.raises(Refused, match="reporting"):
         operations.cancel(review=review, because="Flood.", by=lead, on=TODAY)
+
+
+STEPS = [
+    ("notify", "NOTICE", S.PLANNED),
+    ("start", "DOCUMENTS", S.NOTIFIED),
+    ("corroborate", "FIELDWORK", S.FIELDWORK),
+    ("report", "CORROBORATE", S.CORROBORATING),
+]
+
+
+def step_back(review, by, because="A wrong click."):
+    return operations.step_back(review=review, because=because, by=by, on=DAY)
+
+
+@pytest.mark.parametrize(("verb", "ticked", "before"), STEPS)
+def test_step_back_undoes_one_step_and_its_tick_and_keeps_why(verb, ticked, before):
+    review = ReviewFactory.create(status=before, fieldwork_starts_on=DAY, fieldwork_ends_on=DAY)
+    deadline = DeadlineFactory.create(review=review, step=ticked)
+    other = DeadlineFactory.create(review=review, step="ACTIONS", position=9, done_on=TODAY)
+    lead = person(Role.QA_LEAD, at=review.trust)
+    getattr(operations, verb)(review=review, by=lead, on=DAY)
+    deadline.refresh_from_db()
+    assert deadline.done_on == DAY
+
+    back = step_back(review, lead)
+
+    deadline.refresh_from_db()
+    other.refresh_from_db()
+    assert (back.status, deadline.done_on, other.done_on) == (before, None, TODAY)
+    entry = HistoryEntry.objects.get(subject_id=review.pk, verb=f"undo_{verb}")
+    assert (entry.actor, entry.detail["because"]) == (lead, "A wrong click.")
+    assert getattr(operations, verb)(review=back, by=lead, on=DAY).status == review_after(verb)
+
+
+def review_after(verb):
+    """Return where a verb leads, as the list of steps has it."""
+    states = [before for _, _, before in STEPS] + [S.REPORTING]
+    return states[[step for step, _, _ in STEPS].index(verb) + 1]
+
+
+def test_step_back_keeps_the_day_on_which_documents_came():
+    review = ReviewFactory.create(status=S.NOTIFIED, fieldwork_starts_on=DAY, fieldwork_ends_on=DAY)
+    documents = DeadlineFactory.create(review=review, step="DOCUMENTS")
+    lead = person(Role.QA_LEAD, at=review.trust)
+    operations.receive(review=review, by=lead, on=TODAY)
+    operations.start(review=review, by=lead, on=DAY)
+
+    step_back(review, lead)
+
+    documents.refresh_from_db()
+    assert documents.done_on == TODAY
+
+
+@pytest.mark.parametrize(
+    ("make", "stage", "words"),
+    [
+        (EvidenceRecordFactory, S.FIELDWORK, "In this step evidence was recorded"),
+        (ClaimFactory, S.FIELDWORK, "a claim was proposed"),
+        (FindingFactory, S.FIELDWORK, "a finding was raised"),
+        (ReportFactory, S.REPORTING, "the report was begun"),
+    ],
+)
+def test_step_back_leaves_nothing_without_its_place(make, stage, words):
+    review = ReviewFactory.create(status=stage)
+    make.create(review=review)
+    make.create(review__academy=review.academy)
+    lead = person(Role.QA_LEAD, at=review.trust)
+
+    with pytest.raises(Refused, match=words):
+        step_back(review, lead)
+
+    review.refresh_from_db()
+    assert review.status == stage
+
+
+def test_step_back_from_corroborating_keeps_what_was_gathered_where_it_was():
+    review = ReviewFactory.create(status=S.CORROBORATING)
+    claim = ClaimFactory.create(review=review, agreed=True)
+
+    assert step_back(review, person(Role.QA_LEAD, at=review.trust)).status == S.FIELDWORK
+    claim.refresh_from_db()
+    assert claim.status == "AGREED"
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"status": S.PLANNED}, "no step to take back"),
+        ({"status": S.CLOSED, "closed_on": DAY}, "This review is over"),
+        ({"status": S.CANCELLED, "cancelled_because": "Flood."}, "This review is over"),
+    ],
+)
+def test_step_back_is_for_a_review_that_has_moved_on_and_is_not_over(facts, words):
+    review = ReviewFactory.create(**facts)
+
+    with pytest.raises(Refused, match=words):
+        step_back(review, person(Role.QA_LEAD, at=review.trust))
+
+
+def test_step_back_is_for_the_lead():
+    review = ReviewFactory.create(status=S.FIELDWORK)
+
+    with pytest.raises(Refused, match="Only the lead"):
+        step_back(review, person(Role.REVIEWER, at=review))
 
 
 @pytest.mark.parametrize("ending", ["close", "cancel"])

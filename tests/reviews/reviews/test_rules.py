@@ -30,6 +30,10 @@ LEGAL = {
     (S.NOTIFIED, "cancel"): S.CANCELLED,
     (S.FIELDWORK, "cancel"): S.CANCELLED,
     (S.CORROBORATING, "cancel"): S.CANCELLED,
+    (S.NOTIFIED, "undo_notify"): S.PLANNED,
+    (S.FIELDWORK, "undo_start"): S.NOTIFIED,
+    (S.CORROBORATING, "undo_corroborate"): S.FIELDWORK,
+    (S.REPORTING, "undo_report"): S.CORROBORATING,
 }
 VERBS = {step.verb for step in rules.LIFECYCLE}
 FIELDWORK_DAY = dt.date(2025, 11, 12)

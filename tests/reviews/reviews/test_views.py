@@ -13,6 +13,7 @@ from tests.factories import (
     AreaFactory,
     ClosureFactory,
     DeadlineFactory,
+    EvidenceRecordFactory,
     LineOfEnquiryFactory,
     PersonFactory,
     PolicyVersionFactory,
@@ -432,6 +433,28 @@ def test_cancel_asks_why(client):
     assert client.post(url, {"because": ""}).status_code == 422
     assert client.post(url, {"because": "Flood."}).status_code == 302
     assert Review.objects.get().cancelled_because == "Flood."
+
+
+def test_step_back_asks_why_and_says_where_the_review_is_again(client):
+    review = ReviewFactory.create(status=S.FIELDWORK)
+    client.force_login(person(Role.QA_LEAD, at=review.trust))
+    url = reverse("reviews:reviews-step_back", args=[review.pk])
+
+    assert url in text(client.get(reverse("reviews:reviews-show", args=[review.pk])))
+    assert client.post(url, {"because": ""}).status_code == 422
+    answer = client.post(url, {"because": "Too early."}, follow=True)
+    assert "The review is at “Academy told” again." in text(answer)
+    assert Review.objects.get().status == S.NOTIFIED
+
+
+def test_step_back_says_what_is_in_the_way(client):
+    review = EvidenceRecordFactory.create(review__status=S.FIELDWORK).review
+    client.force_login(person(Role.QA_LEAD, at=review.trust))
+    url = reverse("reviews:reviews-step_back", args=[review.pk])
+
+    assert "evidence was recorded" in text(client.get(url))
+    assert client.post(url, {"because": "Too early."}).status_code == 409
+    assert Review.objects.get().status == S.FIELDWORK
 
 
 @pytest.mark.parametrize(

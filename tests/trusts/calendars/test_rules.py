@@ -115,9 +115,7 @@ def test_sentences_call_christmas_one_holiday():
     ]
 
 
-def test_terms_are_found_by_day():
-    assert SCHOOL.term_on(dt.date(2025, 9, 10)) == AUTUMN
-    assert SCHOOL.term_on(dt.date(2025, 12, 25)) is None
+def test_the_term_after_a_day_is_found():
     assert SCHOOL.term_after(dt.date(2025, 9, 10)) == SPRING
     assert SCHOOL.term_after(dt.date(2026, 2, 1)) is None
 

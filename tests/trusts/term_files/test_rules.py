@@ -65,6 +65,10 @@ def test_read_prefers_terms_the_file_names():
             ("School closed", "20251107", "", "DURATION:P2D"), Taken.OTHER, "2025-11-08",
             id="a length",
         ),
+        pytest.param(
+            ("Closed: polling", "20251107T000000Z", "", "DTEND:20251108T000000Z"), Taken.OTHER,
+            "2025-11-07", id="a whole day of winter in UTC",
+        ),
         pytest.param(("Sports day", "20251107", "20251108"), Taken.LEFT_OUT, "2025-11-07", id="no"),
         pytest.param(
             ("Half term", "20251107", "20251101"), Taken.LEFT_OUT, "2025-11-07", id="backwards"
@@ -83,13 +87,30 @@ def test_read_says_what_each_event_is_taken_for(event, taken, last):
     assert bool(found.problem) is (taken is Taken.LEFT_OUT)
 
 
+@pytest.mark.parametrize(
+    ("start", "extra", "last"),
+    [
+        pytest.param("20260611T230000Z", "DTEND:20260612T230000Z", "2026-06-12", id="one day"),
+        pytest.param("20260611T230000Z", "DTEND:20260614T230000Z", "2026-06-14", id="three days"),
+        pytest.param("20260611T230000Z", "DURATION:P1D", "2026-06-12", id="a length"),
+        pytest.param("20260611T230000Z", "TRANSP:OPAQUE", "2026-06-12", id="no end"),
+        pytest.param("20260612T073000Z", "DTEND:20260612T143000Z", "2026-06-12", id="school hours"),
+        pytest.param("20260612T000000", "DTEND:20260613T000000", "2026-06-12", id="no zone"),
+    ],
+)
+def test_read_takes_moments_for_the_days_they_are_in_england(start, extra, last):
+    reading = read(a_year(("INSET day", start, "", extra)))
+
+    (found,) = [it for it in reading.events if it.taken is Taken.INSET]
+    assert (found.starts_on, found.ends_on) == (day("2026-06-12"), day(last))
+
+
 def test_read_keeps_a_bank_holiday_that_england_does_not_know():
     reading = read(a_year(("Bank holiday", "20260612", "20260613")))
 
     assert Closed("Bank holiday", day("2026-06-12"), day("2026-06-12"), Closure.Kind.OTHER) in (
         reading.closures
     )
-    assert not reading.says_inset
 
 
 @pytest.mark.parametrize(
@@ -120,7 +141,7 @@ def test_read_leaves_out_an_event_it_cannot_read_and_names_it(lines):
 
     (sentence,) = reading.unread
     assert re.match(r"INSET day: Its (first day|end|length|last day) .+\.$", sentence)
-    assert not reading.says_inset
+    assert not [it for it in reading.closures if it.kind == Closure.Kind.INSET]
     assert len(reading.terms) == 3
 
 

@@ -30,6 +30,7 @@ def discard(*, record: EvidenceRecord, by: "User", at: datetime) -> DiscardedDra
     discarded = DiscardedDraft.objects.create(
         pk=record.pk,
         trust_id=record.trust_id,
+        academy_id=record.academy_id,
         author=record.author,
         number=record.number,
         content=queries.system_content(record).plain(),

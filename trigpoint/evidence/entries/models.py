@@ -216,8 +216,12 @@ class DiscardedDraftQuerySet(models.QuerySet["DiscardedDraft"]):
 
 
 class DiscardedDraft(TrustRecord):
-    """What is left of a draft its author took away: under its id, all it said, for them alone."""
+    """What is left of a draft its author took away: under its id, all it said, for them alone.
 
+    Its number is its own for good: somebody may have written it down.
+    """
+
+    academy = models.ForeignKey(Academy, on_delete=models.PROTECT, related_name="+")
     author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="drafts_discarded")
     number = models.PositiveIntegerField()
     content = models.JSONField()
@@ -227,7 +231,8 @@ class DiscardedDraft(TrustRecord):
 
     class Meta:
         indexes = [
-            models.Index(fields=["trust", "author", "-discarded_at"], name="discarded_by_author")
+            models.Index(fields=["trust", "author", "-discarded_at"], name="discarded_by_author"),
+            models.Index(fields=["academy", "-number"], name="discarded_by_number"),
         ]
 
     def __str__(self) -> str:

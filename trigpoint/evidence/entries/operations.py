@@ -149,7 +149,7 @@ def _insert(record: EvidenceRecord, party: Party) -> bool:
     most = most_visitors(queries.system_settings(record))
     may_visit_together(party, queries.system_parties(party), most=most).enforce()
     here = EvidenceRecord.objects.filter(academy=record.academy_id)
-    record.number = (here.aggregate(last=Max("number"))["last"] or 0) + 1
+    record.number = queries.system_last_number(record.academy_id) + 1
     EvidenceRecord.objects.bulk_create([record], ignore_conflicts=True)
     return here.filter(pk=record.pk, number=record.number).exists()
 

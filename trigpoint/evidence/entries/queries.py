@@ -10,13 +10,14 @@ from django.db import models
 from django.db.models import (
     Count,
     F,
+    Max,
     OuterRef,
     Prefetch,
     Q,
     Subquery,
     Value,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 
 from trigpoint.evidence.contents.rules import LONGEST_VISIT, NoteContent, RecordContent
 from trigpoint.evidence.entries.models import DiscardedDraft, EvidenceRecord, Note
@@ -129,6 +130,19 @@ def system_stays(person_id: UUID, year: Year) -> "models.QuerySet[Any]":
         ends_at=Value(None, models.DateTimeField()),
         is_plan=Value(value=False),
     )
+
+
+def system_last_number(academy_id: UUID) -> int:
+    """Return the highest number ever given in an academy, those of discarded drafts as well."""
+    gone = DiscardedDraft.objects.filter(academy=academy_id).order_by("-number")
+    highest = Greatest(Coalesce(Max("number"), 0), Coalesce(Subquery(gone.values("number")[:1]), 0))
+    last: int = EvidenceRecord.objects.filter(academy=academy_id).aggregate(last=highest)["last"]
+    return last
+
+
+def system_of_review(review_id: UUID) -> "models.QuerySet[Any]":
+    """Return every record of a review, drafts as well."""
+    return EvidenceRecord.objects.filter(review=review_id)
 
 
 def system_parties(one: Party) -> list[Party]:

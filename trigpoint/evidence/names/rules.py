@@ -2,7 +2,7 @@
 
 Two signs are read: a first name common in British schools, and any other capitalised word right
 before a verb of speaking ("Zofka said …"). A capitalised word right after a name goes with it
-("Amelia Jones"). Words that are also ordinary English ("Will", "Grace") count only where a capital
+("Amelia Jones"). A compound that counts ("One-word answers") is no name. Words that are also ordinary English ("Will", "Grace") count only where a capital
 is not owed to the start of a sentence.
 """
 
@@ -13,6 +13,7 @@ from importlib.resources import files
 
 WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+(?:['’-][A-Za-zÀ-ÖØ-öø-ÿ]+)*")
 SURNAME = re.compile(r"[ \t]+([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:['’-][A-Za-zÀ-ÖØ-öø-ÿ]{2,})*)(?!\w)")
+COUNTED = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|ten)-")
 SENTENCE_ENDS = re.compile(r"(?:^|[.!?;•\n]|[“\"(\u2018]|- )\s*$")
 
 
@@ -70,4 +71,6 @@ def _is_first_name(word: str, *, opens: bool) -> bool:
 
 
 def _speaks(word: str, following: str) -> bool:
-    return following in listed("speaks") and word not in listed("not_names") and len(word) > 1
+    if word in listed("not_names") or COUNTED.match(word):
+        return False
+    return following in listed("speaks") and len(word) > 1

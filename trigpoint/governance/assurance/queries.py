@@ -9,13 +9,13 @@ from uuid import UUID
 
 from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.utils.formats import date_format
 
 from trigpoint.governance.assurance import rules
 from trigpoint.governance.assurance.rules import Cell, Judged, Shown, Table
 from trigpoint.judgements.models import Judgement
 from trigpoint.policies.models import Area, PolicyVersion
 from trigpoint.policies.versions.rules import strength_settings
+from trigpoint.records.days import day_words
 from trigpoint.reporting.models import Report
 from trigpoint.trusts.models import Academy, Term
 
@@ -52,8 +52,8 @@ def table(*, viewer: "User", on: date, academy_id: UUID | None = None) -> Table:
         rows.append(rules.row(area.name, area.lineage, cells, on=on, max_age_days=days))
         changes += rules.changes(area.name, area.lineage, cells)
     return Table(
-        on=date_format(on, "j F Y"),
-        since=date_format(since, "j F"),
+        on=day_words(on),
+        since=day_words(since, year=on.year),
         academies=len(academies),
         rows=tuple(rows),
         changes=tuple(sorted(changes, key=lambda change: change.better)),
@@ -94,7 +94,7 @@ def listing(*, viewer: "User", on: date, lineage: str, show: str = "") -> Listin
     narrows = show in (*rules.SHOWS, *rules.MARKS)
     return Listing(
         area,
-        since=date_format(since, "j F"),
+        since=day_words(since, year=on.year),
         cells=tuple(it for it in shown if not narrows or show in it[1]),
         counts=Counter(name for _, names in shown for name in names),
         levels=rules.row(area.name, lineage, cells, on=on, max_age_days=days).levels,

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils.formats import date_format
 
 from trigpoint.governance.assurance import queries as assurance
 from trigpoint.governance.assurance import rules as tables
@@ -13,6 +12,7 @@ from trigpoint.governance.meetings import rules
 from trigpoint.governance.meetings.models import Challenge, Decision, Meeting, Paper
 from trigpoint.people.names.queries import system_staff_named
 from trigpoint.records import history
+from trigpoint.records.days import day_words
 from trigpoint.records.refusals import Refused
 from trigpoint.reporting.models import Report
 from trigpoint.trusts.models import Body
@@ -32,7 +32,7 @@ def call(*, body: Body, held_on: date, title: str, by: "User") -> Meeting:
     body = Body.objects.select_for_update().get(pk=body.pk)
     rules.may_call(by, body).enforce()
     if Meeting.objects.filter(body=body, held_on=held_on).exists():
-        day = date_format(held_on, "j F Y")
+        day = day_words(held_on)
         msg = f"{body.name} already meets on {day}. Open that meeting, or choose another day."
         raise Refused(msg)
     meeting = Meeting.objects.create(

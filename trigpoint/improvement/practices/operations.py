@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from trigpoint.improvement.practices import rules
+from trigpoint.improvement.practices import queries, rules
 from trigpoint.improvement.practices.models import GoodPractice
 from trigpoint.judgements.models import Finding
 from trigpoint.records import history
@@ -18,8 +18,16 @@ if TYPE_CHECKING:
 def nominate(
     *, finding: Finding, title: str, what_they_do: str, by: "User", on: date
 ) -> GoodPractice:
-    """Put a strength forward as something other academies could use."""
-    rules.may_nominate(by, finding).enforce()
+    """Put a strength forward as something other academies could use, once.
+
+    Raises:
+        Refused: it was nominated already, it is no published strength of an academy or team, or
+            the person may not.
+
+    """
+    finding = Finding.objects.select_for_update(of=("self",)).get(pk=finding.pk)
+    already = queries.system_nominated_as(finding)
+    rules.may_nominate(by, finding, already=already).enforce()
     practice = GoodPractice.objects.create(
         trust_id=finding.trust_id,
         academy_id=finding.academy_id,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, F, Q, QuerySet
 
 from trigpoint.improvement.practices.models import GoodPractice
-from trigpoint.judgements.models import Theme
+from trigpoint.judgements.models import Finding, Theme
 from trigpoint.records.searching import words_of
 
 if TYPE_CHECKING:
@@ -51,4 +51,11 @@ def counts(*, viewer: "User") -> dict[str, int]:
     waiting = Q(status=GoodPractice.Status.NOMINATED)
     return GoodPractice.objects.visible_to(viewer).aggregate(
         confirmed=Count("id", filter=~waiting), waiting=Count("id", filter=waiting)
+    )
+
+
+def system_nominated_as(finding: Finding) -> str:
+    """Return the title of the practice a finding was nominated as; empty when it was not."""
+    return (
+        GoodPractice.objects.filter(finding=finding).values_list("title", flat=True).first() or ""
     )

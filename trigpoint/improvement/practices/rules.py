@@ -43,8 +43,15 @@ def may_view(user: "User", practice: GoodPractice) -> Verdict:
     return denied("This practice has not been shared yet. It is shown once it is confirmed.")
 
 
-def may_nominate(user: "User", finding: Finding) -> Verdict:
-    """The academy or a reviewer, from a published strength or good practice."""
+def may_nominate(user: "User", finding: Finding, *, already: str) -> Verdict:
+    """The academy or a reviewer, once, from a published strength or good practice.
+
+    Args:
+        user: who asks.
+        finding: the strength.
+        already: the title of the practice it was nominated as; empty when it was not.
+
+    """
     held = user.access.covers(
         Capability.PRACTICE_NOMINATE,
         trust_id=finding.trust_id,
@@ -53,6 +60,14 @@ def may_nominate(user: "User", finding: Finding) -> Verdict:
     )
     if not held:
         return denied("Only the academy or a reviewer can nominate good practice.")
+    if already:
+        return denied(
+            f"This was nominated already, as \u201c{already}\u201d. Find it under Good practice."
+        )
+    return _is_worth_sharing(finding)
+
+
+def _is_worth_sharing(finding: Finding) -> Verdict:
     if finding.kind not in WORTH_SHARING:
         return denied("Only a strength or good practice can be nominated.")
     if finding.status != Finding.Status.PUBLISHED:

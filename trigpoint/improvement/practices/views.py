@@ -69,7 +69,9 @@ def nominate(request: SignedInRequest, finding_id: UUID) -> HttpResponse:
     context = {
         "finding": finding,
         "form": form,
-        "may": rules.may_nominate(request.user, finding),
+        "may": rules.may_nominate(
+            request.user, finding, already=queries.system_nominated_as(finding)
+        ),
     }
     return page(
         request,

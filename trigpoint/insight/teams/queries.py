@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from trigpoint.evidence.models import EvidenceRecord, LookForMark
 from trigpoint.instruments.models import ActivityKind
 from trigpoint.judgements.models import Finding
 from trigpoint.people.roles import Capability
+from trigpoint.policies.models import LookFor
 from trigpoint.trusts.models import Team
 
 if TYPE_CHECKING:
@@ -95,20 +96,21 @@ def _sources(records: QuerySet[EvidenceRecord]) -> tuple[SourceCount, ...]:
 
 
 def _look_fors(viewer: "User", records: QuerySet[EvidenceRecord]) -> tuple[LookForCount, ...]:
+    """Count a look-for through all its wordings, in the newest, as the list behind it does."""
+    worded = LookFor.objects.visible_to(viewer).filter(lineage=OuterRef("look_for__lineage"))
+    newest = worded.order_by("-created_at", "id")
     rows = (
         LookForMark.objects.visible_to(viewer)
         .filter(record__in=records)
-        .values("look_for__lineage", "look_for__text", "look_for__standard__code")
-        .annotate(looked=Count("id"), seen=Count("id", filter=Q(seen=LookForMark.Seen.SEEN)))
-        .order_by("-looked", "look_for__lineage")[:WIDEST]
+        .values(
+            lineage=F("look_for__lineage"),
+            text=Subquery(newest.values("text")[:1]),
+            code=Subquery(newest.values("standard__code")[:1]),
+        )
+        .annotate(looked=Count("id"), was_seen=Count("id", filter=Q(seen=LookForMark.Seen.SEEN)))
+        .order_by("-looked", "lineage")[:WIDEST]
     )
     return tuple(
-        LookForCount(
-            row["look_for__lineage"],
-            row["look_for__text"],
-            row["look_for__standard__code"],
-            row["seen"],
-            row["looked"],
-        )
+        LookForCount(row["lineage"], row["text"], row["code"], row["was_seen"], row["looked"])
         for row in rows
     )

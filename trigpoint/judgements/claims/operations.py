@@ -14,6 +14,7 @@ from trigpoint.evidence.models import EvidenceRecord, Note
 from trigpoint.judgements.claims import queries, rules
 from trigpoint.judgements.claims.models import NUMBERS_A_LINE, Citation, Claim
 from trigpoint.judgements.strength import rules as strength
+from trigpoint.people.names.rules import named_in, names_nobody
 from trigpoint.policies.models import Level, Standard
 from trigpoint.policies.versions.rules import strength_settings
 from trigpoint.records import history
@@ -42,12 +43,14 @@ def propose(*, review: Review, facts: ClaimFacts, by: "User", at: datetime) -> C
     """Put a statement before the team. It is thin until evidence is set beside it.
 
     Raises:
-        Refused: the person is not of the team, or the review is not weighing evidence.
+        Refused: the person is not of the team, the review is not weighing evidence, or the
+            statement names staff.
         ValueError: the standard, line or level is not of this review.
 
     """
     review = Review.objects.select_for_update().get(pk=review.pk)
     rules.may_propose(by, review).enforce()
+    name_nobody(review, "A claim", facts.statement)
     _belong(review, facts.standard, facts.line, facts.level)
     claim = Claim(
         trust_id=review.trust_id,
@@ -154,7 +157,7 @@ def answer(  # noqa: PLR0913 -- an answer is said whole: how, why, and how the c
         new_statement: for CHANGED, how the claim reads now.
 
     Raises:
-        Refused: the person may not, or the answer is not whole.
+        Refused: the person may not, the answer is not whole, or it names staff.
         Stale: the answer or the claim was changed since ``base_revision``.
 
     """
@@ -165,6 +168,7 @@ def answer(  # noqa: PLR0913 -- an answer is said whole: how, why, and how the c
     rules.answer_is_whole(
         kind, words, statement=claim.statement, new_statement=new_statement
     ).enforce()
+    name_nobody(claim.review, "An answer", words)
     is_changed = kind == Citation.Answer.CHANGED
     keep_both(
         base_revision,
@@ -189,7 +193,7 @@ def reword(
     """Say a claim in other words. The old wording and the reason stay on the record.
 
     Raises:
-        Refused: the person may not change the claim now.
+        Refused: the person may not change the claim now, or its words name staff.
         Stale: the claim was changed since ``base_revision``.
 
     """
@@ -305,7 +309,13 @@ def _belong(
         raise ValueError(msg)
 
 
+def name_nobody(review: Review, what: str, text: str) -> None:
+    """Refuse words that a report will print when they name staff, as the report itself does."""
+    names_nobody(what, named_in(text, queries.system_staff_names(review))).enforce()
+
+
 def _reword(claim: Claim, statement: str, *, because: str, by: "User") -> None:
+    name_nobody(claim.review, "A claim", statement)
     before, claim.statement = claim.statement, statement
     claim.save(update_fields=["statement"])
     history.write(claim, "reworded", by=by, before=before, after=statement, because=because)

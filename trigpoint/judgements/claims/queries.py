@@ -12,6 +12,7 @@ from trigpoint.evidence.models import EarlierVersion, EvidenceRecord, Note
 from trigpoint.judgements.claims import rules
 from trigpoint.judgements.claims.models import Citation, CitationQuerySet, Claim
 from trigpoint.judgements.strength.rules import Cited
+from trigpoint.people.names import queries as names
 from trigpoint.records.searching import words_of
 from trigpoint.reviews.models import Review
 
@@ -194,3 +195,19 @@ def system_changed(claims: Iterable[Claim]) -> list[str]:
         .order_by("claim__number", "record__number")
     )
     return [f"{it.record.reference}, cited for claim {it.claim.reference}" for it in found]
+
+
+def system_of_review(review_id: UUID) -> QuerySet[Claim]:
+    """Return every claim of a review."""
+    return Claim.objects.filter(review=review_id)
+
+
+def system_staff_names(review: Review) -> tuple[str, ...]:
+    """Return the names that nothing said of a review may hold.
+
+    The academy's staff and those of no academy, the review's own people, who saw and who was seen.
+    """
+    records = EvidenceRecord.objects.filter(review=review)
+    seen = Q(pk__in=records.values("observed")) | Q(pk__in=records.values("author"))
+    team = Q(pk__in=review.members.values("person")) | Q(pk__in=[review.lead_id, review.nominee_id])
+    return names.system_staff_names(review.trust_id, academy_id=review.academy_id, also=seen | team)

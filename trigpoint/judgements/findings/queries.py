@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -71,3 +72,8 @@ def people(*, viewer: "User", review: Review, on: date) -> QuerySet[Person]:
     staff = Person.objects.visible_to(viewer).filter(posts__academy=review.academy_id)
     either = Q(pk__in=seen.values("observed_id")) | Q(pk__in=staff.values("pk"))
     return Person.objects.here(on=on).filter(either).order_by("name", "id")
+
+
+def system_of_review(review_id: UUID) -> QuerySet[Finding]:
+    """Return every finding of a review."""
+    return Finding.objects.filter(review=review_id)

@@ -15,8 +15,6 @@ from trigpoint.judgements.claims.rules import still_stand
 from trigpoint.judgements.levels import rules
 from trigpoint.judgements.levels.models import Judgement
 from trigpoint.judgements.strength import rules as strength
-from trigpoint.people.names import rules as names
-from trigpoint.people.names.queries import system_staff_named
 from trigpoint.policies.models import Area, Level, Standard
 from trigpoint.policies.versions.rules import strength_settings
 from trigpoint.records import events, history
@@ -60,7 +58,7 @@ def judge(  # noqa: PLR0913 -- a judgement is said whole: of what, which level, 
     review = _locked(review)
     rules.may_judge(by, review).enforce()
     _belong(review, area, standard, level)
-    _name_nobody(review, rationale)
+    claim_operations.name_nobody(review, "A judgement", rationale)
     weight, claim_count = _weigh(review, area, standard, on=on)
     rules.may_rest_on(claim_count, what=standard.title if standard else area.name).enforce()
     before = Judgement.objects.filter(review=review, area=area, standard=standard).first()
@@ -105,11 +103,6 @@ def stand_for(*, review: Review, on: date, by: "User | None" = None) -> None:
         history.write(judgement, "stands", by=by, on=on)
     claim_operations.stand_for(review=review, on=on, by=by)
     events.publish(JudgementsStand(review.pk))
-
-
-def _name_nobody(review: Review, rationale: str) -> None:
-    named = system_staff_named(review.trust_id, rationale, academy_id=review.academy_id)
-    names.names_nobody("A judgement", named).enforce()
 
 
 def _locked(review: Review) -> Review:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from trigpoint.people.roles import ROLE_CAPABILITIES, Capability, Role
 from trigpoint.people.staff.models import Person
+from trigpoint.records.days import day_words
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 
 if TYPE_CHECKING:
@@ -39,9 +40,9 @@ def can_open(person: Person, *, on: date) -> Verdict:
     """Say whether a person can be given a sign-in, whoever asks; until their last day they can."""
     if hasattr(person, "user"):
         return denied(f"{person} has a sign-in already: {person.user.email}.")
-    if person.has_left(on=on):
+    if person.left_on and person.has_left(on=on):
         return denied(
-            f"{person} has left: the last day was {person.left_on:%-d %B %Y}. Bring in a staff list "
+            f"{person} has left: the last day was {day_words(person.left_on)}. Bring in a staff list "
             "with a post that does not end, then open the sign-in."
         )
     return ALLOWED

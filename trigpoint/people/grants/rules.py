@@ -9,6 +9,7 @@ from uuid import UUID
 from trigpoint.people.grants.models import Grant
 from trigpoint.people.roles import Capability, Role
 from trigpoint.people.staff.models import Person
+from trigpoint.records.days import day_words
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.trusts.models import Academy, Cluster, Team
 
@@ -113,7 +114,7 @@ def fits(
     """Say whether somebody whose last day is ``left_on`` can hold the role there, on those days."""
     if left_on is not None and left_on < starts_on:
         return denied(
-            f"Their last day is {left_on:%-d %B %Y}, so the role would never count. Bring in a staff "
+            f"Their last day is {day_words(left_on)}, so the role would never count. Bring in a staff "
             "list with a post that does not end, then give it."
         )
     if where.kind not in PLACES[role]:

@@ -10,6 +10,7 @@ from trigpoint.people.sheets.rules import Order
 from trigpoint.people.staff import rules as staff
 from trigpoint.people.staff.models import Person, Post
 from trigpoint.people.staff_lists.models import StaffImport
+from trigpoint.records.days import KEPT, day_words, within_years
 from trigpoint.records.refusals import Verdict, denied
 from trigpoint.records.tables import tidy
 from trigpoint.records.workflow import Step, Workflow
@@ -174,6 +175,8 @@ def _post_row(  # noqa: PLR0913, PLR0917 -- what check_row has worked out of the
             days.append(sheets.read_day(cells.get(key, ""), order))
         except ValueError:
             return f"\u201c{cells[key]}\u201d is not a day in the order of this file."
+        if days[-1] and not within_years(days[-1]):
+            return f"\u201c{cells[key]}\u201d is not a day {KEPT}. Correct it, or empty the cell."
     starts, ends = days
     if starts and ends and ends < starts:
         return "The post ends before it starts."
@@ -347,7 +350,7 @@ def _becomes(person: Person, last_day: date | None) -> str:
     """Say what another last day, or none any more, makes of somebody; empty when it is the same."""
     if last_day and last_day != person.left_on:
         return (
-            f" Their last post ends on {last_day:%-d %B %Y}: from the day after they cannot "
+            f" Their last post ends on {day_words(last_day)}: from the day after they cannot "
             "sign in, and no role they hold counts."
         )
     if person.left_on and not last_day:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from trigpoint.people.roles import Capability
 from trigpoint.policies.versions.models import CadenceRule, PolicyVersion, Responsibility
+from trigpoint.records.days import NO_DAY, day_words, within_years
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.records.workflow import Step, Workflow
 from trigpoint.trusts.models import Academy, Body, Trust
@@ -74,19 +75,26 @@ def may_take_over(approval: Approval, *, trust_id: UUID, current: PolicyVersion 
         return denied(
             "A trust's policy is approved by its board or a committee, not by a local body."
         )
+    return _is_dated(approval) and _follows(approval, current)
+
+
+def _is_dated(approval: Approval) -> Verdict:
+    days = (approval.approved_on, approval.effective_on, approval.review_due_on)
+    if not all(map(within_years, days)):
+        return denied(NO_DAY)
     if approval.approved_on > approval.effective_on:
         return denied(
             "A policy takes effect on or after the day it was approved. Check the two dates."
         )
     if approval.review_due_on <= approval.effective_on:
         return denied("The next review must fall after the day the policy takes effect.")
-    return _follows(approval, current)
+    return ALLOWED
 
 
 def _follows(approval: Approval, current: PolicyVersion | None) -> Verdict:
     if current and current.effective_on and approval.effective_on <= current.effective_on:
         return denied(
-            f"Version {current.number} took effect on {current.effective_on:%-d %B %Y}. "
+            f"Version {current.number} took effect on {day_words(current.effective_on)}. "
             "Choose a later day for the next version."
         )
     return ALLOWED
@@ -98,7 +106,7 @@ def may_take_effect(effective_on: date, *, on: date) -> Verdict:
         return ALLOWED
     return denied(
         "A version is in force from the moment it is adopted. "
-        f"Adopt this one on {effective_on:%-d %B %Y}, or choose today."
+        f"Adopt this one on {day_words(effective_on)}, or choose today."
     )
 
 

@@ -9,13 +9,14 @@ from io import BytesIO
 from pathlib import Path
 
 import typst
-from django.utils.formats import date_format
+from django.utils import timezone
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
+from trigpoint.records.days import day_words
 from trigpoint.reporting.documents.queries import Chapter, Edition, Entry, Shown
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -97,7 +98,7 @@ def _eyebrow(edition: Edition) -> str:
 def _status_line(edition: Edition) -> str:
     state = edition.state
     if edition.is_final:
-        state = f"{state}, {date_format(edition.dated, 'j F Y')}"
+        state = f"{state}, {day_words(timezone.localtime(edition.dated))}"
     return f"{edition.academy}. {state}. Fieldwork {edition.fieldwork}."
 
 

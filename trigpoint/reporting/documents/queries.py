@@ -6,10 +6,11 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.utils.formats import date_format
 
+from trigpoint.judgements.claims.queries import system_staff_names
 from trigpoint.people.names.rules import without_names
 from trigpoint.policies.models import Level
+from trigpoint.records.days import day_words
 from trigpoint.reporting.reports import queries as reports
 from trigpoint.reporting.reports.models import Report
 
@@ -115,7 +116,7 @@ def edition(report: Report, *, viewer: "User") -> Edition:
 
     """
     outline = reports.outline(viewer=viewer, report=report)
-    names = reports.system_staff_names(report)
+    names = system_staff_names(report.review)
     review = report.review
 
     def clean(text: str) -> str:
@@ -176,5 +177,5 @@ def _shown(level: Level | None) -> Shown | None:
 
 def _days(first: date, last: date) -> str:
     if first == last:
-        return date_format(first, "j F Y")
-    return f"{date_format(first, 'j F')} to {date_format(last, 'j F Y')}"
+        return day_words(first)
+    return f"{day_words(first, year=last.year)} to {day_words(last)}"

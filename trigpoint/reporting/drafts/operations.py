@@ -13,6 +13,7 @@ from django.utils import timezone
 from trigpoint.judgements.claims.queries import system_changed
 from trigpoint.judgements.claims.rules import still_stand
 from trigpoint.judgements.models import Claim, Finding, Judgement
+from trigpoint.policies.models import Level
 from trigpoint.records import history
 from trigpoint.reporting.drafts import queries, rules
 from trigpoint.reporting.reports import queries as reports
@@ -35,6 +36,7 @@ class _Piece:
     text: str
     source: Claim | Judgement | Finding
     against: list[str] = field(default_factory=list)
+    level: Level | None = None
 
     @property
     def key(self) -> tuple[str, UUID]:
@@ -86,7 +88,7 @@ def _pieces(review: Review) -> list[_Piece]:
     )
     by_area: dict[tuple[int, str], list[_Piece]] = {}
     for judgement in judgements:
-        piece = _Piece(Part.JUDGEMENT, judgement.rationale, judgement)
+        piece = _Piece(Part.JUDGEMENT, judgement.rationale, judgement, level=judgement.level)
         by_area.setdefault(_order(judgement.area), []).append(piece)
     for claim in reports.system_agreed(review.pk):
         piece = _Piece(Part.CLAIM, claim.statement, claim, report_rules.against(claim))
@@ -144,7 +146,7 @@ def _set_statements(report: Report, pieces: list[_Piece]) -> list[list[str]]:
         row = there.get(piece.key) or _statement(report, piece)
         row.position = position
         row.text = row.text if row.is_reworded else piece.text
-        row.against = piece.against
+        row.against, row.level = piece.against, piece.level
         row.save()
     return left_out
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from trigpoint.judgements.models import Claim, Finding, Judgement
 from trigpoint.people.models import Person
+from trigpoint.policies.models import Level
 from trigpoint.records.models import Row_co
 from trigpoint.reviews.models import Review
 from trigpoint.trusts.models import Academy
@@ -168,6 +169,13 @@ class ReportStatement(TrustRecord):
     )
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, null=True, blank=True)
     judgement = models.ForeignKey(Judgement, on_delete=models.PROTECT, null=True, blank=True)
+    level = models.ForeignKey(
+        Level,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        help_text="Of its judgement, as it was assembled; what is printed.",
+    )
     finding = models.ForeignKey(Finding, on_delete=models.PROTECT, null=True, blank=True)
 
     objects = ReportPartQuerySet.as_manager()
@@ -192,6 +200,11 @@ class ReportStatement(TrustRecord):
                     judgement__isnull=True,
                     finding__isnull=False,
                 ),
+            ),
+            models.CheckConstraint(
+                name="statement_level_is_a_judgements",
+                condition=Q(part="JUDGEMENT", level__isnull=False)
+                | (~Q(part="JUDGEMENT") & Q(level__isnull=True)),
             ),
         ]
 

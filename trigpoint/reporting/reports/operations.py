@@ -1,23 +1,20 @@
 """Writing a report, checking it with the academy, and locking it."""
 
 import json
-from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from trigpoint.evidence.entries import operations as evidence
-from trigpoint.judgements.claims.queries import system_changed
+from trigpoint.judgements.claims.queries import system_changed, system_staff_names
 from trigpoint.judgements.findings import operations as findings
 from trigpoint.judgements.levels import operations as levels
 from trigpoint.people.models import Person
 from trigpoint.people.names.rules import named_in
 from trigpoint.records import history
-from trigpoint.records.events import Event, publish
 from trigpoint.records.revisions import keep_both
 from trigpoint.reporting.reports import queries, rules
 from trigpoint.reporting.reports.models import FactualComment, Report, ReportStatement
@@ -31,13 +28,6 @@ if TYPE_CHECKING:
 
 Part = ReportStatement.Part
 CHECK_WORKING_DAYS = ("internal_qa", "factual_accuracy")  # the check runs between these two steps
-
-
-@dataclass(frozen=True, slots=True)
-class ReportFinalised(Event):
-    """A report is final: its words and the evidence behind them will not change again."""
-
-    report_id: UUID
 
 
 @transaction.atomic
@@ -113,8 +103,9 @@ def open_to_academy(*, report: Report, by: "User", at: datetime) -> Report:
     report to internal QA opens it only when nobody else may, and the history says so (``alone``).
 
     Raises:
-        Refused: somebody else does the internal QA, a member of staff is named in it (each name and place is in the sentence), a claim
-            it rests on is not as it was assembled, or it has not been through internal QA.
+        Refused: somebody else does the internal QA, a member of staff is named in it (each name and
+            place is in the sentence), a claim or judgement it rests on is not as it was
+            assembled, or it has not been through internal QA.
 
     """
     report = _locked(report)
@@ -133,7 +124,8 @@ def open_to_academy(*, report: Report, by: "User", at: datetime) -> Report:
 
 def system_faults(report: Report) -> rules.Faults:
     """Return what keeps a report from going out: staff it names, what moved on since it was agreed."""
-    rows = list(report.statements.select_related("claim").order_by("position"))
+    told = report.statements.select_related("claim", "judgement__area", "judgement__standard")
+    rows = list(told.order_by("position"))
     claims = queries.system_agreed(report.review_id)
     agreed = {claim.pk: claim for claim in claims}
     unsettled = (rules.unsettled(row, agreed.get(row.claim_id)) for row in rows if row.claim_id)
@@ -141,12 +133,13 @@ def system_faults(report: Report) -> rules.Faults:
         named=_named(report, rows),
         unsettled=[said for said in unsettled if said],
         overtaken=system_changed(claims),
+        rejudged=[place for row in rows if (place := rules.rejudged(row))],
     )
 
 
 def _named(report: Report, rows: list[ReportStatement]) -> list[str]:
     """Return every staff name in a report with its place: "Tom Ludlam in statement 3"."""
-    names = queries.system_staff_names(report)
+    names = system_staff_names(report.review)
     places = [("the title", report.title), ("the summary", report.summary)]
     for row in rows:
         places.append((f"statement {row.position}", row.text))
@@ -263,18 +256,18 @@ def finalise(*, report: Report, by: "User", at: datetime) -> Report:
 
     Raises:
         Refused: a comment has no answer, the academy has time left and has not confirmed the
-            facts, a member of staff is named, a claim it rests on is not as it was assembled, or it
-            is not being checked.
+            facts, a member of staff is named, a claim or judgement it rests on is not as it was
+            assembled, or it is not being checked.
 
     """
     report = _locked(report)
+    review = _locked_review(report.review)  # nobody judges while it becomes final
     verdict = rules.may_finalise(
         by, report, unanswered=_unanswered(report), faults=system_faults(report), on=_day(at)
     )
     verdict.enforce()
     report.finalised_at, report.content_sha256 = at, seal_of(report)
     _move(report, "finalise", verdict, by=by, at=at, sha256=report.content_sha256)
-    review = _locked_review(report.review)
     evidence.lock_for(review=review, by=by, at=at)
     findings.publish_for(review=review, by=by, on=_day(at))
     levels.stand_for(review=review, by=by, on=_day(at))
@@ -282,7 +275,6 @@ def finalise(*, report: Report, by: "User", at: datetime) -> Report:
         _complete(report, step, by, at)
     if review.status == Review.Status.REPORTING:
         reviews.close(review=review, by=by, on=_day(at))
-    publish(ReportFinalised(report.pk))
     return report
 
 

@@ -23,11 +23,11 @@ from django.db.models import (
 from trigpoint.evidence.models import EvidenceRecord
 from trigpoint.judgements.models import Citation, Claim
 from trigpoint.judgements.strength import rules as strength
-from trigpoint.people.models import Grant, Person
+from trigpoint.people.models import Grant
 from trigpoint.people.roles import Capability
 from trigpoint.policies.models import Area, Level
 from trigpoint.reporting.reports.models import FactualComment, Report, ReportStatement
-from trigpoint.reviews.models import Deadline, Review
+from trigpoint.reviews.models import Deadline
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
@@ -193,19 +193,9 @@ def later_finals(*, viewer: "User", report: Report) -> "QuerySet[Report]":
     return found.exclude(pk=report.pk).order_by("-finalised_at", "id")
 
 
-def system_staff_names(report: Report) -> tuple[str, ...]:
-    """Return the names a report may not hold: the academy's staff and the review's own team."""
-    review = report.review_id
-    people = Person.objects.filter(
-        Q(posts__academy=report.academy_id)
-        | Q(pk__in=Review.objects.filter(pk=review).values("lead"))
-        | Q(pk__in=Review.objects.filter(pk=review, nominee__isnull=False).values("nominee"))
-        | Q(review_places__review=review)
-        | Q(evidence_about__review=review),
-        kind__in=[Person.Kind.STAFF, Person.Kind.EXTERNAL],
-        trust=report.trust_id,
-    )
-    return tuple(people.order_by("name").values_list("name", flat=True).distinct())
+def system_of_review(review_id: UUID) -> QuerySet[Report]:
+    """Return the report of a review, if there is one."""
+    return Report.objects.filter(review=review_id)
 
 
 def system_agreed(review_id: UUID) -> QuerySet[Claim]:
@@ -237,7 +227,7 @@ def outline(*, viewer: "User", report: Report) -> Outline:
         .filter(report=report)
         .select_related(
             "claim__standard__area", "claim__level", "judgement__area", "judgement__standard",
-            "judgement__level", "finding",
+            "level", "finding",
         )
         .order_by("position")
     )  # fmt: skip
@@ -286,7 +276,8 @@ def _readable(viewer: "User", cited: list[Citation]) -> set[UUID]:
 
 
 def _section(number: int, part: _Drawn, cited: list[Citation], readable: set[UUID]) -> Section:
-    whole = next((row.judgement for row in part.rows if _is_whole_area(row)), None)
+    over = next((row for row in part.rows if _is_whole_area(row)), None)
+    whole = over.judgement if over else None
     by_claim: defaultdict[UUID, list[Ref]] = defaultdict(list)
     for citation in cited:
         record = citation.record
@@ -301,7 +292,7 @@ def _section(number: int, part: _Drawn, cited: list[Citation], readable: set[UUI
         number,
         part.title,
         part.anchor,
-        level=whole.level if whole else None,
+        level=over.level if over else None,
         strength=whole.strength if whole else "",
         known=strength.counted(whole.strength_facts) if whole else "",
         lines=tuple(lines),
@@ -321,7 +312,7 @@ def _line(number: str, row: ReportStatement, refs: tuple[Ref, ...]) -> Line:
         if not made.standard:
             return Line(number, row)
         return Line(
-            number, row, made.standard.title, made.level, made.strength,
+            number, row, made.standard.title, row.level, made.strength,
             strength.counted(made.strength_facts), refs,
         )  # fmt: skip
     claim = row.claim

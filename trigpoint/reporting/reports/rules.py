@@ -9,6 +9,7 @@ from trigpoint.judgements.claims.rules import still_stand
 from trigpoint.judgements.models import Claim
 from trigpoint.people.names import rules as names
 from trigpoint.people.roles import Capability
+from trigpoint.records.days import day_words
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.records.workflow import Step, Workflow
 from trigpoint.reporting.reports.models import FactualComment, Report, ReportStatement
@@ -47,12 +48,14 @@ class Faults:
         named: "Tom Ludlam in statement 3" for each name of staff.
         unsettled: "claim 1.2 is no longer agreed" for each claim it was not assembled from.
         overtaken: "E30, cited for claim 1.2" for each record changed after it was cited.
+        rejudged: "C2 Feedback" for each place whose level or reasons changed since.
 
     """
 
     named: Sequence[str] = ()
     unsettled: Sequence[str] = ()
     overtaken: Sequence[str] = ()
+    rejudged: Sequence[str] = ()
 
 
 def _covers(user: "User", capability: Capability, thing: Report | Review) -> bool:
@@ -169,6 +172,22 @@ def unsettled(statement: ReportStatement, claim: Claim | None) -> str:
     return f"claim {claim.reference} reads differently now, or is answered differently"
 
 
+def rejudged(statement: ReportStatement) -> str:
+    """Name the place whose judgement a statement tells otherwise than it reads now, or say nothing.
+
+    Args:
+        statement: with its judgement and its place loaded.
+
+    """
+    made = statement.judgement
+    if made is None:
+        return ""
+    is_as_told = statement.is_reworded or statement.text == made.rationale
+    if is_as_told and statement.level_id == made.level_id:
+        return ""
+    return str(made.standard) if made.standard else f"{made.area.name} as a whole"
+
+
 def _may_go_out(faults: Faults) -> Verdict:
     if not (allowed := names.names_nobody("A report", faults.named)):
         return allowed
@@ -176,6 +195,12 @@ def _may_go_out(faults: Faults) -> Verdict:
         return denied(
             f"This report is not what the team agreed: {'; '.join(faults.unsettled)}. "
             "Settle it on the Corroborate tab, return the report to draft and assemble it again."
+        )
+    if faults.rejudged:
+        return denied(
+            f"The level or the reasons changed since this report was assembled: "
+            f"{'; '.join(faults.rejudged)}. "
+            "Return the report to draft and assemble it again."
         )
     return still_stand(faults.overtaken)
 
@@ -188,7 +213,7 @@ def may_comment(user: "User", report: Report, *, on: date) -> Verdict:
         return denied("Comments are open only during the factual accuracy check.")
     if report.comments_due_on and on > report.comments_due_on:
         return denied(
-            f"The check closed on {report.comments_due_on:%-d %B}. "
+            f"The check closed on {day_words(report.comments_due_on)}. "
             "Tell the lead reviewer what is wrong; they can still put it right."
         )
     return ALLOWED
@@ -250,7 +275,7 @@ def _is_checked(report: Report, on: date) -> Verdict:
     if report.confirmed_at or until is None or on > until:
         return ALLOWED
     return denied(
-        f"The academy has until {until:%-d %B} to check the facts. "
+        f"The academy has until {day_words(until)} to check the facts. "
         "Ask the headteacher to confirm them, or make it final after that day."
     )
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from trigpoint.judgements.levels import rules as levels
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
+from trigpoint.records.days import day_words
 from trigpoint.reporting.reports import forms, operations, queries, rules
 from trigpoint.reporting.reports.models import FactualComment, Report, ReportStatement
 from trigpoint.trusts.calendars import queries as calendars
@@ -197,8 +198,8 @@ def open_to_academy(request: SignedInRequest, report_id: UUID) -> HttpResponse:
     """Ask the academy to check the facts."""
     report = _find(request, report_id)
     report = operations.open_to_academy(report=report, by=request.user, at=timezone.now())
-    until = f"{report.comments_due_on:%-d %B}"
-    return done(request, SHOWN, report.pk, said=f"The academy can check the facts until {until}.")
+    until = f" until {day_words(report.comments_due_on)}" if report.comments_due_on else ""
+    return done(request, SHOWN, report.pk, said=f"The academy can check the facts{until}.")
 
 
 @screen(Capability.REPORT_CHECK, methods=("GET", "POST"))

@@ -185,6 +185,18 @@ class ReplanForm(forms.Form):
     ends_on = DayField(label="Last day of fieldwork")
 
 
+class StepBackForm(forms.Form):
+    """Asks why the last step is taken back."""
+
+    because = forms.CharField(
+        label="Why is it taken back?",
+        help_text="One sentence for the review’s history.",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why it is taken back"},
+    )
+
+
 class CancelForm(forms.Form):
     """Asks why a review is called off."""
 

@@ -13,7 +13,7 @@ from trigpoint.policies.models import Area, PolicyVersion, Standard
 from trigpoint.policies.versions import queries as versions
 from trigpoint.records import events, history
 from trigpoint.records.refusals import Refused, Verdict
-from trigpoint.reviews.reviews import rules
+from trigpoint.reviews.reviews import queries, rules
 from trigpoint.reviews.reviews.models import Deadline, LineOfEnquiry, Review, ReviewTeamMember
 from trigpoint.trusts.calendars import queries as calendars
 from trigpoint.trusts.models import Academy
@@ -267,6 +267,26 @@ def cancel(*, review: Review, because: str, by: "User", on: date) -> Review:
     cancelled = _move(review, "cancel", verdict, by=by, on=on, because=because)
     grants.system_end_for_review(review.pk, by=by, on=on)
     return cancelled
+
+
+@transaction.atomic
+def step_back(*, review: Review, because: str, by: "User", on: date) -> Review:
+    """Take the last step back, with the reason; the clock's step it ticked off is open again.
+
+    Raises:
+        Refused: something was made that belongs after the step, the review has taken no step or is
+            over, or it is not the person's to move.
+
+    """
+    review = _locked(review)
+    verdict = rules.may_step_back(by, review, made=queries.system_made(review))
+    verdict.enforce()
+    verb = rules.LED_TO[review.status]
+    ticked = review.deadlines.filter(step=rules.COMPLETES[verb])
+    if verb == "start":  # documents that came before fieldwork could start were noted by hand
+        ticked = ticked.filter(done_on__gte=review.fieldwork_starts_on)
+    ticked.update(done_on=None)
+    return _move(review, f"undo_{verb}", verdict, by=by, on=on, because=because)
 
 
 def _locked(review: Review) -> Review:

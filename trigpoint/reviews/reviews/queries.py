@@ -1,6 +1,7 @@
 """Lists of reviews, and what one review's workspace shows."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -20,6 +21,25 @@ if TYPE_CHECKING:
 TEAM_ROLES = (Role.QA_LEAD, Role.REVIEWER, Role.HEADTEACHER)
 NOT_DONE = {"MISSED", "OFF"}  # an activity that did not happen, or was called off
 OPEN = ~Q(status__in=rules.OVER)
+Made = Callable[[UUID], "QuerySet[Any]"]
+_made: defaultdict[str, dict[str, Made]] = defaultdict(dict)
+
+
+def system_look_also(stage: str, words: str, made: Made) -> None:
+    """Register what else a review's stage leaves behind, in areas above. Call from ``ready``.
+
+    Args:
+        stage: a state of the review.
+        words: what a refusal says was done: "evidence was recorded".
+        made: returns its rows, by the review's id.
+
+    """
+    _made[stage][words] = made
+
+
+def system_made(review: Review) -> list[str]:
+    """Say what was made in a review that belongs to the stage it is at."""
+    return [words for words, made in _made[review.status].items() if made(review.pk).exists()]
 
 
 def register(

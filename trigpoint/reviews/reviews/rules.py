@@ -1,16 +1,17 @@
 """What a review may do and when: its states, its clock, who may run it."""
 
 import calendar as months
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from trigpoint.people.roles import Capability
+from trigpoint.records.days import day_words
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.records.workflow import Step, Workflow
 from trigpoint.reviews.reviews.models import Deadline, Review
-from trigpoint.trusts.calendars.rules import WorkingCalendar, day_words
+from trigpoint.trusts.calendars.rules import WorkingCalendar
 from trigpoint.trusts.models import Academy
 from trigpoint.web.steps import State
 from trigpoint.web.steps import Step as StepperStep
@@ -23,18 +24,24 @@ S = Review.Status
 BEFORE_FIELDWORK = frozenset({S.PLANNED, S.NOTIFIED})
 BEFORE_REPORTING = frozenset({S.PLANNED, S.NOTIFIED, S.FIELDWORK, S.CORROBORATING})
 OVER = frozenset({S.CLOSED, S.CANCELLED})
+ONWARD = (
+    Step("notify", frozenset({S.PLANNED}), S.NOTIFIED),
+    Step("start", frozenset({S.NOTIFIED}), S.FIELDWORK),
+    Step("corroborate", frozenset({S.FIELDWORK}), S.CORROBORATING),
+    Step("report", frozenset({S.CORROBORATING}), S.REPORTING),
+)
 LIFECYCLE = Workflow(
     "review",
     initial=S.PLANNED,
     steps=(
-        Step("notify", frozenset({S.PLANNED}), S.NOTIFIED),
-        Step("start", frozenset({S.NOTIFIED}), S.FIELDWORK),
-        Step("corroborate", frozenset({S.FIELDWORK}), S.CORROBORATING),
-        Step("report", frozenset({S.CORROBORATING}), S.REPORTING),
+        *ONWARD,
         Step("close", frozenset({S.REPORTING}), S.CLOSED),
         Step("cancel", BEFORE_REPORTING, S.CANCELLED),
+        *(Step(f"undo_{it.verb}", frozenset({it.target}), *it.sources) for it in ONWARD),
     ),
 )
+# The verb that led to a state, which a step back takes back.
+LED_TO = {it.target: it.verb for it in ONWARD}
 # The step of the clock each verb completes.
 COMPLETES = {
     "notify": Deadline.Step.NOTICE,
@@ -147,6 +154,29 @@ def may_close(user: "User", review: Review) -> Verdict:
 def may_cancel(user: "User", review: Review) -> Verdict:
     """Call a review off, until its report is begun."""
     return _may_move("cancel", user, review)
+
+
+def may_step_back(user: "User", review: Review, *, made: Sequence[str]) -> Verdict:
+    """Take the last step back, as long as nothing was made that belongs after it.
+
+    Args:
+        user: who asks.
+        review: the review.
+        made: what was made since, such as "evidence was recorded".
+
+    """
+    if not (allowed := may_run(user, review)):
+        return allowed
+    if review.status == S.PLANNED:
+        return denied("This review is still being planned, so there is no step to take back.")
+    if review.status not in LED_TO:
+        return denied("This review is over, so it stays as it is. Plan another one.")
+    if made:
+        return denied(
+            f"In this step {' and '.join(made)}, which a step back would leave without its place. "
+            "Carry on from here."
+        )
+    return ALLOWED
 
 
 def may_replan(user: "User", review: Review) -> Verdict:

@@ -112,6 +112,7 @@ def _verdicts(request: SignedInRequest, review: Review) -> dict[str, Verdict]:
         "report": rules.may_report(user, review),
         "close": rules.may_close(user, review),
         "cancel": rules.may_cancel(user, review),
+        "step_back": rules.may_step_back(user, review, made=()),
         "replan": rules.may_replan(user, review),
         "ask": rules.may_ask(user, review),
         "schedule": rules.may_schedule(user, review),
@@ -258,6 +259,23 @@ def cancel(request: SignedInRequest, review_id: UUID) -> HttpResponse:
             return done(request, SHOWN, review.pk, said="Review cancelled.")
     context = {"review": review, "form": form, "may_cancel": rules.may_cancel(request.user, review)}
     return page(request, "reviews/reviews/cancel.html", context, status=status_of(form))
+
+
+@screen(Capability.REVIEW_RUN, methods=("GET", "POST"))
+def step_back(request: SignedInRequest, review_id: UUID) -> HttpResponse:
+    """Take the last step back and say why."""
+    review = _find(request, review_id)
+    form = forms.StepBackForm(sent(request))
+    if form.is_valid():
+        with refusals_in(form):
+            review = operations.step_back(
+                review=review, by=request.user, on=timezone.localdate(), **form.cleaned_data
+            )
+            said = f"Taken back. The review is at \u201c{review.get_status_display()}\u201d again."
+            return done(request, SHOWN, review.pk, said=said)
+    may = rules.may_step_back(request.user, review, made=queries.system_made(review))
+    context = {"review": review, "form": form, "may_step_back": may}
+    return page(request, "reviews/reviews/step_back.html", context, status=status_of(form))
 
 
 @screen(Capability.REVIEW_RUN, methods=("POST",))

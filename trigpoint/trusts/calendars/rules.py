@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import holidays
 
-from trigpoint.records.days import NO_DAY, within_years
+from trigpoint.records.days import NO_DAY, day_words, within_years
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.trusts.calendars.models import Closure
 from trigpoint.trusts.structure.models import Academy
@@ -138,10 +138,6 @@ class WorkingCalendar:
                 runs.append((day, day, why))
         return [_skips(*run) for run in runs]
 
-    def term_on(self, day: date) -> Span | None:
-        """Return the term a day falls in, or None in holidays and where terms are not known."""
-        return next((term for term in self.terms if day in term), None)
-
     def term_after(self, day: date) -> Span | None:
         """Return the first term that starts after a day, or None when it is not known."""
         return next((term for term in self.terms if term.starts_on > day), None)
@@ -207,11 +203,6 @@ def days_fit(first: date, last: date) -> Verdict:
 def bank_holidays(year: int) -> Mapping[date, str]:
     """Return England's bank holidays of one calendar year, by day."""
     return dict(holidays.country_holidays("GB", subdiv="ENG", years=year))
-
-
-def day_words(day: date) -> str:
-    """Write a day as people say it: 12 November 2026."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def _days(first: date, last: date) -> Iterator[date]:

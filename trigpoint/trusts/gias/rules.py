@@ -10,6 +10,9 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
+from trigpoint.records.days import KEPT, day_words
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.records.tables import Columns, Line, Table, read_day
 from trigpoint.records.workflow import Step, Workflow
@@ -140,7 +143,7 @@ def question(run: ImportRun) -> str:
 
 
 def _already(run: ImportRun) -> Verdict:
-    when = run.confirmed_at.strftime("%-d %B %Y") if run.confirmed_at else "before"
+    when = day_words(timezone.localtime(run.confirmed_at)) if run.confirmed_at else "before"
     return denied(f"This was imported already ({when}). To import again, upload the files again.")
 
 
@@ -230,7 +233,7 @@ def check_link(cells: list[str]) -> AcademyFacts | Problem:
     try:
         day = read_day(joined)
     except ValueError:
-        return Problem(f"\u201c{joined}\u201d in \u201cJoined date\u201d is not a day.")
+        return Problem(f"\u201c{joined}\u201d in \u201cJoined date\u201d is not a day {KEPT}.")
     return AcademyFacts(
         name=name,
         urn=int(urn),
@@ -276,7 +279,8 @@ def add_place(facts: AcademyFacts, cells: list[str] | None) -> AcademyFacts | Pr
         closed_on = read_day(closed)
     except ValueError:
         return Problem(
-            f"\u201c{closed}\u201d in \u201cCloseDate\u201d is not a day (row {row} of the establishments file)."
+            f"\u201c{closed}\u201d in \u201cCloseDate\u201d is not a day {KEPT} "
+            f"(row {row} of the establishments file)."
         )
     return AcademyFacts(
         name=facts.name,

@@ -8,15 +8,16 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
+from django.utils import timezone
 from icalendar import Calendar
 from icalendar.error import BrokenCalendarProperty
 
+from trigpoint.records.days import day_words, within_years
 from trigpoint.records.refusals import Refused, Verdict
 from trigpoint.trusts.calendars.rules import (
     Closed,
     Span,
     bank_holidays,
-    day_words,
     days_fit,
     may_last,
 )
@@ -81,11 +82,6 @@ class Reading:
     closures: tuple[Closed, ...]
     unread: tuple[str, ...] = ()
     derived: bool = False
-
-    @property
-    def says_inset(self) -> bool:
-        """Say whether the file knows INSET days; if not, those entered by hand are kept."""
-        return any(closure.kind == Closure.Kind.INSET for closure in self.closures)
 
 
 def read(data: bytes) -> Reading:
@@ -194,7 +190,12 @@ def _title(said: Any) -> str:  # noqa: ANN401 -- as above
 
 
 def _day(moment: date | datetime) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment
+    """Return the day it is in England at that moment; a moment without a zone is meant for there."""
+    if not isinstance(moment, datetime):
+        return moment
+    if moment.tzinfo is None or not within_years(moment):
+        return moment.date()
+    return timezone.localtime(moment).date()
 
 
 def _last_day(component: Any, start: date | datetime) -> date:  # noqa: ANN401 -- as above
@@ -206,7 +207,7 @@ def _last_day(component: Any, start: date | datetime) -> date:  # noqa: ANN401 -
         if not length:
             return _day(start)
     if isinstance(end, datetime):
-        return (end - timedelta(microseconds=1)).date() if end != start else end.date()
+        return _day(end - timedelta(microseconds=1) if end != start else end)
     return _day(end) - ONE_DAY if _day(end) != _day(start) else _day(start)
 
 
