@@ -27,6 +27,7 @@ from trigpoint.records.models import HistoryEntry
 from trigpoint.records.refusals import Refused, Stale
 from trigpoint.records.revisions import revision_of
 from trigpoint.reporting.drafts import operations as drafts
+from trigpoint.reporting.drafts.rules import Readiness, may_assemble
 from trigpoint.reporting.models import FactualComment, Report
 from trigpoint.reporting.reports import operations
 from trigpoint.reviews.models import Deadline, Review
@@ -560,26 +561,45 @@ def test_levels_of_a_review_without_a_report_stand_when_it_is_closed():
 
     agreed = ClaimFactory.create(review=review, agreed=True)
     ClaimFactory.create(review=review)
+    finding = FindingFactory.create(review=review)
 
     reviews.close(review=review, by=lead(review), on=dt.date(2025, 11, 24))
 
     judgement.refresh_from_db()
+    finding.refresh_from_db()
     assert judgement.stands_from == dt.date(2025, 11, 24)
+    assert (finding.status, finding.published_on) == ("PUBLISHED", dt.date(2025, 11, 24))
     assert list(Claim.objects.visible_to(head(review))) == [agreed]
 
 
-def test_levels_wait_for_the_report_of_a_review_closed_before_it():
+def test_a_review_with_a_report_closes_when_it_is_final_and_not_before():
     review = a_review()
     judgement = JudgementFactory.create(review=review, made_on=AT.date(), provisional=True)
     report, by = a_checked_report(review)
 
-    reviews.close(review=Review.objects.get(pk=review.pk), by=by, on=dt.date(2025, 11, 24))
+    with pytest.raises(Refused, match="closes when its report is final"):
+        reviews.close(review=review, by=by, on=dt.date(2025, 11, 24))
     judgement.refresh_from_db()
     assert judgement.stands_from is None
 
     operations.finalise(report=report, by=by, at=OVER)
+    review.refresh_from_db()
     judgement.refresh_from_db()
-    assert judgement.stands_from == dt.date(2025, 11, 27)
+    assert (review.status, judgement.stands_from) == ("CLOSED", dt.date(2025, 11, 27))
+
+
+def test_who_only_writes_neither_turns_to_the_report_nor_makes_it_final():
+    review = a_review()
+    ClaimFactory.create(review=review, agreed=True)
+    writer = person(Role.REVIEWER, at=review.trust)
+
+    with pytest.raises(Refused, match="Only the lead"):
+        drafts.assemble(review=review, by=writer, at=AT)
+
+    report, _ = a_checked_report(review)
+    with pytest.raises(Refused, match="Only the lead"):
+        operations.finalise(report=report, by=writer, at=OVER)
+    assert may_assemble(writer, Review.objects.get(pk=review.pk), Readiness(agreed=1))
 
 
 def test_finalise_seals_the_words():

@@ -2,7 +2,6 @@
 
 from trigpoint.demo.stage.rules import Held, Story, moment
 from trigpoint.demo.words.rules import read
-from trigpoint.judgements.findings import operations as findings
 from trigpoint.people.models import User
 from trigpoint.records.revisions import revision_of
 from trigpoint.reporting.drafts import operations as drafts
@@ -54,7 +53,6 @@ def _close_self_review(story: Story, held: Held) -> None:
     """A self-review has no report: what the academy says of itself stands beside the trust's."""
     by, on = story.cast.lead, held.day(DRAFTED)
     held.review = reviews.report(review=held.review, by=by, on=on)
-    findings.publish_for(review=held.review, by=by, on=on)
     if held.script.until == Review.Status.CLOSED:
         held.review = reviews.close(review=held.review, by=by, on=on)
 

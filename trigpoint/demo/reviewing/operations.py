@@ -11,7 +11,6 @@ from trigpoint.demo.stage.rules import Held, Story
 from trigpoint.demo.visiting import rules
 from trigpoint.demo.weighing import operations as weighing
 from trigpoint.demo.words.rules import read, spoken
-from trigpoint.judgements.findings import operations as findings
 from trigpoint.people.models import User
 from trigpoint.reviews.models import Review
 from trigpoint.reviews.reviews import operations as reviews
@@ -63,7 +62,6 @@ def conclude(story: Story, held: Held) -> None:
     held.review = reviews.corroborate(review=held.review, by=lead, on=held.script.ends_on)
     weighing.weigh(story, held)
     held.review = reviews.report(review=held.review, by=lead, on=held.day(4))
-    findings.publish_for(review=held.review, by=lead, on=held.day(14))
     held.review = reviews.close(review=held.review, by=lead, on=held.day(14))
 
 

@@ -7,6 +7,7 @@ from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.reporting.reports import rules as reports
 from trigpoint.reporting.reports.models import Report
 from trigpoint.reviews.models import Review
+from trigpoint.reviews.reviews.rules import may_report
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
@@ -31,7 +32,10 @@ class Readiness:
 
 
 def may_assemble(user: "User", review: Review, ready: Readiness) -> Verdict:
-    """The review's team, once something is agreed and every contradiction is answered."""
+    """The review's team, once something is agreed and every contradiction is answered.
+
+    The first time turns the review to its report, which is for its lead or the QA lead.
+    """
     if not (allowed := reports.may_write(user, review)):
         return allowed
     if ready.status not in {"", Report.Status.DRAFT}:
@@ -41,6 +45,8 @@ def may_assemble(user: "User", review: Review, ready: Readiness) -> Verdict:
             f"This review is at {review.get_status_display().lower()}. "
             "Finish fieldwork and corroborate first."
         )
+    if review.status == Review.Status.CORROBORATING and not (turned := may_report(user, review)):
+        return turned
     return _is_ready(ready)
 
 

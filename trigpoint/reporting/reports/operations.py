@@ -274,14 +274,15 @@ def finalise(*, report: Report, by: "User", at: datetime) -> Report:
     for step in (Deadline.Step.FACTUAL_ACCURACY, Deadline.Step.FINAL):
         _complete(report, step, by, at)
     if review.status == Review.Status.REPORTING:
-        reviews.close(review=review, by=by, on=_day(at))
+        reviews.close_with_report(review=review, by=by, on=_day(at))
     return report
 
 
 def on_review_closed(event: reviews.ReviewClosed) -> None:
-    """Let the levels of a review without a report stand; with one, they stand when it is final."""
+    """Let levels stand and findings out when a review ends without a report, as a final one does."""
     review = Review.objects.get(pk=event.review_id)
     if review.closed_on and not Report.objects.filter(review=review).exists():
+        findings.publish_for(review=review, on=review.closed_on)
         levels.stand_for(review=review, on=review.closed_on)
 
 

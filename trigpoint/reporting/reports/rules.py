@@ -14,6 +14,7 @@ from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.records.workflow import Step, Workflow
 from trigpoint.reporting.reports.models import FactualComment, Report, ReportStatement
 from trigpoint.reviews.models import Review
+from trigpoint.reviews.reviews.rules import may_run
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
@@ -258,8 +259,8 @@ def answer_is_kept(disposition: str, *, was: str, now: str) -> Verdict:
 def may_finalise(
     user: "User", report: Report, *, unanswered: int, faults: Faults, on: date
 ) -> Verdict:
-    """The writers, once the academy has checked, every comment is answered and the words may go out."""
-    if not (allowed := _may_move("finalise", user, report)):
+    """The lead or the QA lead, once all is checked and answered, and the words may go out."""
+    if not (allowed := _may_move("finalise", user, report) and may_run(user, report.review)):
         return allowed
     if unanswered:
         return denied(

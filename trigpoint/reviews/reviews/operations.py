@@ -249,10 +249,27 @@ def report(*, review: Review, by: "User", on: date) -> Review:
 
 @transaction.atomic
 def close(*, review: Review, by: "User", on: date) -> Review:
-    """Close a review whose report is done. Roles held for this review alone end with it."""
+    """Close a review that ends without a report. Roles held for this review alone end with it.
+
+    Raises:
+        Refused: a report was begun, the review has not come so far, or it is not theirs to close.
+
+    """
     review = _locked(review)
+    verdict = rules.may_close(by, review, made=queries.system_made(review))
+    return _close(review, verdict, by=by, on=on)
+
+
+@transaction.atomic
+def close_with_report(*, review: Review, by: "User", on: date) -> Review:
+    """Close a review because its report is final."""
+    review = _locked(review)
+    return _close(review, rules.may_close(by, review, made=()), by=by, on=on)
+
+
+def _close(review: Review, verdict: Verdict, *, by: "User", on: date) -> Review:
     review.closed_on = on
-    closed = _move(review, "close", rules.may_close(by, review), by=by, on=on)
+    closed = _move(review, "close", verdict, by=by, on=on)
     grants.system_end_for_review(review.pk, by=by, on=on)
     events.publish(ReviewClosed(review.pk))
     return closed

@@ -146,9 +146,23 @@ def may_report(user: "User", review: Review) -> Verdict:
     return _may_move("report", user, review)
 
 
-def may_close(user: "User", review: Review) -> Verdict:
-    """Close a review that has reached its report."""
-    return _may_move("close", user, review)
+def may_close(user: "User", review: Review, *, made: Sequence[str]) -> Verdict:
+    """Close a review that ends without a report; one with a report closes when that is final.
+
+    Args:
+        user: who asks.
+        review: the review.
+        made: what was made at this stage, such as "the report was begun".
+
+    """
+    if not (allowed := _may_move("close", user, review)):
+        return allowed
+    if made:
+        return denied(
+            f"In this step {' and '.join(made)}, and the review closes when its report is final. "
+            "Make it final on the Report tab."
+        )
+    return ALLOWED
 
 
 def may_cancel(user: "User", review: Review) -> Verdict:

@@ -110,7 +110,7 @@ def _verdicts(request: SignedInRequest, review: Review) -> dict[str, Verdict]:
         "start": rules.may_start(user, review, on=today),
         "corroborate": rules.may_corroborate(user, review),
         "report": rules.may_report(user, review),
-        "close": rules.may_close(user, review),
+        "close": rules.may_close(user, review, made=queries.system_made(review)),
         "cancel": rules.may_cancel(user, review),
         "step_back": rules.may_step_back(user, review, made=()),
         "replan": rules.may_replan(user, review),
