@@ -225,6 +225,25 @@ def test_save_refuses_a_third_visitor(activity, author):
         save(content_for(activity), by=author)
 
 
+def test_submit_counts_the_visitors_once_the_record_says_who_was_seen(activity, author):
+    teacher = named(activity)
+    academy = activity.review.academy
+    form = InstrumentVersionFactory.create(instrument__trust=academy.trust)
+    visit = RecordContent(
+        academy_id=academy.pk, kind=form.instrument.kind, title="Reading", notes=(NOTE,),
+        observed_at=AT, minutes=20,
+    )  # fmt: skip
+    begun = save(visit, by=author)
+    for _ in range(2):
+        save(replace(visit, observed_id=teacher.pk), by=person(Role.REVIEWER, at=academy.trust))
+    said = replace(visit, observed_id=teacher.pk)
+    save(said, by=author, record_id=begun.record_id, base=begun.revision)
+
+    record = EvidenceRecord.objects.get(pk=begun.record_id)
+    with pytest.raises(Refused, match="already has 2 visitors"):
+        operations.submit(record=record, by=author, at=AT)
+
+
 def test_save_counts_the_visitors_of_a_visit_nobody_planned_where_no_policy_is_in_force(author):
     academy = AcademyFactory.create(trust=author.person.trust)
     form = InstrumentVersionFactory.create(instrument__trust=academy.trust)
@@ -647,3 +666,17 @@ def test_lock_for_settles_what_was_handed_in(activity, author):
     }
     with pytest.raises(Refused, match="locked"):
         save(RecordContent(title="New"), by=author, record_id=handed_in.pk, base=1)
+
+
+def test_share_reaches_the_person_after_the_record_was_locked(activity, author):
+    teacher = PostFactory.create(academy=activity.review.academy).person
+    record = EvidenceRecordFactory.create(
+        review=activity.review, author=author.person, observed=teacher, submitted=True
+    )
+    operations.lock_for(review=activity.review, at=AT)
+
+    shared = operations.share(record=record, names_checked=True, by=author, at=AT)
+
+    assert (shared.status, shared.shared_at) == ("LOCKED", AT)
+    with pytest.raises(Refused):
+        operations.share(record=record, names_checked=True, by=author, at=AT)

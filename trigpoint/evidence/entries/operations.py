@@ -146,12 +146,16 @@ def _begin(
 def _insert(record: EvidenceRecord, party: Party) -> bool:
     """Number the record within its academy and write it, one at a time for each academy."""
     Academy.objects.select_for_update(no_key=True).get(pk=record.academy_id)
-    most = most_visitors(queries.system_settings(record))
-    may_visit_together(party, queries.system_parties(party), most=most).enforce()
+    _check_company(record, party)
     here = EvidenceRecord.objects.filter(academy=record.academy_id)
     record.number = queries.system_last_number(record.academy_id) + 1
     EvidenceRecord.objects.bulk_create([record], ignore_conflicts=True)
     return here.filter(pk=record.pk, number=record.number).exists()
+
+
+def _check_company(record: EvidenceRecord, party: Party) -> None:
+    most = most_visitors(queries.system_settings(record))
+    may_visit_together(party, queries.system_parties(party), most=most).enforce()
 
 
 def _keep(
@@ -176,8 +180,7 @@ def _keep(
     for name in PLAIN_FIELDS:
         setattr(record, name, getattr(content, name))
     record.observed_at = content.observed_at or record.observed_at
-    is_other_visit = not is_draft and VISIT(record) != VISIT(before)
-    reason = _promise_feedback(record) if is_other_visit else ""
+    reason = "" if is_draft or VISIT(record) == VISIT(before) else _promise_feedback(record)
     record.revision += 1
     record.content_hash = digest
     written = ("observed_at", "feedback_due_on", "revision", "content_hash")
@@ -272,7 +275,8 @@ def submit(*, record: EvidenceRecord, by: "User", at: datetime) -> EvidenceRecor
     The activity it belongs to is done, whoever of its observers is first.
 
     Raises:
-        Refused: it is not their draft, it is incomplete, or the visit needs a reason.
+        Refused: it is not their draft, it is incomplete, too many were there, or the visit needs a
+            reason.
 
     """
     record = _mine(record)
@@ -280,6 +284,7 @@ def submit(*, record: EvidenceRecord, by: "User", at: datetime) -> EvidenceRecor
     rules.may_save(by, record, review=record.review).enforce()
     rules.may_level(record, record).enforce()
     _check_complete(record, at=at)
+    _check_company(record, rules.party(record, record))  # drafts began before it said who was seen
     reason = _promise_feedback(record)
     record.answers = check_answers(record.instrument_version.content, record.answers).cleaned
     record.status = rules.LIFECYCLE.target("submit")
@@ -341,7 +346,7 @@ def share(
     rules.may_share(by, record).enforce()
     words = rules.suspect_words(record, record.notes.values_list("text", flat=True))
     rules.names_are_checked(words, names_checked=names_checked).enforce()
-    record.status = rules.LIFECYCLE.target("share")
+    record.status = rules.once_shared(record)
     record.shared_at = at
     record.names_checked = names_checked
     record.save(update_fields=["status", "shared_at", "names_checked"])
@@ -354,11 +359,9 @@ def see(*, record: EvidenceRecord, by: "User", at: datetime) -> Reply:
     """Mark a record as read by the person it is about. Saying so twice is saying it once."""
     record = _mine(record)
     rules.may_see(by, record).enforce()
+    facts = {"trust_id": record.trust_id, "replied_at": at}
     mark, is_new = Reply.objects.get_or_create(
-        record=record,
-        author=by.person,
-        kind=Reply.Kind.SEEN,
-        defaults={"trust_id": record.trust_id, "replied_at": at},
+        record=record, author=by.person, kind=Reply.Kind.SEEN, defaults=facts
     )
     if is_new:
         history.write(record, "seen", by=by)
@@ -387,13 +390,11 @@ def reply(*, record: EvidenceRecord, text: str, by: "User", at: datetime) -> Rep
 def lock_for(*, review: Review, at: datetime, by: "User | None" = None) -> int:
     """Settle a review's evidence for good, because its report is final; return how many.
 
-    Drafts stay with their authors. What was never shared stays unshared.
+    Drafts stay with their authors. What was never shared its author may still share.
     """
     settled = EvidenceRecord.objects.select_for_update().filter(
         review=review, status__in=[S.SUBMITTED, S.SHARED]
     )
-    records = list(settled.order_by("number", "id"))
-    for record in records:
+    for record in settled.order_by("number", "id"):
         history.write(record, "locked", by=by, at=at)
-    settled.update(status=rules.LIFECYCLE.target("lock"))
-    return len(records)
+    return settled.update(status=rules.LIFECYCLE.target("lock"))

@@ -286,14 +286,24 @@ def may_submit(user: "User", record: EvidenceRecord) -> Verdict:
 
 
 def may_share(user: "User", record: EvidenceRecord) -> Verdict:
-    """Its author, once it is submitted; a private one only with the person it is about."""
+    """Its author, once it is submitted; a private one only with the person it is about.
+
+    Also when it was locked unshared: that changes who reads it, and none of its words.
+    """
     if record.author_id != user.person_id:
         return denied("Only its author can share a record. Ask them to.")
     if record.status == S.DRAFT:
         return denied("Submit the record first, then share it.")
     if record.is_private and record.observed_id is None:
         return denied("A private record is shared with the person it is about, and none is named.")
+    if record.status == S.LOCKED and record.shared_at is None:
+        return ALLOWED
     return LIFECYCLE.may("share", record.status)
+
+
+def once_shared(record: EvidenceRecord) -> str:
+    """Return the state of a record that is shared: a locked one stays locked."""
+    return S.LOCKED if record.status == S.LOCKED else LIFECYCLE.target("share")
 
 
 def names_are_checked(words: Iterable[str], *, names_checked: bool) -> Verdict:
