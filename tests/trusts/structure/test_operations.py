@@ -133,6 +133,17 @@ def test_form_body_makes_a_local_governing_body():
         )
 
 
+def test_set_tier_entered_late_is_history_and_not_the_tier_of_today():
+    academy = AcademyFactory.create()
+    body, by = BodyFactory.create(trust=academy.trust), administrator(academy.trust)
+    for tier, on in ((4, TODAY), (1, TODAY - dt.timedelta(days=90))):
+        operations.set_tier(academy=academy, tier=tier, reason="So.", body=body, by=by, on=on)
+
+    academy.refresh_from_db()
+    assert academy.tier == 4
+    assert [*academy.tier_changes.order_by("decided_on").values_list("tier", flat=True)] == [1, 4]
+
+
 def test_reshape_cluster_says_who_was_in_it_and_who_is():
     own, foreign = AcademyFactory.create(name="Ash"), AcademyFactory.create()
     by = administrator(own.trust)

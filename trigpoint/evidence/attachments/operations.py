@@ -36,9 +36,10 @@ def attach(
     """
     record = EvidenceRecord.objects.select_for_update(of=("self",)).get(pk=record.pk)
     there = Attachment.objects.filter(record=record)
-    rules.may_attach(by, record, count=there.count()).enforce()
     received = hashlib.sha256(data).hexdigest()
-    if same := there.filter(received_sha256=received).first():
+    same = there.filter(received_sha256=received).first()
+    rules.may_attach(by, record, count=0 if same else there.count()).enforce()
+    if same:
         return same
     kept = rules.keep(data)
     attachment = Attachment(

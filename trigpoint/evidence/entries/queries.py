@@ -381,7 +381,7 @@ def system_readers(record: EvidenceRecord, *, on: date) -> list[Reader]:
     found: dict[UUID, Reader] = {}
     for pk, name, role, guest_of in grants:
         words = f"{Role(role).label}, a guest of this review" if guest_of else Role(role).label
-        found.setdefault(pk, Reader(name, words))
+        found.setdefault(pk, Reader(name, words, pk))
     return list(found.values())
 
 

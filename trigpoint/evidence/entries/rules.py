@@ -385,7 +385,7 @@ def audience(record: EvidenceRecord, readers: Sequence[Reader], *, person_id: UU
         author="you" if record.author_id == person_id else record.author.name,
         subject="you" if record.observed_id == person_id else name,
         readers=readers,
-        subject_reads=name in [reader.name for reader in readers],
+        subject_reads=record.observed_id in [reader.person_id for reader in readers],
         is_draft=record.status == S.DRAFT,
         is_private=record.is_private,
         is_shared=record.shared_at is not None,

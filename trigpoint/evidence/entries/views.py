@@ -173,7 +173,8 @@ def show(request: SignedInRequest, record_id: UUID) -> HttpResponse:
         "readers": readers if len(readers) > MOST_NAMES else [],
         "who": who_can_see(rules.audience(record, readers, person_id=request.user.person_id)),
         "may_edit": _may_edit(request, record),
-        "may_submit": rules.may_submit(request.user, record),
+        "may_submit": rules.may_submit(request.user, record)
+        and rules.may_save(request.user, record, review=record.review),
         "may_share": rules.may_share(request.user, record),
         "may_reply": rules.may_reply(request.user, record),
         "reply_form": forms.ReplyForm(),

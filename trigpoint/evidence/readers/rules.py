@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 MOST_NAMES = 6
 
@@ -12,6 +13,7 @@ class Reader:
 
     name: str
     role: str
+    person_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

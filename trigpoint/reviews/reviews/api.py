@@ -3,15 +3,18 @@
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Query, Router, Schema
+from ninja.pagination import paginate
 
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
 from trigpoint.reviews.reviews import queries
 from trigpoint.reviews.reviews.models import Deadline, LineOfEnquiry, Review
 from trigpoint.web.endpoints import endpoint
+from trigpoint.web.paging import Pages
 
 router = Router(tags=["reviews"])
 PAGE_SIZE = 100
@@ -22,7 +25,6 @@ class Filters(Schema):
 
     show: str = ""
     academy: UUID | None = None
-    page: int = 1
 
 
 class ReviewOut(Schema):
@@ -80,17 +82,16 @@ class ReviewDetailOut(ReviewOut):
 
 
 @router.get("", response=list[ReviewOut], url_name="reviews-index")
+@paginate(Pages, page_size=PAGE_SIZE)
 @endpoint(Capability.REVIEW_VIEW)
-def index(request: SignedInRequest, filters: Query[Filters]) -> list[Review]:
-    """List reviews, newest fieldwork first, a hundred a page."""
-    found = queries.register(
+def index(request: SignedInRequest, filters: Query[Filters]) -> QuerySet[Review]:
+    """List reviews, newest fieldwork first."""
+    return queries.register(
         viewer=request.user,
         on=timezone.localdate(),
         show=filters.show,
         academy_id=filters.academy,
     )
-    first = (max(filters.page, 1) - 1) * PAGE_SIZE
-    return list(found[first : first + PAGE_SIZE])
 
 
 @router.get("{uuid:review_id}", response=ReviewDetailOut, url_name="reviews-show")

@@ -122,9 +122,11 @@ def set_tier(
         body=body,
     )
     before = academy.tier
-    academy.tier, academy.tier_reason = tier, reason
-    academy.save(update_fields=["tier", "tier_reason"])
-    history.write(academy, "tier set", by=by, before=before, now=tier, reason=reason)
+    later = academy.tier_changes.filter(decided_on__gt=on)
+    if not later.exists():  # an older decision that is entered late is history from the start
+        academy.tier, academy.tier_reason = tier, reason
+        academy.save(update_fields=["tier", "tier_reason"])
+    history.write(academy, "tier set", by=by, before=before, now=academy.tier, reason=reason)
     events.publish(TierSet(academy.pk))
     return change
 

@@ -141,7 +141,7 @@ async function send() {
   if (answer.ok) { return received(body, upTo); }
   if (answer.status === 409 && body.current) { conflict(mine, body.current); return false; }
   if (answer.status >= 500) { return again("that is our fault. It will be tried again; keep this page open."); }
-  const signedOut = answer.status === 401 || answer.status === 403;
+  const signedOut = answer.status === 401 || (answer.status === 403 && !body.detail);
   say("bad", "alert-triangle", `Not saved: ${signedOut ? "you are signed out. Sign in again in another tab, then go on here." : body.detail || "check what you typed."}`);
   return false;
 }
