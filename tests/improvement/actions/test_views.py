@@ -72,6 +72,32 @@ def test_index_narrows_to_what_was_chosen(client, show, titles):
     assert {row["action"].title for row in answer.context["rows"]} == titles
 
 
+def test_index_counts_what_each_choice_would_show_of_one_academy(client):
+    here = FindingFactory.create(published=True)
+    there = FindingFactory.create(published=True, review__academy__trust=here.trust)
+    ActionFactory.create(finding=here)
+    ActionFactory.create(finding=here, done=True)
+    ActionFactory.create(finding=there)
+    signed_in(client, Role.QA_LEAD, here.trust)
+
+    answer = client.get(
+        reverse("improvement:actions-index"),
+        {"academy": str(here.academy_id), "show": "late", "page": "1"},
+    )
+
+    assert {label: number for _, label, number in answer.context["choices"]} == {
+        "All": 2,
+        "Open": 1,
+        "Stuck": 1,
+        "Awaiting impact check": 1,
+        "Mine": 0,
+        "Past their date": 1,
+    }
+    page = answer.content.decode()
+    assert f'href="?academy={here.academy_id}&amp;show=stuck"' in page
+    assert '<input type="hidden" name="show" value="late">' in page  # kept by the other filters
+
+
 def test_index_counts_the_way_from_finding_to_improvement(client):
     finding = FindingFactory.create(published=True)
     FindingFactory.create(published=True, review=finding.review)
