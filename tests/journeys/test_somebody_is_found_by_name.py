@@ -63,11 +63,15 @@ def test_a_name_that_is_nobodys_is_kept_said_and_not_sent(administrator, open_pa
     page.get_by_role("button", name="Give the role").click()
 
     expect(field).to_be_focused()
-    expect(field).to_have_accessible_description("“Nobody here” is not in the list. Choose one from the list.")
+    expect(field).to_have_accessible_description(
+        "“Nobody here” is not in the list. Choose one from the list."
+    )
     look(page)
     field.fill("obr")
     page.keyboard.press("Enter")
-    expect(field).to_have_accessible_description("“obr” fits more than one. Choose one from the list.")
+    expect(field).to_have_accessible_description(
+        "“obr” fits more than one. Choose one from the list."
+    )
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Give the role").click()
