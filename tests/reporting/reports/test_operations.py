@@ -263,7 +263,7 @@ def test_comment_comes_from_the_academy_and_only_while_it_is_open():
     made = operations.comment(statement=statement, text="It was 27.", by=head(report), at=AT)
 
     assert (made.text, made.disposition) == ("It was 27.", "")
-    with pytest.raises(Refused, match="The check closed on 26 November"):
+    with pytest.raises(Refused, match="The check closed on 26 November 2025"):
         operations.comment(statement=statement, text="Late.", by=head(report), at=late)
     stranger = person(Role.REVIEWER, at=report.review)
     with pytest.raises(Refused, match="headteacher"):
@@ -321,7 +321,7 @@ def test_confirm_is_for_the_academy_once_every_comment_is_answered():
     with pytest.raises(Refused, match="1 comment has no answer yet. Confirm once"):
         operations.confirm(report=report, by=of_the_academy, at=AT)
     operations.dispose(comment=comment, disposition="DECLINED", reason="No.", by=by, at=AT)
-    with pytest.raises(Refused, match="The check closed on 26 November"):
+    with pytest.raises(Refused, match="The check closed on 26 November 2025"):
         operations.confirm(report=report, by=of_the_academy, at=OVER)
     report = operations.confirm(report=report, by=of_the_academy, at=AT)
 
@@ -348,7 +348,7 @@ def test_finalise_waits_for_the_academy_or_for_its_last_day():
     due = OVER - dt.timedelta(days=1)
 
     for at in (AT, due):
-        with pytest.raises(Refused, match="has until 26 November.*Ask the headteacher to confirm"):
+        with pytest.raises(Refused, match="has until 26 November 2025.*Ask the headteacher to confirm"):
             operations.finalise(report=first, by=by, at=at)
     operations.confirm(report=second, by=head(second), at=AT)
 
@@ -407,7 +407,7 @@ def test_finalise_waits_until_a_reopened_claim_is_told_anew_and_checked_anew():
     assembled(review, by)
     operations.send_to_qa(report=report, by=by, at=AT)
     operations.open_to_academy(report=report, by=lead(review), at=AT)
-    with pytest.raises(Refused, match="has until 26 November"):
+    with pytest.raises(Refused, match="has until 26 November 2025"):
         operations.finalise(report=report, by=by, at=AT)
     assert operations.finalise(report=report, by=by, at=OVER).status == S.FINAL
     assert report.statements.get().text == "Some pupils catch up."

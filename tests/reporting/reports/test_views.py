@@ -357,7 +357,7 @@ def test_comment_that_comes_too_late_keeps_its_words(client):
     answer = client.post(at("comment", report.statements.get().pk), {"text": "It was 27."})
 
     assert answer.status_code == 409
-    assert "The check closed on 18 November" in answer.content.decode()
+    assert "The check closed on 18 November 2025" in answer.content.decode()
     assert "It was 27.</textarea>" in answer.content.decode()
 
 
@@ -416,7 +416,7 @@ def test_open_to_academy_says_until_when(client):
 
     answer = client.post(at("open_to_academy", report.pk), follow=True)
 
-    assert "can check the facts until 26 November" in answer.content.decode()
+    assert "can check the facts until 26 November 2025" in answer.content.decode()
 
 
 def test_comment_is_sent_by_the_academy(client):
@@ -451,7 +451,7 @@ def test_confirm_stands_on_the_page_and_lets_the_report_be_final(client):
     report.refresh_from_db()
 
     assert early.status_code == 409
-    assert "The academy has until 26 November to check the facts." in waits
+    assert "The academy has until 26 November 2025 to check the facts." in waits
     assert by_the_lead == 403
     assert "Confirm the facts" in offered
     assert "You confirmed the facts on Wednesday 19 November 2025" in confirmed

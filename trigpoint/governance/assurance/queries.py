@@ -53,7 +53,7 @@ def table(*, viewer: "User", on: date, academy_id: UUID | None = None) -> Table:
         changes += rules.changes(area.name, area.lineage, cells)
     return Table(
         on=date_format(on, "j F Y"),
-        since=date_format(since, "j F"),
+        since=date_format(since, "j F" if since.year == on.year else "j F Y"),
         academies=len(academies),
         rows=tuple(rows),
         changes=tuple(sorted(changes, key=lambda change: change.better)),
@@ -94,7 +94,7 @@ def listing(*, viewer: "User", on: date, lineage: str, show: str = "") -> Listin
     narrows = show in (*rules.SHOWS, *rules.MARKS)
     return Listing(
         area,
-        since=date_format(since, "j F"),
+        since=date_format(since, "j F" if since.year == on.year else "j F Y"),
         cells=tuple(it for it in shown if not narrows or show in it[1]),
         counts=Counter(name for _, names in shown for name in names),
         levels=rules.row(area.name, lineage, cells, on=on, max_age_days=days).levels,

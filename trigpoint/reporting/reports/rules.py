@@ -188,7 +188,7 @@ def may_comment(user: "User", report: Report, *, on: date) -> Verdict:
         return denied("Comments are open only during the factual accuracy check.")
     if report.comments_due_on and on > report.comments_due_on:
         return denied(
-            f"The check closed on {report.comments_due_on:%-d %B}. "
+            f"The check closed on {report.comments_due_on:%-d %B %Y}. "
             "Tell the lead reviewer what is wrong; they can still put it right."
         )
     return ALLOWED
@@ -250,7 +250,7 @@ def _is_checked(report: Report, on: date) -> Verdict:
     if report.confirmed_at or until is None or on > until:
         return ALLOWED
     return denied(
-        f"The academy has until {until:%-d %B} to check the facts. "
+        f"The academy has until {until:%-d %B %Y} to check the facts. "
         "Ask the headteacher to confirm them, or make it final after that day."
     )
 

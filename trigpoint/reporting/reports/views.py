@@ -199,7 +199,7 @@ def open_to_academy(request: SignedInRequest, report_id: UUID) -> HttpResponse:
     """Ask the academy to check the facts."""
     report = _find(request, report_id)
     report = operations.open_to_academy(report=report, by=request.user, at=timezone.now())
-    until = f"{report.comments_due_on:%-d %B}"
+    until = f"{report.comments_due_on:%-d %B %Y}"
     return done(request, SHOWN, report.pk, said=f"The academy can check the facts until {until}.")
 
 

@@ -40,7 +40,7 @@ class Finder {
     select.replaceWith(box);
     this.field = add(box, "input", {
       id, type: "text", class: "form-select", role: "combobox", autocomplete: "off", spellcheck: "false",
-      placeholder: `${this.none?.text ?? "Choose"} (type to search)`,
+      placeholder: `${(this.none?.text ?? "Choose").replace(/\s*…$/, "")} (type to search)`,
       "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": `${id}-list`,
     });
     this.drop = add(box, "div", { class: "tp-find-drop", hidden: "" });
