@@ -426,6 +426,17 @@ def test_show_tells_the_author_all_and_what_comes_next(client, author, activity)
         assert words in page
 
 
+def test_show_says_what_is_missing_before_a_draft_can_be_submitted(client, author, activity):
+    record = record_of(author, activity)
+    blocked = "Nothing has been noted yet. Add a note or answer a question first."
+
+    assert blocked in client.get(address("show", record.pk)).content.decode()
+
+    NoteFactory.create(record=record)
+
+    assert blocked not in client.get(address("show", record.pk)).content.decode()
+
+
 def test_show_costs_the_same_for_any_number_of_notes(client, author, activity, assert_flat):
     record = record_of(author, activity, submitted=True)
 

@@ -348,7 +348,9 @@ def test_finalise_waits_for_the_academy_or_for_its_last_day():
     due = OVER - dt.timedelta(days=1)
 
     for at in (AT, due):
-        with pytest.raises(Refused, match="has until 26 November 2025.*Ask the headteacher to confirm"):
+        with pytest.raises(
+            Refused, match="has until 26 November 2025.*Ask the headteacher to confirm"
+        ):
             operations.finalise(report=first, by=by, at=at)
     operations.confirm(report=second, by=head(second), at=AT)
 

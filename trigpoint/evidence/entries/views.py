@@ -157,11 +157,12 @@ def index(request: SignedInRequest, review_id: UUID | None = None) -> HttpRespon
 def show(request: SignedInRequest, record_id: UUID) -> HttpResponse:
     """Read one record: notes, answers, look-fors, files, replies, and who else can."""
     record = _record(request, record_id)
+    notes = list(record.notes.visible_to(request.user).order_by("position", "id"))
     replies = list(record.replies.visible_to(request.user).select_related("author"))
     readers = queries.system_readers(record, on=timezone.localdate())
     context = {
         "record": record,
-        "notes": record.notes.visible_to(request.user).order_by("position", "id"),
+        "notes": notes,
         "answers": _answers(record, record.answers),
         "earlier": _earlier(request, record),
         "marks": record.look_for_marks.visible_to(request.user)
@@ -173,7 +174,8 @@ def show(request: SignedInRequest, record_id: UUID) -> HttpResponse:
         "readers": readers if len(readers) > MOST_NAMES else [],
         "who": who_can_see(rules.audience(record, readers, person_id=request.user.person_id)),
         "may_edit": _may_edit(request, record),
-        "may_submit": rules.may_submit(request.user, record),
+        "may_submit": rules.may_submit(request.user, record)
+        and rules.is_complete(record, note_count=len(notes), at=timezone.now()),
         "may_share": rules.may_share(request.user, record),
         "may_reply": rules.may_reply(request.user, record),
         "reply_form": forms.ReplyForm(),
