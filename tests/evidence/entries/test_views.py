@@ -489,6 +489,20 @@ def test_show_says_who_can_read_it(client, author, activity):
     assert "Tom Lowe (Headteacher or academy QA lead)" in after
 
 
+def test_show_leads_back_to_a_list_its_reader_may_open(client, author, activity):
+    team = TeamFactory.create(academy=activity.review.academy)
+    record = record_of(author, activity, shared=True, team=team)
+    of_review = address("index", activity.review_id)
+
+    assert of_review in client.get(address("show", record.pk)).content.decode()
+
+    client.force_login(person(Role.TEAM_LEADER, at=team))
+    page = client.get(address("show", record.pk)).content.decode()
+
+    assert of_review not in page
+    assert f'<li><a href="{reverse("evidence:entries-index")}">Evidence</a></li>' in page
+
+
 def test_show_of_a_private_record_says_nobody_else_ever_will(client, author, activity):
     teacher = PostFactory.create(academy=activity.review.academy).person
     record = record_of(author, activity, shared=True, is_private=True, observed=teacher)

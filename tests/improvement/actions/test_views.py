@@ -37,6 +37,21 @@ def signed_in(client, role, at):
     return user
 
 
+def test_show_leads_to_the_finding_for_those_who_may_read_it(client):
+    action = ActionFactory.create(finding=FindingFactory.create(published=True))
+    finding = reverse("judgements:findings-show", args=[action.finding_id])
+    page = reverse("improvement:actions-show", args=[action.pk])
+    signed_in(client, Role.HEADTEACHER, action.academy)
+
+    assert finding in client.get(page).content.decode()
+
+    owner = person(Role.STAFF, at=action.academy)
+    Action.objects.update(owner=owner.person)
+    client.force_login(owner)
+
+    assert finding not in client.get(page).content.decode()
+
+
 def test_index_costs_the_same_for_any_number_of_actions(client, assert_flat):
     review = ReviewFactory.create()
     signed_in(client, Role.QA_LEAD, review.trust)

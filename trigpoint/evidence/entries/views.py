@@ -28,6 +28,7 @@ from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
 from trigpoint.reviews.models import Review
 from trigpoint.reviews.reviews import queries as reviews
+from trigpoint.reviews.reviews import rules as review_rules
 from trigpoint.trusts.models import Academy
 from trigpoint.web.screens import STALE, asked_id, done, page, refusals_in, screen, sent, status_of
 
@@ -180,6 +181,7 @@ def show(request: SignedInRequest, record_id: UUID) -> HttpResponse:
         "may_reply": rules.may_reply(request.user, record),
         "reply_form": forms.ReplyForm(),
         "lists": request.user.access.holds(Capability.EVIDENCE_VIEW),
+        "sees_review": bool(record.review and review_rules.may_view(request.user, record.review)),
         "is_author": record.author_id == request.user.person_id,
         "may_remove": record.status == EvidenceRecord.Status.DRAFT,
     }

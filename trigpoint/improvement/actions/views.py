@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from trigpoint.improvement.actions import forms, operations, queries, rules
 from trigpoint.improvement.actions.models import Action
+from trigpoint.judgements.findings import rules as findings
 from trigpoint.judgements.models import Finding
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
@@ -117,6 +118,7 @@ def show(request: SignedInRequest, action_id: UUID) -> HttpResponse:
         "action": action,
         "checks": action.impact_checks.select_related("checked_by").order_by("-checked_on", "id"),
         "may": may,
+        "sees_finding": bool(findings.may_view(request.user, action.finding)),
     }
     return page(request, "improvement/actions/show.html", context)
 
