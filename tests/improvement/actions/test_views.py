@@ -167,6 +167,9 @@ def test_asking_lists_the_findings_behind_one_priority(client):
     )
 
     assert list(answer.context["page_obj"]) == [wanted]
+    assert f"Only {wanted.academy.name}, “{theme.name}”" in " ".join(
+        answer.content.decode().split()
+    )
 
 
 def test_index_narrows_to_one_academy_and_area(client):
