@@ -1,8 +1,6 @@
 """Screens of evidence: begin, capture, read, submit, share, answer."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -22,7 +20,7 @@ from trigpoint.evidence.entries.models import (
 from trigpoint.evidence.entries.operations import RecordContent
 from trigpoint.evidence.places import queries as places
 from trigpoint.evidence.readers.rules import MOST_NAMES, who_can_see
-from trigpoint.instruments.library.rules import STORED_APART, questions
+from trigpoint.instruments.library.rules import Answered, in_words
 from trigpoint.instruments.models import ActivityKind
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
@@ -164,7 +162,7 @@ def show(request: SignedInRequest, record_id: UUID) -> HttpResponse:
     context = {
         "record": record,
         "notes": notes,
-        "answers": _answers(record, record.answers),
+        "answers": in_words(record.instrument_version.content, record.answers),
         "earlier": _earlier(request, record),
         "marks": record.look_for_marks.visible_to(request.user)
         .select_related("look_for__standard")
@@ -204,14 +202,6 @@ def _may_edit(request: SignedInRequest, record: EvidenceRecord) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
-    """A question and its answer in words."""
-
-    label: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
 class Earlier:
     """What a record said before it was corrected, with its answers in words."""
 
@@ -221,22 +211,8 @@ class Earlier:
 
 def _earlier(request: SignedInRequest, record: EvidenceRecord) -> list[Earlier]:
     versions = record.earlier.visible_to(request.user).order_by("-revision")
-    return [Earlier(it, _answers(record, it.content["answers"])) for it in versions]
-
-
-def _answers(record: EvidenceRecord, answers: Mapping[str, Any]) -> list[Answered]:
-    """Put the answers beside their questions, choices in words, what was left empty left out."""
-    found = []
-    for question in questions(record.instrument_version.content):
-        answer = answers.get(question["key"])
-        if question["type"] in STORED_APART or answer in (None, "", []):
-            continue
-        labels = {choice["value"]: choice["label"] for choice in question.get("choices", [])}
-        labels |= {True: "Yes", False: "No"} if question["type"] == "yes_no" else {}  # type: ignore[dict-item]  # as JSON has them
-        several = answer if isinstance(answer, list) else [answer]
-        words = ", ".join(str(labels.get(one, one)) for one in several)
-        found.append(Answered(question["label"], words))
-    return found
+    form = record.instrument_version.content
+    return [Earlier(it, in_words(form, it.content["answers"])) for it in versions]
 
 
 @screen(Capability.EVIDENCE_CAPTURE, methods=("POST",))
