@@ -137,7 +137,7 @@ class PlainForm(forms.Form):
     title = forms.CharField(max_length=5)
     owner = forms.ChoiceField(label="Who owns it?", choices=[("", "---------"), ("a", "Ada")])
     many = forms.IntegerField(max_value=9, required=False)
-    address = forms.EmailField(required=False, label="Work e-mail")
+    address = forms.EmailField(required=False, label="Work email")
     file = forms.FileField(error_messages={"required": "Choose the staff list"})
 
     def clean_many(self):
@@ -161,7 +161,7 @@ class PlainForm(forms.Form):
         (
             {"address": "x"},
             "address",
-            "Work e-mail: write an e-mail address, such as name@school.org.",
+            "Work email: write an email address, such as name@school.org.",
         ),
     ],
 )

@@ -48,6 +48,18 @@ def test_tag_draws(draw, source, expected):
     assert expected in draw(source, **context)
 
 
+def test_chips_keep_the_other_filters_and_begin_at_the_first_page(asking, draw):
+    choices = [("", "All", 3), ("open", "Open", 2)]
+    source = '{% chips "show" choices now="open" %}'
+
+    html = draw(source, asking("/?academy=1&show=open&page=2"), choices=choices)
+
+    assert 'href="?academy=1"' in html
+    assert 'href="?academy=1&amp;show=open"' in html
+    assert html.count('aria-current="true"') == 1
+    assert '<input type="hidden" name="show" value="open">' in html
+
+
 @pytest.mark.parametrize(
     ("source", "expected"),
     [

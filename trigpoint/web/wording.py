@@ -35,8 +35,8 @@ WORDS: dict[type[forms.Field], dict[str, str]] = {
     },
     forms.TimeField: {"required": "give a time.", "invalid": "give a time, such as 09:40."},
     forms.EmailField: {
-        "required": "write an e-mail address.",
-        "invalid": "write an e-mail address, such as name@school.org.",
+        "required": "write an email address.",
+        "invalid": "write an email address, such as name@school.org.",
     },
     forms.BooleanField: {"required": "tick this first."},
     forms.FileField: {

@@ -32,6 +32,22 @@ def test_discard_asks_first_and_then_shows_what_was(client, draft):
     assert "Drafts you discarded" in client.get(reverse("evidence:entries-new")).content.decode()
 
 
+def test_index_says_answers_beside_their_questions_in_words(client, draft):
+    adults = {"value": "ta", "label": "Assistant"}
+    form = {"key": "adults", "type": "multiple_choice", "label": "Who helps?", "choices": [adults]}
+    draft.instrument_version.content = {"sections": [{"title": "Seen", "questions": [form]}]}
+    draft.instrument_version.save()
+    draft.answers = {"adults": ["ta"]}
+    draft.save()
+
+    client.post(reverse("evidence:drafts-discard", args=[draft.pk]))
+    page = client.get(reverse("evidence:drafts-index")).content.decode()
+
+    assert "Who helps?" in page
+    assert "Assistant" in page
+    assert "[" not in page.split("Half a record")[1].split("</section>")[0]
+
+
 def test_discard_of_a_submitted_record_is_refused_in_words(client, draft):
     EvidenceRecord.objects.update(status="SUBMITTED", submitted_at=draft.observed_at)
     url = reverse("evidence:drafts-discard", args=[draft.pk])

@@ -426,6 +426,17 @@ def test_show_tells_the_author_all_and_what_comes_next(client, author, activity)
         assert words in page
 
 
+def test_show_says_what_is_missing_before_a_draft_can_be_submitted(client, author, activity):
+    record = record_of(author, activity)
+    blocked = "Nothing has been noted yet. Add a note or answer a question first."
+
+    assert blocked in client.get(address("show", record.pk)).content.decode()
+
+    NoteFactory.create(record=record)
+
+    assert blocked not in client.get(address("show", record.pk)).content.decode()
+
+
 def test_show_costs_the_same_for_any_number_of_notes(client, author, activity, assert_flat):
     record = record_of(author, activity, submitted=True)
 
@@ -476,6 +487,20 @@ def test_show_says_who_can_read_it(client, author, activity):
         "leaders. No trustee or governor."
     )
     assert "Tom Lowe (Headteacher or academy QA lead)" in after
+
+
+def test_show_leads_back_to_a_list_its_reader_may_open(client, author, activity):
+    team = TeamFactory.create(academy=activity.review.academy)
+    record = record_of(author, activity, shared=True, team=team)
+    of_review = address("index", activity.review_id)
+
+    assert of_review in client.get(address("show", record.pk)).content.decode()
+
+    client.force_login(person(Role.TEAM_LEADER, at=team))
+    page = client.get(address("show", record.pk)).content.decode()
+
+    assert of_review not in page
+    assert f'<li><a href="{reverse("evidence:entries-index")}">Evidence</a></li>' in page
 
 
 def test_show_of_a_private_record_says_nobody_else_ever_will(client, author, activity):

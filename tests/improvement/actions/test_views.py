@@ -37,6 +37,21 @@ def signed_in(client, role, at):
     return user
 
 
+def test_show_leads_to_the_finding_for_those_who_may_read_it(client):
+    action = ActionFactory.create(finding=FindingFactory.create(published=True))
+    finding = reverse("judgements:findings-show", args=[action.finding_id])
+    page = reverse("improvement:actions-show", args=[action.pk])
+    signed_in(client, Role.HEADTEACHER, action.academy)
+
+    assert finding in client.get(page).content.decode()
+
+    owner = person(Role.STAFF, at=action.academy)
+    Action.objects.update(owner=owner.person)
+    client.force_login(owner)
+
+    assert finding not in client.get(page).content.decode()
+
+
 def test_index_costs_the_same_for_any_number_of_actions(client, assert_flat):
     review = ReviewFactory.create()
     signed_in(client, Role.QA_LEAD, review.trust)
@@ -70,6 +85,32 @@ def test_index_narrows_to_what_was_chosen(client, show, titles):
     answer = client.get(reverse("improvement:actions-index"), {"show": show})
 
     assert {row["action"].title for row in answer.context["rows"]} == titles
+
+
+def test_index_counts_what_each_choice_would_show_of_one_academy(client):
+    here = FindingFactory.create(published=True)
+    there = FindingFactory.create(published=True, review__academy__trust=here.trust)
+    ActionFactory.create(finding=here)
+    ActionFactory.create(finding=here, done=True)
+    ActionFactory.create(finding=there)
+    signed_in(client, Role.QA_LEAD, here.trust)
+
+    answer = client.get(
+        reverse("improvement:actions-index"),
+        {"academy": str(here.academy_id), "show": "late", "page": "1"},
+    )
+
+    assert {label: number for _, label, number in answer.context["choices"]} == {
+        "All": 2,
+        "Open": 1,
+        "Stuck": 1,
+        "Awaiting impact check": 1,
+        "Mine": 0,
+        "Past their date": 1,
+    }
+    page = answer.content.decode()
+    assert f'href="?academy={here.academy_id}&amp;show=stuck"' in page
+    assert '<input type="hidden" name="show" value="late">' in page  # kept by the other filters
 
 
 def test_index_counts_the_way_from_finding_to_improvement(client):
@@ -126,6 +167,9 @@ def test_asking_lists_the_findings_behind_one_priority(client):
     )
 
     assert list(answer.context["page_obj"]) == [wanted]
+    assert f"Only {wanted.academy.name}, “{theme.name}”" in " ".join(
+        answer.content.decode().split()
+    )
 
 
 def test_index_narrows_to_one_academy_and_area(client):

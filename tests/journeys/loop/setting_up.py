@@ -55,7 +55,8 @@ def give_roles(page):
         ("Edie Crane", "Trustee or governor", "trust"),
     ):
         page.goto("/people/grants/give/")
-        page.get_by_label("Who?").select_option(label=name)
+        who = page.get_by_label("Who?")
+        who.select_option(label=who.locator("option", has_text=name).inner_text())
         page.get_by_label("Which role?").select_option(label=role)
         options = page.get_by_label("Where?").locator("option").all_inner_texts()
         wanted = next(it for it in options if where.lower() in it.lower())

@@ -16,7 +16,7 @@ def assemble(page):
     press(page, "Start the report")
     look(page)
     page.get_by_role("link", name="Report", exact=True).click()
-    page.get_by_role("heading", name="No report yet").wait_for()
+    page.get_by_text("No report yet").wait_for()
     look(page)
     press(page, "Assemble the draft")
     look(page)

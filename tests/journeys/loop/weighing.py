@@ -21,7 +21,7 @@ def start_corroborating(page):
     press(page, "Start corroborating")
     look(page)
     page.get_by_role("link", name="Corroborate", exact=False).first.click()
-    page.get_by_role("heading", name="No claim yet").wait_for()
+    page.get_by_text("No claim yet").wait_for()
     look(page)
 
 

@@ -53,7 +53,7 @@ def test_open_account_refuses_a_used_address_a_weak_password_and_none(administra
         operations.open_account(
             person=someone, email="a@ash.example", password="short", by=administrator, on=TODAY
         )
-    with pytest.raises(Refused, match="needs an e-mail address"):
+    with pytest.raises(Refused, match="needs an email address"):
         operations.open_account(person=someone, email=" ", by=None, on=TODAY)
     with pytest.raises(Refused, match="already"):
         operations.open_account(

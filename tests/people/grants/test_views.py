@@ -108,6 +108,22 @@ def test_give_makes_a_role_and_refuses_what_makes_no_sense(client, administrator
     assert someone.grants.get().academy == academy
 
 
+def test_give_tells_people_of_one_name_apart(client, administrator):
+    ash = AcademyFactory.create(trust=administrator.person.trust, name="Ash Primary")
+    teacher, assistant = (
+        PersonFactory.create(trust=ash.trust, name="Chidi Rahman") for _ in range(2)
+    )
+    PostFactory.create(person=teacher, academy=ash, title="Teacher of science")
+    PostFactory.create(person=assistant, academy=ash, title="Cook", ends_on=dt.date(2020, 7, 1))
+    PostFactory.create(person=assistant, academy=ash, title="Teaching assistant")
+
+    page = client.get(GIVE).content.decode()
+
+    assert "Chidi Rahman, Teacher of science, Ash Primary" in page
+    assert "Chidi Rahman, Teaching assistant, Ash Primary" in page
+    assert "Cook" not in page
+
+
 def test_give_says_who_else_gives_one_a_role(client, administrator):
     refused = client.post(GIVE, answers(administrator.person, where="trust", role="QA_LEAD"))
 

@@ -38,7 +38,7 @@ def test_match_never_gives_out_a_password():
         pytest.param("100006,2000.0", "may have no headings", id="no header"),
         pytest.param("E-mail,URN,Post", "the name", id="no name"),
         pytest.param("First name,E-mail,URN,Post", "the name", id="half a name"),
-        pytest.param("Name,URN,Post", "a staff number or an e-mail", id="no identity"),
+        pytest.param("Name,URN,Post", "a staff number or an email", id="no identity"),
         pytest.param("Name,E-mail,Post", "the academy", id="no academy"),
         pytest.param("Name,E-mail,URN", "the post", id="no post"),
         pytest.param("Name", "academy (its URN or its name); nor for the post", id="several"),

@@ -376,7 +376,7 @@ def test_comment_that_comes_too_late_keeps_its_words(client):
     answer = client.post(at("comment", report.statements.get().pk), {"text": "It was 27."})
 
     assert answer.status_code == 409
-    assert "The check closed on 18 November" in answer.content.decode()
+    assert "The check closed on 18 November 2025" in answer.content.decode()
     assert "It was 27.</textarea>" in answer.content.decode()
 
 

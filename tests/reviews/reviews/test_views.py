@@ -349,7 +349,7 @@ def test_show_draws_every_state_of_the_clock(client):
         ("28 Oct", "done"),
         ("11 Nov", "late"),
         ("Today", "todo"),
-        ("by 13 May", "todo"),
+        ("by 13 May 2026", "todo"),
     ]
 
 

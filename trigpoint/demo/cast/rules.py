@@ -125,5 +125,5 @@ def act_on(user: User, day: date) -> User:
 
 
 def address(part: str) -> str:
-    """Return the e-mail address of one of those who can be tried out."""
+    """Return the email address of one of those who can be tried out."""
     return f"{part}@{DOMAIN}"

@@ -35,4 +35,4 @@ def may_enter() -> Verdict:
     """Only where the demo was switched on before the server started."""
     if settings.TRIGPOINT_DEMO:
         return ALLOWED
-    return denied("This is not a demonstration. Sign in with your e-mail address and password.")
+    return denied("This is not a demonstration. Sign in with your email address and password.")

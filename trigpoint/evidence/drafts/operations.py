@@ -1,5 +1,6 @@
 """The verb of a draft: discard."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from trigpoint.evidence.attachments import operations as attachments
 from trigpoint.evidence.drafts import rules
 from trigpoint.evidence.entries import queries
 from trigpoint.evidence.entries.models import DiscardedDraft, EvidenceRecord
+from trigpoint.instruments.library.rules import in_words
 from trigpoint.records import history
 
 if TYPE_CHECKING:
@@ -27,13 +29,15 @@ def discard(*, record: EvidenceRecord, by: "User", at: datetime) -> DiscardedDra
     """
     record = EvidenceRecord.objects.select_for_update(of=("self",)).get(pk=record.pk)
     rules.may_discard(by, record).enforce()
+    content = queries.system_content(record).plain()
+    answered = in_words(record.instrument_version.content, content["answers"])
     discarded = DiscardedDraft.objects.create(
         pk=record.pk,
         trust_id=record.trust_id,
         academy_id=record.academy_id,
         author=record.author,
         number=record.number,
-        content=queries.system_content(record).plain(),
+        content=content | {"answered": [asdict(answer) for answer in answered]},
         discarded_at=at,
     )
     for attachment in record.attachments.order_by("created_at", "id"):

@@ -1,8 +1,6 @@
 """Screens of evidence: begin, capture, read, submit, share, answer."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -22,12 +20,13 @@ from trigpoint.evidence.entries.models import (
 from trigpoint.evidence.entries.operations import RecordContent
 from trigpoint.evidence.places import queries as places
 from trigpoint.evidence.readers.rules import MOST_NAMES, who_can_see
-from trigpoint.instruments.library.rules import STORED_APART, questions
+from trigpoint.instruments.library.rules import Answered, in_words
 from trigpoint.instruments.models import ActivityKind
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
 from trigpoint.reviews.models import Review
 from trigpoint.reviews.reviews import queries as reviews
+from trigpoint.reviews.reviews import rules as review_rules
 from trigpoint.trusts.models import Academy
 from trigpoint.web.screens import STALE, asked_id, done, page, refusals_in, screen, sent, status_of
 
@@ -157,12 +156,13 @@ def index(request: SignedInRequest, review_id: UUID | None = None) -> HttpRespon
 def show(request: SignedInRequest, record_id: UUID) -> HttpResponse:
     """Read one record: notes, answers, look-fors, files, replies, and who else can."""
     record = _record(request, record_id)
+    notes = list(record.notes.visible_to(request.user).order_by("position", "id"))
     replies = list(record.replies.visible_to(request.user).select_related("author"))
     readers = queries.system_readers(record, on=timezone.localdate())
     context = {
         "record": record,
-        "notes": record.notes.visible_to(request.user).order_by("position", "id"),
-        "answers": _answers(record, record.answers),
+        "notes": notes,
+        "answers": in_words(record.instrument_version.content, record.answers),
         "earlier": _earlier(request, record),
         "marks": record.look_for_marks.visible_to(request.user)
         .select_related("look_for__standard")
@@ -174,11 +174,13 @@ def show(request: SignedInRequest, record_id: UUID) -> HttpResponse:
         "who": who_can_see(rules.audience(record, readers, person_id=request.user.person_id)),
         "may_edit": _may_edit(request, record),
         "may_submit": rules.may_submit(request.user, record)
-        and rules.may_save(request.user, record, review=record.review),
+        and rules.may_save(request.user, record, review=record.review)
+        and rules.is_complete(record, note_count=len(notes), at=timezone.now()),
         "may_share": rules.may_share(request.user, record),
         "may_reply": rules.may_reply(request.user, record),
         "reply_form": forms.ReplyForm(),
         "lists": request.user.access.holds(Capability.EVIDENCE_VIEW),
+        "sees_review": bool(record.review and review_rules.may_view(request.user, record.review)),
         "is_author": record.author_id == request.user.person_id,
         "may_remove": record.status == EvidenceRecord.Status.DRAFT,
     }
@@ -201,14 +203,6 @@ def _may_edit(request: SignedInRequest, record: EvidenceRecord) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
-    """A question and its answer in words."""
-
-    label: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
 class Earlier:
     """What a record said before it was corrected, with its answers in words."""
 
@@ -218,22 +212,8 @@ class Earlier:
 
 def _earlier(request: SignedInRequest, record: EvidenceRecord) -> list[Earlier]:
     versions = record.earlier.visible_to(request.user).order_by("-revision")
-    return [Earlier(it, _answers(record, it.content["answers"])) for it in versions]
-
-
-def _answers(record: EvidenceRecord, answers: Mapping[str, Any]) -> list[Answered]:
-    """Put the answers beside their questions, choices in words, what was left empty left out."""
-    found = []
-    for question in questions(record.instrument_version.content):
-        answer = answers.get(question["key"])
-        if question["type"] in STORED_APART or answer in (None, "", []):
-            continue
-        labels = {choice["value"]: choice["label"] for choice in question.get("choices", [])}
-        labels |= {True: "Yes", False: "No"} if question["type"] == "yes_no" else {}  # type: ignore[dict-item]  # as JSON has them
-        several = answer if isinstance(answer, list) else [answer]
-        words = ", ".join(str(labels.get(one, one)) for one in several)
-        found.append(Answered(question["label"], words))
-    return found
+    form = record.instrument_version.content
+    return [Earlier(it, in_words(form, it.content["answers"])) for it in versions]
 
 
 @screen(Capability.EVIDENCE_CAPTURE, methods=("POST",))

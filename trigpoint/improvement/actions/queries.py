@@ -83,21 +83,26 @@ def register(
             last_looked=Subquery(latest.values("looked_after_count")[:1]),
         )
     )
-    if academy_id:
-        found = found.filter(academy_id=academy_id)
-    if area:
-        found = found.filter(finding__area__lineage=area)
+    found = found.filter(_within(academy_id, area))
     shown = _shows(viewer, on=on).get(show)
     if shown is not None:
         found = found.alias(is_checked=IS_CHECKED).filter(shown)
     return found.order_by("closed_on", "due_on", "id")
 
 
-def counts(*, viewer: "User", on: date) -> dict[str, int]:
+def _within(academy_id: UUID | None, area: str) -> Q:
+    within = Q(academy_id=academy_id) if academy_id else Q()
+    return within & Q(finding__area__lineage=area) if area else within
+
+
+def counts(
+    *, viewer: "User", on: date, academy_id: UUID | None = None, area: str = ""
+) -> dict[str, int]:
     """Return how many actions each choice of ``register`` would show, in one query."""
     shows = _shows(viewer, on=on)
     choices = {name: Count("id", filter=shows[name]) for name in CHOICES}
-    return Action.objects.visible_to(viewer).aggregate(all=Count("id"), **choices)
+    found = Action.objects.visible_to(viewer).filter(_within(academy_id, area))
+    return found.aggregate(all=Count("id"), **choices)
 
 
 def funnel(*, viewer: "User", on: date) -> Funnel:

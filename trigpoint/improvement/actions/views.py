@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from trigpoint.improvement.actions import forms, operations, queries, rules
 from trigpoint.improvement.actions.models import Action
+from trigpoint.judgements.findings import rules as findings
 from trigpoint.judgements.models import Finding
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
@@ -21,7 +22,14 @@ from trigpoint.web.screens import asked_id, done, page, refusals_in, screen, sen
 
 PAGE_SIZE = 25
 SHOWN = "improvement:actions-show"
-STEPS = {  # steps of the path that no button asks for
+CHOICES = {  # of the list; the labels of ``queries.CHOICES`` and of all
+    "": "All",
+    "open": "Open",
+    "stuck": "Stuck",
+    "check": "Awaiting impact check",
+    "mine": "Mine",
+}
+STEPS = {  # steps of the path that no choice asks for
     "late": "Past their date",
     "check_late": "Look again is late",
     "done": "Done at least once",
@@ -39,27 +47,33 @@ def index(request: SignedInRequest) -> HttpResponse:
     show, area = request.GET.get("show", ""), request.GET.get("area", "")
     academies = Academy.objects.visible_to(request.user).order_by("name", "id")
     chosen = next((a for a in academies if str(a.pk) == request.GET.get("academy")), None)
+    academy_id = chosen.pk if chosen else None
     found = queries.register(
-        viewer=request.user,
-        on=today,
-        show=show,
-        academy_id=chosen.pk if chosen else None,
-        area=area,
+        viewer=request.user, on=today, show=show, academy_id=academy_id, area=area
     )
+    counts = queries.counts(viewer=request.user, on=today, academy_id=academy_id, area=area)
     shown = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "page_obj": shown,
         "rows": [_row(action, request) for action in shown],
         "show": show,
-        "step": STEPS.get(show, ""),
+        "choices": _choices(counts, show, shown.paginator.count),
         "area": area,
-        "academy": chosen,
-        "academies": academies,
-        "areas": Area.objects.visible_to(request.user).filter(version__status="IN_FORCE"),
-        "counts": queries.counts(viewer=request.user, on=today),
+        "academy_id": academy_id,
+        "academies": [(academy.pk, academy.name) for academy in academies],
+        "areas": Area.objects.visible_to(request.user)
+        .filter(version__status="IN_FORCE")
+        .order_by("position", "id")
+        .values_list("lineage", "name"),
         "funnel": queries.funnel(viewer=request.user, on=today),
     }
     return page(request, "improvement/actions/index.html", context, fragment="register")
+
+
+def _choices(counts: dict[str, int], show: str, found: int) -> list[tuple[str, str, int]]:
+    """Return what the list offers, and the step of the path it was asked for, when it was."""
+    choices = [(name, label, counts[name or "all"]) for name, label in CHOICES.items()]
+    return [*choices, (show, STEPS[show], found)] if show in STEPS else choices
 
 
 @screen(Capability.ACTION_VIEW)
@@ -82,7 +96,11 @@ def asking(request: SignedInRequest) -> HttpResponse:
         "page_obj": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
         "answered": asked,
         "is_priority": bool(academy_id and theme_id),
-        "counts": {"all": every, "yes": answered, "no": every - answered},
+        "choices": [
+            ("", "All", every),
+            ("yes", "With an action", answered),
+            ("no", "Without", every - answered),
+        ],
     }
     return page(request, "improvement/actions/asking.html", context, fragment="register")
 
@@ -100,6 +118,7 @@ def show(request: SignedInRequest, action_id: UUID) -> HttpResponse:
         "action": action,
         "checks": action.impact_checks.select_related("checked_by").order_by("-checked_on", "id"),
         "may": may,
+        "sees_finding": bool(findings.may_view(request.user, action.finding)),
     }
     return page(request, "improvement/actions/show.html", context)
 

@@ -167,6 +167,29 @@ def questions(content: Mapping[str, Any]) -> Iterator[Question]:
         yield from part["questions"]
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question and its answer in words."""
+
+    label: str
+    words: str
+
+
+def in_words(content: Mapping[str, Any], answers: Mapping[str, Any]) -> list[Answered]:
+    """Put the answers beside their questions, choices in words, what was left empty left out."""
+    found = []
+    for question in questions(content):
+        answer = answers.get(question["key"])
+        if question["type"] in STORED_APART or answer in (None, "", []):
+            continue
+        labels = {choice["value"]: choice["label"] for choice in question.get("choices", [])}
+        labels |= {True: "Yes", False: "No"} if question["type"] == "yes_no" else {}  # type: ignore[dict-item]  # as JSON has them
+        several = answer if isinstance(answer, list) else [answer]
+        words = ", ".join(str(labels.get(one, one)) for one in several)
+        found.append(Answered(question["label"], words))
+    return found
+
+
 def check_answers(
     content: Mapping[str, Any], answers: Mapping[str, object], *, complete: bool = True
 ) -> Answers:

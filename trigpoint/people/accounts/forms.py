@@ -7,7 +7,7 @@ class OpenForm(forms.Form):
     """Asks for the address somebody signs in with."""
 
     email = forms.EmailField(
-        label="Work e-mail",
+        label="Work email",
         help_text="A link to choose a password goes there.",
-        error_messages={"required": "Write the e-mail address they sign in with"},
+        error_messages={"required": "Write the email address they sign in with"},
     )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class UserManager(BaseUserManager["User"]):
-    """Makes sign-ins. E-mail addresses are compared without regard to case."""
+    """Makes sign-ins. Email addresses are compared without regard to case."""
 
     def get_queryset(self) -> models.QuerySet["User"]:
         """Bring the person and trust along: every request needs all three."""

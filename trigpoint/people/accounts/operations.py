@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def open_account(
     *, person: Person, email: str, password: str | None = None, by: "User | None", on: date
 ) -> User:
-    """Give a person a sign-in. Without a password it is entered by the link in the first e-mail.
+    """Give a person a sign-in. Without a password it is entered by the link in the first email.
 
     Raises:
         Refused: the person may not, has one already, or the address or password will not do.
@@ -39,10 +39,10 @@ def open_account(
         rules.can_open(person, on=on).enforce()
     email = email.strip().lower()
     if not email:
-        reason = f"{person} needs an e-mail address to sign in with. Write one down."
+        reason = f"{person} needs an email address to sign in with. Write one down."
         raise Refused(reason)
     if User.objects.filter(email=email).exists():
-        reason = "Another sign-in uses that e-mail address. Use a different one."
+        reason = "Another sign-in uses that email address. Use a different one."
         raise Refused(reason)
     if password is not None:
         _check(password, User(email=email))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # What a capability lets its holder see of one person, said to that person.
 ABOUT_ME: Mapping[Capability, str] = {
-    Capability.STAFF_VIEW: "your name, posts, work e-mail and staff number",
+    Capability.STAFF_VIEW: "your name, posts, work email and staff number",
     Capability.GRANT_VIEW: "which roles you hold, and since when",
     Capability.EVIDENCE_VIEW: "notes about your work once they have been shared with you, with your reply",
     Capability.EVIDENCE_WEIGH: "notes about your work in reviews they belong to, once submitted",

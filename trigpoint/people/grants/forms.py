@@ -9,6 +9,7 @@ from django import forms
 from trigpoint.people.grants import queries, rules
 from trigpoint.people.grants.queries import Wanted
 from trigpoint.people.roles import Role
+from trigpoint.people.staff import queries as staff
 from trigpoint.people.staff.models import Person
 from trigpoint.trusts.models import Academy, Cluster, Team
 from trigpoint.web.fields import DayField
@@ -54,10 +55,21 @@ class FilterForm(forms.Form):
         )
 
 
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's is no generic
+    """A choice of people, with what they do and where: names alone are not enough for a trust."""
+
+    def label_from_instance(self, obj: Person) -> str:
+        """Write the name and the first post one may see."""
+        posts = obj.seen_posts  # type: ignore[attr-defined]  # prefetched by staff.queries
+        return (
+            f"{obj}, {posts[0].title}, {posts[0].academy or 'central team'}" if posts else str(obj)
+        )
+
+
 class GiveForm(forms.Form):
     """Asks who gets which role where, from when to when, and why."""
 
-    person: "forms.ModelChoiceField[Person]" = forms.ModelChoiceField(
+    person = PersonField(
         label="Who?",
         queryset=None,
         empty_label="Choose a person",
@@ -87,9 +99,9 @@ class GiveForm(forms.Form):
     def __init__(self, data: Posted, *, user: "User", today: "date") -> None:
         super().__init__(data, initial={"starts_on": today})
         person, where = self.fields["person"], self.fields["where"]
-        assert isinstance(person, forms.ModelChoiceField)  # noqa: S101 -- tells the type checker
+        assert isinstance(person, PersonField)  # noqa: S101 -- tells the type checker
         assert isinstance(where, forms.ChoiceField)  # noqa: S101 -- as above
-        person.queryset = Person.objects.visible_to(user).here(on=today).order_by("name", "id")
+        person.queryset = staff.staff(viewer=user, on=today)
         self._places = _places(user)
         where.choices = [("", "Choose a place"), *_choices(user, self._places)]
 

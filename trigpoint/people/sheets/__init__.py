@@ -1,1 +1,1 @@
-"""How trusts write their staff lists: what columns are called, how days and e-mails are written."""
+"""How trusts write their staff lists: what columns are called, how days and emails are written."""

@@ -94,13 +94,13 @@ def match(table: Table) -> Matched:
     if not used:
         reason = (
             "The first row names no column we know, so the file may have no headings. Put names "
-            "such as Name, Staff number, E-mail, Academy, Job title in its first row."
+            "such as Name, Staff number, Email, Academy, Job title in its first row."
         )
         raise Refused(reason)
     needed = {
         "the name (Name, or First name and Last name)": at["name"] is not None
         or (at["first"] is not None and at["last"] is not None),
-        "a staff number or an e-mail address": at["number"] is not None or at["email"] is not None,
+        "a staff number or an email address": at["number"] is not None or at["email"] is not None,
         "the academy (its URN or its name)": at["urn"] is not None or at["academy"] is not None,
         "the post (Job title)": at["title"] is not None,
     }
@@ -188,7 +188,7 @@ def read_day(text: str, order: Order) -> date | None:
 
 
 def read_email(text: str) -> str | None:
-    """Return an e-mail address in small letters, empty for an empty cell, None for nonsense."""
+    """Return an email address in small letters, empty for an empty cell, None for nonsense."""
     try:
         if text:
             validate_email(text)

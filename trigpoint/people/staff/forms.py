@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class FilterForm(forms.Form):
     """Narrows the list of staff."""
 
-    name = forms.CharField(label="Name, e-mail or number", required=False, max_length=80)
+    name = forms.CharField(label="Name, email or number", required=False, max_length=80)
     academy: "forms.ModelChoiceField[Academy]" = forms.ModelChoiceField(
         label="Academy", required=False, queryset=None, empty_label="All academies"
     )

@@ -21,14 +21,14 @@ def join(*, trust: Trust, facts: PersonFacts, by: "User | None") -> Person:
     """Add a person to a trust. Joining gives no role and no sign-in.
 
     Raises:
-        Refused: the person may not, or somebody has that staff number or e-mail already.
+        Refused: the person may not, or somebody has that staff number or email already.
 
     """
     if by:
         rules.may_join(by, trust).enforce()
     for column, value in (("staff_number", facts.staff_number), ("email", facts.email)):
         if value and Person.objects.filter(trust=trust, **{column: value}).exists():
-            label = "staff number" if column == "staff_number" else "e-mail address"
+            label = "staff number" if column == "staff_number" else "email address"
             reason = f"Somebody in the trust has the {label} {value} already. Look for them first."
             raise Refused(reason)
     person = Person.objects.create(trust=trust, **asdict(facts))
@@ -38,7 +38,7 @@ def join(*, trust: Trust, facts: PersonFacts, by: "User | None") -> Person:
 
 @transaction.atomic
 def correct(*, person: Person, facts: PersonFacts, by: "User | None") -> list[str]:
-    """Take over a new name, e-mail address or staff number; what is empty says nothing.
+    """Take over a new name, email address or staff number; what is empty says nothing.
 
     Returns:
         The names of the fields that changed.

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from trigpoint.people.staff.models import Person, Post
 
@@ -36,5 +36,5 @@ def posts(*, viewer: "User") -> QuerySet[Post]:
     return (
         Post.objects.visible_to(viewer)
         .select_related("academy", "team")
-        .order_by("ends_on", "title", "id")
+        .order_by(F("ends_on").desc(nulls_first=True), "title", "id")
     )

@@ -124,9 +124,9 @@ def check_row(cells: dict[str, str], places: Places, order: Order) -> Row | str:
     problems = [
         ("The name is empty.", not name),
         (f"The name is longer than {LONGEST_NAME} letters.", len(name) > LONGEST_NAME),
-        (f"\u201c{cells.get('email')}\u201d is not an e-mail address.", email is None),
+        (f"\u201c{cells.get('email')}\u201d is not an email address.", email is None),
         (
-            "There is neither a staff number nor an e-mail address.",
+            "There is neither a staff number nor an email address.",
             not (email or cells.get("number")),
         ),
         ("The job title is empty.", not title),
@@ -197,7 +197,7 @@ def _post_row(  # noqa: PLR0913, PLR0917 -- what check_row has worked out of the
 
 
 def find_person(row: Row, known: Known) -> Person | str | None:
-    """Find who a row is about, by staff number, else e-mail; a sentence when the two disagree."""
+    """Find who a row is about, by staff number, else email; a sentence when the two disagree."""
     number, email = row["person"]["staff_number"], row["person"]["email"]
     by_number, by_email = known.by_number.get(number), known.by_email.get(email)
     if by_number and by_email and by_number.pk != by_email.pk:
@@ -248,7 +248,7 @@ def post_changes(row: Row, post: Post) -> Row:
 
 WORDS = {
     "name": "name",
-    "email": "e-mail",
+    "email": "email",
     "staff_number": "staff number",
     "team_id": "team",
     "category": "category",
@@ -359,7 +359,7 @@ def _becomes(person: Person, last_day: date | None) -> str:
 
 
 def _keys(facts: Row) -> list[str]:
-    """Return what identifies the person of a row: staff number and e-mail, those it has."""
+    """Return what identifies the person of a row: staff number and email, those it has."""
     person = facts["person"]
     return [f"{key}:{person[key]}" for key in ("staff_number", "email") if person[key]]
 

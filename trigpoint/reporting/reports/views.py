@@ -50,10 +50,12 @@ def index(request: SignedInRequest) -> HttpResponse:
         "page_obj": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
         "status": status,
         "closing": closing,
-        "academy": chosen,
-        "academies": academies,
-        "statuses": [(it.value, it.label, counts[it]) for it in Status if it in counts],
-        "total": sum(counts.values()),
+        "academy_id": academy_id,
+        "academies": [(academy.pk, academy.name) for academy in academies],
+        "choices": [
+            ("", "All", sum(counts.values())),
+            *((it.value, it.label, counts[it]) for it in Status if it in counts),
+        ],
     }
     return page(request, "reporting/reports/index.html", context)
 

@@ -33,7 +33,10 @@ def _person_field(
         empty_value=None,
         required=not nobody,
         help_text=help_text,
-        error_messages={"required": "Choose a person", "invalid_choice": "Choose from the list"},
+        error_messages={
+            "required": f"{label}: choose a person",
+            "invalid_choice": "Choose from the list",
+        },
     )
 
 

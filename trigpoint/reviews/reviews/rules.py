@@ -19,7 +19,6 @@ from trigpoint.web.steps import Step as StepperStep
 if TYPE_CHECKING:
     from trigpoint.people.models import Person, User
 
-HALF_A_YEAR = 183  # days; beyond that a date needs its year
 S = Review.Status
 BEFORE_FIELDWORK = frozenset({S.PLANNED, S.NOTIFIED})
 BEFORE_REPORTING = frozenset({S.PLANNED, S.NOTIFIED, S.FIELDWORK, S.CORROBORATING})
@@ -347,9 +346,7 @@ def _note(deadline: Deadline, *, on: date) -> str:
     day = deadline.done_on or deadline.due_on
     if day == on:
         return "Today"
-    words = (
-        f"{day.day} {day:%b}" if abs((day - on).days) < HALF_A_YEAR else f"{day.day} {day:%b %Y}"
-    )
+    words = f"{day:%-d %b}" if day.year == on.year else f"{day:%-d %b %Y}"
     return (
         f"by {words}" if deadline.step == Deadline.Step.IMPACT and not deadline.done_on else words
     )

@@ -25,6 +25,7 @@ from trigpoint.trusts.models import Academy
 from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of
 
 PAGE_SIZE = 25
+CHOICES = {"": "All", "open": "Open", "overdue": "Overdue", "mine": "Mine", "over": "Over"}
 SHOWN = "reviews:reviews-show"
 
 
@@ -43,10 +44,11 @@ def index(request: SignedInRequest) -> HttpResponse:
     context = {
         "page_obj": shown,
         "rows": [_row(review, on=today) for review in shown],
-        "counts": counts,
+        "choices": [(name, label, counts[name or "all"]) for name, label in CHOICES.items()],
+        "any": counts["all"],
         "show": chosen,
-        "academy": academy,
-        "academies": academies,
+        "academy_id": academy_id,
+        "academies": [(it.pk, it.name) for it in academies],
         "may_plan": request.user.access.holds(Capability.REVIEW_PLAN),
     }
     return page(request, "reviews/reviews/index.html", context, fragment="register")

@@ -192,6 +192,22 @@ def _tab_parts(tab: tabs.DrawnTab) -> tuple[str, SafeString, str, SafeString]:
     return tab.url, current, tab.label, number
 
 
+@register.inclusion_tag("web/_chips.html", takes_context=True)
+def chips(
+    context: template.Context, name: str, choices: Iterable[tuple[str, str, int]], now: str = ""
+) -> dict[str, object]:
+    """``{% chips "show" choices now=show %}``: a list's choices (value, label, count) as links."""
+    drawn = []
+    for value, label, number in choices:
+        query = context["request"].GET.copy()
+        query.pop("page", None)
+        query[name] = value
+        if not value:
+            del query[name]
+        drawn.append((f"?{query.urlencode()}", label, number, value == now))
+    return {"name": name, "now": now, "chips": drawn}
+
+
 @register.inclusion_tag("web/_pager.html", takes_context=True)
 def pager(context: template.Context, page_obj: Page[Any], noun: str = "") -> dict[str, object]:
     """``{% pager page_obj noun="actions" %}``: "26 to 50 of 312 actions" and the page links."""

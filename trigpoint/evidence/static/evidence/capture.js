@@ -205,7 +205,7 @@ function conflict(mine, current) {
   version(document.getElementById("conflict-mine"), mine, current.content);
   version(document.getElementById("conflict-stored"), current.content, mine);
   box.hidden = false;
-  say("bad", "alert-triangle", "Not saved: this record was changed somewhere else");
+  say("bad", "alert-triangle", "Not saved: changed somewhere else");
   document.getElementById("conflict-h").focus();
   const goOn = () => {
     revision = current.revision;
@@ -213,6 +213,8 @@ function conflict(mine, current) {
     stopped = false;
     changed();
     flush();
+    stateLine.tabIndex = -1;
+    stateLine.focus(); // the button that was pressed is gone
   };
   document.getElementById("keep-mine").onclick = goOn;
   document.getElementById("keep-both").onclick = () => { keepBoth(current.both); goOn(); };

@@ -4,6 +4,7 @@
   "use strict";
   var root = document.documentElement;
   var opener = null;
+  var openedFrom = "";
 
   function each(selector, within, act) { (within || document).querySelectorAll(selector).forEach(act); }
 
@@ -40,6 +41,9 @@
     if (opener && opener.isConnected) { opener.focus(); }
     opener = null;
   }
+
+  /* A page's own drawer: what was opened takes the focus, shutting it gives it back */
+  function focusOn(element) { if (element) { element.focus(); } }
 
   /* Toasts ---------------------------------------------------------------- */
   function say(text, level) {
@@ -84,6 +88,7 @@
     if (event.key !== "Escape") { return; }
     closeSidebar();
     each("details[data-tp-menu][open]", null, function (menu) { menu.open = false; menu.querySelector("summary").focus(); });
+    each("[data-tp-shuts]", null, function (link) { if (!typing) { link.click(); } });
     each("[data-tp-drawer]", null, function (drawer) { if (drawer.children.length) { closeDrawer(drawer); } });
   }
 
@@ -111,6 +116,9 @@
     if (token && event.detail.verb !== "get") { event.detail.headers["X-CSRFToken"] = token.content; }
   });
   document.addEventListener("htmx:afterSettle", function (event) {
+    var asked = event.detail.requestConfig && event.detail.requestConfig.elt;
+    if (asked && asked.matches("[data-tp-opens]")) { openedFrom = asked.id; focusOn(document.querySelector("[data-tp-opened]")); return; }
+    if (asked && asked.matches("[data-tp-shuts]")) { focusOn(document.getElementById(openedFrom) || document.querySelector("[data-tp-opens]")); return; }
     var drawer = event.detail.target && event.detail.target.closest("[data-tp-drawer]");
     if (drawer) {
       var heading = drawer.querySelector("h1, h2, h3");
