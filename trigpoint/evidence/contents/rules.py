@@ -119,18 +119,16 @@ def content_hash(content: RecordContent) -> str:
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 -- whatever JSON can carry
     """Spell ids, moments, tuples, keys and notes the one way JSON can."""
-    if value is None or isinstance(value, str | int | float):
-        return value
-    if isinstance(value, UUID):
-        return str(value)
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
     if isinstance(value, list | tuple):
         return [_plain(inner) for inner in value]
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, UUID):
+        return str(value)
+    if is_dataclass(value):
+        value = {one.name: getattr(value, one.name) for one in fields(value)}
     if isinstance(value, Mapping):
         return {str(key): _plain(inner) for key, inner in value.items()}
-    if is_dataclass(value):
-        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
     return value
 
 
