@@ -32,7 +32,7 @@ from trigpoint.trusts.models import Academy
 from trigpoint.web.screens import STALE, asked_id, done, page, refusals_in, screen, sent, status_of
 
 ROWS = 25
-MOST_LISTED = 2_000  # a trust may hold a million, and counting them reads them all
+MOST_LISTED = 1_000  # a trust may hold a million, and counting them reads them all
 
 
 def _asked(request: SignedInRequest) -> RecordContent:
