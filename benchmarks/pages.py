@@ -69,7 +69,7 @@ PAGES = (  # a name; behind a stroke, what the address names; behind a question 
     "policies:standards-show/standard",
     "trusts:structure-index",
 )
-OK, FORBIDDEN, MISSING = 200, 403, 404
+OK = 200
 
 
 def main() -> None:
@@ -140,17 +140,15 @@ def shown(page: str) -> str:
 
 
 def timed(client: "Client", url: str) -> tuple[float, float] | None:
-    """Return p50 and p95 in milliseconds of asking for a page; nothing where one may not."""
+    """Return p50 and p95 in milliseconds of asking for a page; nothing where it is not theirs."""
     taken = []
     for round_number in range(WARM_UP + ROUNDS):
         started = time.perf_counter()
         answer = client.get(url)
         if round_number >= WARM_UP:
             taken.append((time.perf_counter() - started) * 1000)
-        if answer.status_code in {FORBIDDEN, MISSING}:
-            return None
         if answer.status_code != OK:
-            sys.exit(f"{url} answered {answer.status_code}.")
+            return None
     return statistics.median(taken), sorted(taken)[int(len(taken) * 0.95)]
 
 
