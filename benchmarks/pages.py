@@ -1,86 +1,154 @@
 """Time the main pages against a floor taken in the same run.
 
-Run on a database that holds the large demo trust::
+Run on a database that holds the large demo trust (docs/guides/benchmarks.md)::
 
-    TRIGPOINT_DEMO=1 DATABASE_URL=sqlite:////tmp/large.sqlite3 python manage.py load_demo --scale large
-    TRIGPOINT_DEMO=1 DATABASE_URL=sqlite:////tmp/large.sqlite3 python -m benchmarks.pages
+    python -m benchmarks.pages
+    python -m benchmarks.pages entries  # only pages with this in their name
 
 The floor is one's own account page: signed in, a frame, one small query. Figures are milliseconds
-of the application alone (no network), p50 and p95 of the counted rounds.
+of the application alone (no network), p50 and p95 of the counted rounds, for each who may open the
+page; the last line is the most memory the process ever held.
 """
 
 import os
+import resource
 import statistics
 import sys
 import time
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import django
 
-ROUNDS = 30
-WARM_UP = 3
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from trigpoint.reviews.models import Review
+
+ROUNDS = 20
+WARM_UP = 2
+WHO = ("QA_LEAD", "HEADTEACHER", "REVIEWER")
 FLOOR = "people:accounts-show"
-PAGES = (
+PAGES = (  # a name; behind a stroke, what the address names; behind a question mark, the query
     "insight:overviews-trust",
     "insight:overviews-academies",
+    "insight:overviews-academy/academy",
+    "insight:teams-index",
+    "insight:teams-show/team",
+    "insight:practice-show",
     "reviews:reviews-index",
+    "reviews:reviews-show/review",
     "evidence:entries-index",
+    "evidence:entries-index?page=40",
+    "evidence:entries-index?mine=1",
+    "evidence:entries-index?kind=LESSON_VISIT",
+    "evidence:entries-index?academy={academy}",
+    "evidence:entries-index?team={team}",
+    "evidence:entries-index?line={line}",
+    "evidence:entries-index?standard={standard}",
+    "evidence:entries-index/review",
+    "evidence:entries-show/record",
+    "evidence:entries-new",
+    "evidence:coverage-show/review",
+    "judgements:claims-index/review",
+    "judgements:claims-show/claim",
+    "judgements:claims-for_record/record",
+    "judgements:levels-for_standard/standard",
     "judgements:findings-index",
+    "judgements:findings-for_review/review",
     "improvement:actions-index",
+    "improvement:actions-asking",
     "improvement:needs-index",
     "improvement:practices-index",
     "reporting:reports-index",
     "governance:assurance-show",
     "people:staff-index",
+    "people:staff-show/person",
+    "people:grants-index",
     "policies:versions-show",
+    "policies:standards-show/standard",
+    "trusts:structure-index",
 )
+OK = 200
 
 
 def main() -> None:
-    """Sign in as the QA lead of the largest trust and time each page."""
+    """Sign in as one of each role around the review held last, and time each page."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trigpoint.config.settings")
     django.setup()
 
     from django.conf import settings
     from django.db import connection
-    from django.db.models import Count
+    from django.db.models import Q
     from django.test import Client
-    from django.urls import reverse
 
+    from trigpoint.evidence.models import EvidenceRecord
     from trigpoint.people.models import User
-    from trigpoint.people.roles import Role
-    from trigpoint.trusts.models import Academy
+    from trigpoint.reviews.models import Review
 
     settings.ALLOWED_HOSTS = ["*"]
-    largest = Academy.objects.values("trust").annotate(size=Count("id")).order_by("-size").first()
-    lead = (
-        largest
-        and User.objects.filter(
-            person__trust=largest["trust"], person__grants__role=Role.QA_LEAD
-        ).first()
-    )
-    if not lead:
-        sys.exit("There is no trust with a QA lead here. Load the demo first.")
-    client = Client()
-    client.force_login(lead)
-    floor = timed(client, reverse(FLOOR))
-    print(f"{connection.vendor}; {largest['size']} academies; {ROUNDS} rounds; ms")
-    print(f"{'page':32} {'p50':>8} {'p95':>8} {'x floor':>8}")
-    print(f"{FLOOR:32} {floor[0]:8.1f} {floor[1]:8.1f} {1:8.1f}")
-    for name in PAGES:
-        p50, p95 = timed(client, reverse(name))
-        print(f"{name:32} {p50:8.1f} {p95:8.1f} {p50 / floor[0]:8.1f}")
+    held = Review.objects.filter(evidence__isnull=False, claims__isnull=False)
+    review = held.order_by("-fieldwork_starts_on", "id").first()
+    if not review:
+        sys.exit("There is no review with evidence here. Load the demo first.")
+    named, wanted = around(review), sys.argv[1] if len(sys.argv) > 1 else ""
+    records = EvidenceRecord.objects.filter(trust=review.trust_id).count()
+    print(f"{connection.vendor}; {records:,} records; {ROUNDS} rounds; ms")
+    for role in WHO:
+        at = Q(person__grants__academy=None) | Q(person__grants__academy=review.academy_id)
+        user = User.objects.filter(at, person__grants__role=role, person__trust=review.trust_id)
+        client = Client()
+        client.force_login(user.order_by("id")[0])
+        print(f"\n{role:44} {'p50':>8} {'p95':>8} {'x floor':>8}")
+        floor = 0.0
+        for page in (FLOOR, *(page for page in PAGES if wanted in page)):
+            if took := timed(client, address(page, named)):
+                floor = floor or took[0]
+                print(f"{shown(page):44} {took[0]:8.1f} {took[1]:8.1f} {took[0] / floor:8.1f}")
+    print(f"\npeak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
 
 
-def timed(client: "django.test.Client", url: str) -> tuple[float, float]:  # type: ignore[name-defined]  # imported only now
-    """Return p50 and p95 in milliseconds of asking for a page."""
+def around(review: "Review") -> Mapping[str, object]:
+    """Return the ids of what the pages show, all of one review."""
+    claim = review.claims.order_by("number")[0]
+    record = claim.citations.order_by("id")[0].record
+    posts = review.academy.posts.order_by("id")
+    return {
+        "review": review.pk,
+        "academy": review.academy_id,
+        "claim": claim.pk,
+        "standard": claim.standard_id,
+        "line": review.lines.order_by("number")[0].pk,
+        "record": record.pk,
+        "team": record.team_id,
+        "person": posts[0].person_id,
+    }
+
+
+def address(page: str, named: Mapping[str, object]) -> str:
+    """Return the address of a page."""
+    from django.urls import reverse
+
+    path, _, query = page.partition("?")
+    name, _, thing = path.partition("/")
+    return f"{reverse(name, args=[named[thing]] if thing else [])}?{query.format_map(named)}"
+
+
+def shown(page: str) -> str:
+    """Return a page's name without the gaps of its query."""
+    return page.partition("{")[0]
+
+
+def timed(client: "Client", url: str) -> tuple[float, float] | None:
+    """Return p50 and p95 in milliseconds of asking for a page; nothing where it is not theirs."""
     taken = []
     for round_number in range(WARM_UP + ROUNDS):
         started = time.perf_counter()
         answer = client.get(url)
         if round_number >= WARM_UP:
             taken.append((time.perf_counter() - started) * 1000)
-        if answer.status_code != 200:  # noqa: PLR2004 -- HTTP
-            sys.exit(f"{url} answered {answer.status_code}.")
+        if answer.status_code != OK:
+            return None
     return statistics.median(taken), sorted(taken)[int(len(taken) * 0.95)]
 
 

@@ -1,6 +1,8 @@
 import datetime as dt
+from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from tests.factories import (
     AcademyFactory,
@@ -14,7 +16,13 @@ from tests.factories import (
     person,
 )
 from trigpoint.evidence.entries import queries
-from trigpoint.evidence.models import EvidenceRecord
+from trigpoint.evidence.models import (
+    EarlierVersion,
+    EvidenceRecord,
+    LookForMark,
+    Note,
+    Reply,
+)
 from trigpoint.people.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +105,46 @@ def test_system_readers_says_who_is_a_guest_and_keeps_a_wider_role():
         guest.person.name: "Reviewer, a guest of this review",
         lead.person.name: "Trust QA lead",
     }
+
+
+# What the database will do, in SQLite's words: it decides alike for ten records and for a million.
+planned = pytest.mark.skipif(connection.vendor != "sqlite", reason="reads SQLite's plans")
+
+
+@planned
+@pytest.mark.parametrize("part", [Note, LookForMark, Reply, EarlierVersion])
+def test_parts_of_one_record_are_read_without_reading_the_trusts(part):
+    lead = person(Role.QA_LEAD, at=AcademyFactory.create().trust)
+
+    plan = part.objects.visible_to(lead).filter(record=uuid4()).explain()
+
+    assert "evidence_by_" not in plan
+
+
+@planned
+def test_register_of_a_trust_stops_where_the_page_does():
+    lead = person(Role.QA_LEAD, at=AcademyFactory.create().trust)
+
+    plan = queries.register(queries.Wanted(), viewer=lead)[:25].explain()
+
+    assert "USING INDEX evidence_by_trust" in plan
+    assert "TEMP B-TREE" not in plan
+
+
+@planned
+@pytest.mark.parametrize(
+    ("role", "place"),
+    [
+        (Role.HEADTEACHER, AcademyFactory),
+        (Role.TEAM_LEADER, TeamFactory),
+        (Role.REVIEWER, ReviewFactory),
+    ],
+)
+def test_register_of_a_place_reads_no_more_than_the_place(role, place):
+    at = place.create()
+    reader = person(role, at=at)
+
+    plan = queries.register(queries.Wanted(), viewer=reader).explain()
+
+    assert f"(trust_id=? AND {at._meta.model_name}_id=?)" in plan
+    assert "evidence_by_trust" not in plan

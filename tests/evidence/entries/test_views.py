@@ -25,6 +25,7 @@ from tests.factories import (
     grant,
     person,
 )
+from trigpoint.evidence.entries import views
 from trigpoint.evidence.models import EvidenceRecord, Reply
 from trigpoint.people.roles import Role
 from trigpoint.reviews.models import Review
@@ -344,6 +345,18 @@ def test_index_lists_what_one_may_read_and_narrows_it(client, author, activity):
     assert titles(standard=standard.pk) == {"Shared books"}
     assert titles(academy=activity.review.academy_id) == {"My draft", "Shared books"}
     assert titles(review=uuid4()) == set()
+
+
+def test_index_lists_the_newest_and_says_how_many(client, author, activity, monkeypatch):
+    for day in (3, 1, 2):
+        seen = dt.datetime(2025, 11, day, 9, tzinfo=dt.UTC)
+        record_of(author, activity, title=f"Day {day}", observed_at=seen)
+    monkeypatch.setattr(views, "MOST_LISTED", 2)
+
+    answer = client.get(reverse("evidence:entries-index"))
+
+    assert [record.title for record in answer.context["records"]] == ["Day 3", "Day 2"]
+    assert "The newest 2 are listed." in answer.text
 
 
 def test_index_of_a_review_is_one_of_its_faces(client, author, activity):

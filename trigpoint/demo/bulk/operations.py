@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import chain, islice
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Manager, Max, Model
 
 from trigpoint.demo.bulk import rules
@@ -34,6 +34,9 @@ POOL = 400  # different contents that are written again and again, each with its
 REVIEWS = 10  # of each academy
 QUOTED = 24  # records of a review that its claims may quote
 SHARED_EVERY = 3
+# SQLite's keys are random, so each review touches pages all over the file: keep many in memory (a
+# quarter of a gigabyte), and write them back seldom.
+ROOMY = ("PRAGMA cache_size = -250000", "PRAGMA wal_autocheckpoint = 60000")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +80,10 @@ def grow(*, today: date, size: Size, seed: int, progress: Progress | None = None
     """
     watching = progress or Progress()
     words = Words(seed)
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            for pragma in ROOMY:
+                cursor.execute(pragma)
     story = Story(
         cast=founding.found(today=today, academies=size.academies),
         words=words,
@@ -151,7 +158,7 @@ def _entries(story: Story, held: Held, count: int, pool: list[RecordContent]) ->
     place, dice = held.script.place, story.words.dice
     here = EvidenceRecord.objects.filter(academy=place.academy)
     number = here.aggregate(last=Max("number"))["last"] or 0
-    first = moment(held.script.starts_on)
+    first, locked_at = moment(held.script.starts_on), moment(held.day(14), 14)
     for step in range(count):
         seen_at = first + timedelta(minutes=step % 360)
         said = replace(
@@ -171,12 +178,8 @@ def _entries(story: Story, held: Held, count: int, pool: list[RecordContent]) ->
             by=held.team[step % len(held.team)],
             at=at,
             shared_at=at + timedelta(days=1) if step % SHARED_EVERY == 0 else None,
-            locked_at=_locked(held),
+            locked_at=locked_at,
         )
-
-
-def _locked(held: Held) -> datetime:
-    return moment(held.day(14), 14)
 
 
 def _pool(story: Story, place: Place) -> list[RecordContent]:

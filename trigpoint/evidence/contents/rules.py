@@ -7,7 +7,7 @@ when it is submitted (``evidence.entries.rules``).
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -88,7 +88,7 @@ class RecordContent:
 
     def plain(self) -> dict[str, Any]:
         """Return it as JSON would carry it, in one spelling: sorted sets, moments in UTC."""
-        plain = _plain(asdict(self))
+        plain = _plain(self)
         for chosen in ("standards", "lines"):
             plain[chosen] = sorted(plain[chosen])
         return plain  # type: ignore[no-any-return]  # a dict in is a dict out
@@ -118,15 +118,17 @@ def content_hash(content: RecordContent) -> str:
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 -- whatever JSON can carry
-    """Spell ids, moments, tuples and keys the one way JSON can."""
+    """Spell ids, moments, tuples, keys and notes the one way JSON can."""
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     if isinstance(value, UUID):
         return str(value)
+    if is_dataclass(value):
+        value = {one.name: getattr(value, one.name) for one in fields(value)}
     if isinstance(value, Mapping):
         return {str(key): _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
     return value
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import (
     Count,
+    Exists,
     F,
     Max,
     OuterRef,
@@ -20,7 +21,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Greatest
 
 from trigpoint.evidence.contents.rules import LONGEST_VISIT, NoteContent, RecordContent
-from trigpoint.evidence.entries.models import DiscardedDraft, EvidenceRecord, Note
+from trigpoint.evidence.entries.models import DiscardedDraft, EvidenceRecord, LookForMark, Note
 from trigpoint.evidence.entries.rules import party
 from trigpoint.evidence.places.queries import Placing, own_teams, places, placing
 from trigpoint.evidence.readers.rules import Reader
@@ -310,26 +311,35 @@ class Wanted:
     mine: bool = False
     counted: bool = False
 
+    @property
+    def is_anywhere(self) -> bool:
+        """Say whether nothing ties the records to one place, line of enquiry or author."""
+        return not (self.mine or self.review_id or self.academy_id or self.team_id or self.line_id)
+
 
 def register(wanted: Wanted, *, viewer: "User") -> "models.QuerySet[EvidenceRecord]":
-    """Return the records the viewer may read, newest first, with what a row shows."""
+    """Return the records the viewer may read, newest first, with what a row shows.
+
+    For the whole trust's the trust is named once more: the page then comes straight from an index.
+    """
     found = EvidenceRecord.objects.visible_to(viewer)
     narrowed = {
         "review": wanted.review_id,
         "academy": wanted.academy_id,
         "team": wanted.team_id,
         "kind": wanted.kind,
+        "lines": wanted.line_id,
         "author": viewer.person_id if wanted.mine else None,
     }
+    if wanted.is_anywhere and viewer.access.is_trust_wide(Capability.EVIDENCE_VIEW):
+        narrowed["trust"] = viewer.access.trust_id
     found = found.filter(**{name: value for name, value in narrowed.items() if value})
-    many = {
-        "standards": wanted.standard_id,
-        "lines": wanted.line_id,
-        "look_for_marks__look_for__lineage": wanted.look_for,
-    }
-    for name, value in many.items():
-        if value:
-            found = found.filter(pk__in=found.filter(**{name: value}).values("pk"))
+    if wanted.standard_id:
+        tied = EvidenceRecord.standards.through.objects.filter(evidencerecord=OuterRef("pk"))
+        found = found.filter(Exists(tied.filter(standard=wanted.standard_id)))
+    if wanted.look_for:
+        marks = LookForMark.objects.filter(record=OuterRef("pk"))
+        found = found.filter(Exists(marks.filter(look_for__lineage=wanted.look_for)))
     if wanted.counted:
         found = found.filter(is_private=False).exclude(status=EvidenceRecord.Status.DRAFT)
     notes = Note.objects.filter(record=OuterRef("pk")).order_by().values("record")

@@ -31,6 +31,7 @@ from trigpoint.trusts.models import Academy
 from trigpoint.web.screens import STALE, asked_id, done, page, refusals_in, screen, sent, status_of
 
 ROWS = 25
+MOST_LISTED = 1_000  # a trust may hold a million, and counting them reads them all
 
 
 def _asked(request: SignedInRequest) -> RecordContent:
@@ -147,7 +148,8 @@ def index(request: SignedInRequest, review_id: UUID | None = None) -> HttpRespon
         "kinds": ActivityKind,
         "standards": queries.standards(wanted, viewer=request.user),
         "academies": Academy.objects.visible_to(request.user).order_by("name", "id"),
-        "records": Paginator(records, ROWS).get_page(asked.get("page")),
+        "records": Paginator(records[:MOST_LISTED], ROWS).get_page(asked.get("page")),
+        "most": MOST_LISTED,
     }
     return page(request, "evidence/entries/index.html", context, fragment="register")
 

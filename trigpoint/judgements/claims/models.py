@@ -46,7 +46,7 @@ class CitationQuerySet(models.QuerySet["Citation"]):
 
     def visible_to(self, user: "User") -> Self:
         """Keep citations of claims ``user`` may view."""
-        return self.filter(claim__in=Claim.objects.visible_to(user))
+        return self.filter(Exists(Claim.objects.visible_to(user).filter(pk=OuterRef("claim"))))
 
     def since_changed(self) -> Self:
         """Keep citations of records that say something else now than when they were cited."""
