@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evidence', '0003_discarded_drafts'),
+        ('evidence', '0005_discarded_numbers'),
         ('instruments', '0001_initial'),
         ('people', '0002_last_days'),
         ('policies', '0001_initial'),
