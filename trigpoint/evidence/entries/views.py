@@ -19,6 +19,7 @@ from trigpoint.evidence.entries.models import (
 )
 from trigpoint.evidence.entries.operations import RecordContent
 from trigpoint.evidence.places import queries as places
+from trigpoint.evidence.readers.queries import system_readers
 from trigpoint.evidence.readers.rules import MOST_NAMES, who_can_see
 from trigpoint.instruments.library.rules import Answered, in_words
 from trigpoint.instruments.models import ActivityKind
@@ -160,7 +161,7 @@ def show(request: SignedInRequest, record_id: UUID) -> HttpResponse:
     record = _record(request, record_id)
     notes = list(record.notes.visible_to(request.user).order_by("position", "id"))
     replies = list(record.replies.visible_to(request.user).select_related("author"))
-    readers = queries.system_readers(record, on=timezone.localdate())
+    readers = system_readers(record, on=timezone.localdate())
     context = {
         "record": record,
         "notes": notes,
