@@ -271,11 +271,17 @@ def stand_for(*, review: Review, on: date, by: "User | None" = None) -> None:
 
 
 def _lock(claim: Claim) -> Claim:
-    return (
-        Claim.objects.select_for_update(of=("self",))
-        .select_related("review__policy_version", "standard")
-        .get(pk=claim.pk)
+    """Lock the review, then the claim, in the order its report does when it becomes final."""
+    review = (
+        Review.objects.select_for_update(of=("self",))
+        .select_related("policy_version")
+        .get(pk=claim.review_id)
     )
+    locked = (
+        Claim.objects.select_for_update(of=("self",)).select_related("standard").get(pk=claim.pk)
+    )
+    locked.review = review
+    return locked
 
 
 def _day(at: datetime) -> date:

@@ -52,7 +52,11 @@ def raise_finding(*, review: Review, facts: FindingFacts, by: "User", on: date) 
         ValueError: the area, claim, team or person is not of this review's policy or trust.
 
     """
-    review = Review.objects.select_related("lead", "trust").get(pk=review.pk)
+    review = (  # locked: a report that becomes final lets out what was raised before, and no less
+        Review.objects.select_for_update(of=("self",))
+        .select_related("lead", "trust")
+        .get(pk=review.pk)
+    )
     rules.may_raise_finding(by, review).enforce()
     rules.scope_is_sound(
         scope=facts.scope,

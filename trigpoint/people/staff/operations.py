@@ -11,6 +11,7 @@ from trigpoint.people.staff.rules import PersonFacts, PostFacts
 from trigpoint.records import history
 from trigpoint.records.refusals import Refused
 from trigpoint.trusts.models import Trust
+from trigpoint.trusts.structure.operations import system_hold
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
@@ -26,6 +27,7 @@ def join(*, trust: Trust, facts: PersonFacts, by: "User | None") -> Person:
     """
     if by:
         rules.may_join(by, trust).enforce()
+    system_hold(trust)
     for column, value in (("staff_number", facts.staff_number), ("email", facts.email)):
         if value and Person.objects.filter(trust=trust, **{column: value}).exists():
             label = "staff number" if column == "staff_number" else "email address"

@@ -48,6 +48,11 @@ def found_trust(*, name: str, group_uid: str = "") -> Trust:
     return trust
 
 
+def system_hold(trust: Trust) -> None:
+    """Lock a trust while something with a name or number of its own is added to it."""
+    Trust.objects.select_for_update(no_key=True).values_list("pk").get(pk=trust.pk)
+
+
 @transaction.atomic
 def open_academy(*, trust: Trust, facts: AcademyFacts, by: "User | None") -> Academy:
     """Add an academy to a trust. ``by=None`` is a command on the server.
@@ -58,6 +63,7 @@ def open_academy(*, trust: Trust, facts: AcademyFacts, by: "User | None") -> Aca
     """
     if by:
         rules.may_open(by, trust).enforce()
+    system_hold(trust)
     twin = Academy.objects.filter(
         trust=trust, **({"urn": facts.urn} if facts.urn else {"urn": None, "name": facts.name})
     )
@@ -149,6 +155,7 @@ def form_team(
     """
     if by:
         rules.may_form_team(by, trust, academy).enforce()
+    system_hold(trust)
     taken = Team.objects.filter(trust=trust, academy=academy, name=name).exists()
     rules.fits_team(kind, academy, name, taken=taken).enforce()
     team = Team.objects.create(trust=trust, academy=academy, kind=kind, name=name, subject=subject)
@@ -168,6 +175,7 @@ def form_body(
     """
     if by:
         rules.may_form_body(by, trust, academy).enforce()
+    system_hold(trust)
     taken = Body.objects.filter(trust=trust, name=name).exists()
     rules.fits_body(kind, academy, name, taken=taken).enforce()
     body = Body.objects.create(trust=trust, kind=kind, name=name, academy=academy)
@@ -187,6 +195,7 @@ def form_cluster(
     """
     if by:
         rules.may_form_cluster(by, trust).enforce()
+    system_hold(trust)
     if Cluster.objects.filter(trust=trust, name=name).exists():
         reason = f"There is already a cluster called {name}. Choose another name."
         raise Refused(reason)
