@@ -1,8 +1,11 @@
 """The same role, and the same sign-in, given by two at once: one is made, the other gets a sentence."""
 
 import datetime as dt
+import time
+from threading import Event
 
 import pytest
+from django.db import transaction
 
 from tests.factories import AcademyFactory, PersonFactory, person
 from tests.parallel import HANDS, all_at_once, said
@@ -49,3 +52,26 @@ def test_open_account_at_once_opens_one():
     assert made == ""
     assert all("has a sign-in already" in sentence for sentence in refused)
     assert User.objects.filter(person=head).count() == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_administrators_cannot_switch_each_other_off_at_once():
+    trust = AcademyFactory.create().trust
+    one, other = (person(Role.ADMINISTRATOR, at=trust) for _ in range(2))
+    begun = Event()
+
+    def first(by):
+        with transaction.atomic():
+            accounts.switch_off(account=other, by=by, on=dt.date(2026, 3, 2))
+            begun.set()
+            time.sleep(0.5)  # not committed yet
+
+    def second(by):
+        begun.wait()
+        accounts.switch_off(account=one, by=by, on=dt.date(2026, 3, 2))
+
+    said_to = all_at_once([lambda: said(first, one), lambda: said(second, other)])
+
+    assert len([sentence for sentence in said_to if sentence]) == 1
+    assert [*User.objects.filter(is_switched_on=True)] == [one]
