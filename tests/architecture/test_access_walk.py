@@ -38,6 +38,7 @@ KWARGS = {  # what a gap in an address stands for: the table it names a row of
     "challenge_id": "challenge",
     "citation_id": "citation",
     "claim_id": "claim",
+    "closure_id": "closure",
     "cluster_id": "cluster",
     "comment_id": "factualcomment",
     "decision_id": "decision",

@@ -25,6 +25,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("standards/<uuid:standard_id>/levels/", levels.for_standard, name="levels-for_standard"),
     path("findings/", findings.index, name="findings-index"),
     path("findings/<uuid:finding_id>/", findings.show, name="findings-show"),
+    path("findings/<uuid:finding_id>/correct/", findings.correct, name="findings-correct"),
+    path("findings/<uuid:finding_id>/withdraw/", findings.withdraw, name="findings-withdraw"),
     path("reviews/<uuid:review_id>/findings/", findings.for_review, name="findings-for_review"),
     path(
         "reviews/<uuid:review_id>/findings/raise/",

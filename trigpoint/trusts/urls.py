@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         calendars.close_days,
         name="calendars-close_days",
     ),
+    path("closures/<uuid:closure_id>/open/", calendars.open_days, name="calendars-open_days"),
     path("term-dates/", term_files.upload, name="term_files-upload"),
     path("term-dates/preview/", term_files.preview, name="term_files-preview"),
     path("term-dates/confirm/", term_files.confirm, name="term_files-confirm"),

@@ -18,7 +18,8 @@ from trigpoint.judgements.findings.operations import FindingFacts
 from trigpoint.judgements.models import Finding, Theme
 from trigpoint.people.roles import Role
 from trigpoint.records.models import HistoryEntry
-from trigpoint.records.refusals import Refused
+from trigpoint.records.refusals import Refused, Stale
+from trigpoint.records.revisions import revision_of
 from trigpoint.reviews.models import Review
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +138,60 @@ def test_publish_for_is_not_for_the_academy(review):
         operations.publish_for(
             review=review, by=person(Role.HEADTEACHER, at=review.academy), on=TODAY
         )
+
+
+def correct(finding, by, *, seen=None, **more):
+    facts = {"kind": "DEVELOPMENT", "area": finding.area, "title": finding.title, **more}
+    base = revision_of(seen or (finding.title, finding.detail))
+    return operations.correct(
+        finding=finding, facts=FindingFacts(**facts), base_revision=base, by=by
+    )
+
+
+def test_correct_says_a_finding_otherwise_and_keeps_how_it_read(review, lead):
+    finding = raise_one(review, lead, detail="Now and then.")
+
+    correct(finding, lead, kind="STRENGTH", title="Books are marked", detail="Every week.")
+
+    finding.refresh_from_db()
+    assert (finding.kind, finding.title, finding.raised_on) == (
+        "STRENGTH",
+        "Books are marked",
+        TODAY,
+    )
+    entry = HistoryEntry.objects.get(subject_id=finding.pk, verb="corrected")
+    assert entry.detail["before"] == {"title": "Check understanding", "detail": "Now and then."}
+
+
+def test_correct_keeps_what_somebody_else_wrote_meanwhile(review, lead):
+    finding = raise_one(review, lead)
+    correct(finding, lead, title="Theirs")
+
+    with pytest.raises(Stale) as stale:
+        correct(finding, lead, title="Mine")
+
+    assert stale.value.current == {"title": "Theirs", "detail": ""}
+
+
+def test_withdraw_keeps_the_finding_and_lets_nobody_else_read_it(review, lead):
+    finding = raise_one(review, lead)
+
+    operations.withdraw(finding=finding, because="Seen once only.", by=lead)
+
+    operations.publish_for(review=review, by=lead, on=TODAY)
+    finding.refresh_from_db()
+    assert finding.status == "WITHDRAWN"
+    assert not Finding.objects.visible_to(person(Role.HEADTEACHER, at=review.academy)).exists()
+    assert HistoryEntry.objects.get(verb="withdrawn").detail["because"] == "Seen once only."
+    with pytest.raises(Refused, match="was withdrawn"):
+        correct(finding, lead, title="Again")
+
+
+def test_what_the_academy_has_read_stands(review, lead):
+    finding = raise_one(review, lead)
+    operations.publish_for(review=review, by=lead, on=TODAY)
+
+    with pytest.raises(Refused, match="it stands"):
+        correct(finding, lead, title="Otherwise")
+    with pytest.raises(Refused, match="it stands"):
+        operations.withdraw(finding=finding, because="No.", by=lead)

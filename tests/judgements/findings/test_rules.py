@@ -5,7 +5,7 @@ from trigpoint.judgements.findings import rules
 from trigpoint.judgements.models import Finding
 from trigpoint.people.roles import Role
 
-LEGAL = {("AGREED", "publish"): "PUBLISHED"}
+LEGAL = {("AGREED", "publish"): "PUBLISHED", ("AGREED", "withdraw"): "WITHDRAWN"}
 
 
 @pytest.mark.parametrize("state", Finding.Status.values)

@@ -190,3 +190,35 @@ def test_raise_finding_is_refused_to_the_academy(client, review):
     assert answer.status_code == 409
     assert "Only the review" in answer.content.decode()
     assert "Catch-up works" in answer.content.decode()
+
+
+def test_correct_asks_with_what_is_there_and_saves(client, lead, review):
+    area = AreaFactory.create(version=review.policy_version)
+    finding = FindingFactory.create(review=review, area=area, title="Books are late")
+    page = client.get(at("correct", finding))
+    form = page.context["form"]
+    assert (form["title"].value(), form["area"].value()) == ("Books are late", area.pk)
+    answers = {
+        "kind": "STRENGTH", "title": "Books are marked", "area": area.pk, "scope": "ACADEMY",
+        "base_revision": form["base_revision"].value(),
+    }  # fmt: skip
+
+    assert client.post(at("correct", finding), {**answers, "title": ""}).status_code == 422
+    assert client.post(at("correct", finding), answers).status_code == 302
+    beside = client.post(at("correct", finding), {**answers, "title": "Mine"})
+
+    finding.refresh_from_db()
+    assert (finding.title, beside.status_code) == ("Books are marked", 409)
+
+
+def test_withdraw_asks_why_and_says_so_on_the_page(client, lead, review):
+    finding = FindingFactory.create(review=review)
+    assert at("withdraw", finding) in text(client, at("show", finding))
+
+    assert client.post(at("withdraw", finding), {"because": ""}).status_code == 422
+    assert client.post(at("withdraw", finding), {"because": "Seen once."}).status_code == 302
+
+    shown = text(client, at("show", finding))
+    assert "Withdrawn" in shown
+    assert at("withdraw", finding) not in shown
+    assert "withdrawn" in text(client, at("for_review", review))

@@ -637,3 +637,27 @@ def test_no_operation_listens_to_a_stranger():
         with pytest.raises(Refused, match="Only the review team"):
             getattr(operations, verb)(report=report, by=stranger, at=AT)
     assert FactualComment.objects.count() == 0
+
+
+@pytest.mark.parametrize("moved", ["raised", "corrected", "withdrawn"])
+def test_a_report_waits_while_its_findings_are_not_those_it_tells(moved):
+    review = a_review()
+    told = FindingFactory.create(review=review, title="Books are late")
+    FindingFactory.create(
+        review=review, scope="INDIVIDUAL", person=PersonFactory.create(trust=review.trust)
+    )
+    report, by = a_checked_report(review)
+    if moved == "raised":
+        FindingFactory.create(review=review, title="Books are late")
+    else:
+        changes = {"corrected": {"detail": "In Year 4."}, "withdrawn": {"status": "WITHDRAWN"}}
+        Finding.objects.filter(pk=told.pk).update(**changes[moved])
+
+    with pytest.raises(Refused, match="since this report was assembled: Books are late"):
+        operations.finalise(report=report, by=by, at=OVER)
+
+    operations.return_to_draft(report=report, by=by, at=AT)
+    drafts.assemble(review=review, by=by, at=AT)
+    operations.send_to_qa(report=report, by=by, at=AT)
+    operations.open_to_academy(report=report, by=lead(review), at=AT)
+    assert operations.finalise(report=report, by=by, at=OVER).status == S.FINAL

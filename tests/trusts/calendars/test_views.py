@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from tests.factories import AcademyFactory, ClosureFactory, TermFactory, person
 from trigpoint.people.roles import Role
+from trigpoint.records.models import HistoryEntry
 from trigpoint.trusts.models import Closure
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +109,21 @@ def test_close_days_is_not_for_a_headteacher(client):
     answer = client.post(reverse("trusts:calendars-close_days", args=[academy.pk]), closing())
 
     assert answer.status_code == 403
+
+
+def test_open_days_takes_a_closure_out_for_the_administrator_alone(client):
+    closure = ClosureFactory.create(name="Snow")
+    url = reverse("trusts:calendars-open_days", args=[closure.pk])
+    shown = reverse("trusts:calendars-show", args=[closure.academy_id])
+    client.force_login(person(Role.HEADTEACHER, at=closure.academy))
+    assert "Take out" not in text(client.get(shown))
+    assert client.post(url).status_code == 403
+
+    client.force_login(person(Role.ADMINISTRATOR, at=closure.trust))
+    assert "Take out Snow" in text(client.get(shown))
+    assert client.post(url).status_code == 302
+    assert client.post(url).status_code == 404
+
+    assert not Closure.objects.exists()
+    entry = HistoryEntry.objects.get(subject_id=closure.pk)
+    assert (entry.verb, entry.detail["name"]) == ("opened_days", "Snow")

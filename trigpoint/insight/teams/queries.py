@@ -71,6 +71,7 @@ def picture(*, viewer: "User", team: Team) -> Picture:
         look_fors=_look_fors(viewer, records),
         records=records.order_by("-observed_at", "-id")[:NEWEST],
         findings=Finding.objects.visible_to(viewer)
+        .standing()
         .filter(team=team)
         .exclude(scope=Finding.Scope.INDIVIDUAL)
         .select_related("area")

@@ -12,13 +12,16 @@ from trigpoint.people.models import Person
 from trigpoint.policies.models import Area
 from trigpoint.reviews.models import Review
 from trigpoint.trusts.models import Team
+from trigpoint.web.revisions import RevisedForm
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
 
 
-class RaiseForm(forms.Form):
-    """Asks what was found, and about whom."""
+class RaiseForm(RevisedForm):
+    """Asks what was found, and about whom; asked again when it is corrected."""
+
+    revised = ("title", "detail")
 
     kind = forms.ChoiceField(label="What is it?", choices=Finding.Kind, widget=forms.RadioSelect)
     title = forms.CharField(
@@ -85,3 +88,15 @@ class RaiseForm(forms.Form):
         fits = claim is not None and area is not None and claim.standard.area_id == area.pk
         cleaned["standard"] = claim.standard if claim is not None and fits else None
         return cleaned
+
+
+class WithdrawForm(forms.Form):
+    """Asks why a finding does not hold."""
+
+    because = forms.CharField(
+        label="Why?",
+        help_text="It stays on the record of the review.",
+        max_length=1_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why"},
+    )

@@ -48,9 +48,16 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         about_me = published & Q(person_id=user.person_id)
         return self.filter(team | (reader & (published | leads)) | about_me)
 
+    def standing(self) -> Self:
+        """Leave out what was withdrawn: whatever is summed up or told reads these only."""
+        return self.exclude(status=Finding.Status.WITHDRAWN)
+
 
 class Finding(TrustRecord):
-    """A strength, good practice, development area or urgent issue that a review agreed."""
+    """A strength, good practice, development area or urgent issue that a review agreed.
+
+    Until it is published the team may correct it, or withdraw it with the reason; then it stands.
+    """
 
     class Kind(models.TextChoices):
         """What sort of finding."""
@@ -73,6 +80,7 @@ class Finding(TrustRecord):
 
         AGREED = "AGREED", "Agreed"
         PUBLISHED = "PUBLISHED", "Published"
+        WITHDRAWN = "WITHDRAWN", "Withdrawn"
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="findings")
     academy = models.ForeignKey(Academy, on_delete=models.PROTECT, related_name="findings")
@@ -108,7 +116,7 @@ class Finding(TrustRecord):
             models.CheckConstraint(
                 name="finding_published_means_when",
                 condition=Q(status="PUBLISHED", published_on__isnull=False)
-                | Q(status="AGREED", published_on__isnull=True),
+                | Q(status__in=["AGREED", "WITHDRAWN"], published_on__isnull=True),
             ),
             models.CheckConstraint(
                 name="finding_scope_says_whom",

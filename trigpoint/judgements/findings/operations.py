@@ -1,4 +1,4 @@
-"""Raising what a review found, and letting it out with the report."""
+"""Raising what a review found, putting it right, and letting it out with the report."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +13,7 @@ from trigpoint.judgements.findings.models import Finding, Theme
 from trigpoint.people.models import Person
 from trigpoint.policies.models import Area, Standard
 from trigpoint.records import events, history
+from trigpoint.records.revisions import keep_both
 from trigpoint.reviews.models import Review
 from trigpoint.trusts.models import Team, Trust
 
@@ -52,38 +53,77 @@ def raise_finding(*, review: Review, facts: FindingFacts, by: "User", on: date) 
         ValueError: the area, claim, team or person is not of this review's policy or trust.
 
     """
-    review = (  # locked: a report that becomes final lets out what was raised before, and no less
-        Review.objects.select_for_update(of=("self",))
-        .select_related("lead", "trust")
-        .get(pk=review.pk)
-    )
+    review = _locked_review(review.pk)
     rules.may_raise_finding(by, review).enforce()
+    finding = Finding(
+        trust_id=review.trust_id,
+        review=review,
+        academy_id=review.academy_id,
+        raised_by=by.person,
+        raised_on=on,
+    )
+    _say(finding, facts)
+    finding.save(force_insert=True)
+    history.write(finding, "raised", by=by, kind=finding.kind, title=finding.title)
+    return finding
+
+
+@transaction.atomic
+def correct(*, finding: Finding, facts: FindingFacts, base_revision: str, by: "User") -> Finding:
+    """Say a finding otherwise before the academy reads it; how it read before stays on the record.
+
+    Raises:
+        Refused: the person may not, it is published or withdrawn, or the scope does not say whom it
+            is about.
+        Stale: somebody changed its words since ``base_revision``.
+
+    """
+    finding = _locked(finding)
+    rules.may_correct(by, finding).enforce()
+    wanted = {"title": facts.title, "detail": facts.detail}
+    before = {"title": finding.title, "detail": finding.detail}
+    keep_both(base_revision, stored=before, wanted=wanted)
+    _say(finding, facts)
+    finding.save()
+    history.write(finding, "corrected", by=by, before=before, after=wanted)
+    return finding
+
+
+@transaction.atomic
+def withdraw(*, finding: Finding, because: str, by: "User") -> Finding:
+    """Drop a finding that does not hold, with the reason. It stays on the record of the review."""
+    finding = _locked(finding)
+    rules.may_correct(by, finding).enforce()
+    finding.status = rules.LIFECYCLE.target("withdraw")
+    finding.save(update_fields=["status"])
+    history.write(finding, "withdrawn", by=by, because=because)
+    return finding
+
+
+def _locked_review(review_id: UUID) -> Review:
+    """Lock a review: a report that becomes final lets out what was raised before, and no less."""
+    found = Review.objects.select_for_update(of=("self",)).select_related("lead", "trust")
+    return found.get(pk=review_id)
+
+
+def _locked(finding: Finding) -> Finding:
+    review = _locked_review(finding.review_id)
+    locked = Finding.objects.select_for_update(of=("self",)).get(pk=finding.pk)
+    locked.review = review
+    return locked
+
+
+def _say(finding: Finding, facts: FindingFacts) -> None:
+    """Say of a finding what the facts say, where that fits."""
     rules.scope_is_sound(
         scope=facts.scope,
         team_id=facts.team.pk if facts.team else None,
         person_id=facts.person.pk if facts.person else None,
-        team_academy_id=facts.team.academy_id if facts.team else None,
     ).enforce()
-    _belong(review, facts)
-    finding = Finding.objects.create(
-        trust_id=review.trust_id,
-        review=review,
-        academy_id=review.academy_id,
-        claim=facts.claim,
-        area=facts.area,
-        standard=facts.standard,
-        kind=facts.kind,
-        scope=facts.scope,
-        team=facts.team,
-        person=facts.person,
-        theme=_theme(review.trust, facts.theme),
-        title=facts.title,
-        detail=facts.detail,
-        raised_by=by.person,
-        raised_on=on,
-    )
-    history.write(finding, "raised", by=by, kind=finding.kind, title=finding.title)
-    return finding
+    _belong(finding.review, facts)
+    for name in ("claim", "area", "standard", "kind", "scope", "team", "person", "title", "detail"):
+        setattr(finding, name, getattr(facts, name))
+    finding.theme = _theme(finding.review.trust, facts.theme)
 
 
 @transaction.atomic

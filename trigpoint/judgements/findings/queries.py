@@ -75,5 +75,5 @@ def people(*, viewer: "User", review: Review, on: date) -> QuerySet[Person]:
 
 
 def system_of_review(review_id: UUID) -> QuerySet[Finding]:
-    """Return every finding of a review."""
-    return Finding.objects.filter(review=review_id)
+    """Return the findings of a review that stand."""
+    return Finding.objects.standing().filter(review=review_id)

@@ -1,4 +1,4 @@
-"""Who may raise, publish and read a finding."""
+"""Who may raise, correct, withdraw, publish and read a finding."""
 
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -16,7 +16,10 @@ S = Finding.Status
 LIFECYCLE = Workflow(
     "finding",
     initial=S.AGREED,
-    steps=(Step("publish", frozenset({S.AGREED}), S.PUBLISHED),),
+    steps=(
+        Step("withdraw", frozenset({S.AGREED}), S.WITHDRAWN),
+        Step("publish", frozenset({S.AGREED}), S.PUBLISHED),
+    ),
 )
 OPEN_REVIEW = frozenset(
     {Review.Status.FIELDWORK, Review.Status.CORROBORATING, Review.Status.REPORTING}
@@ -59,20 +62,26 @@ def may_raise_finding(user: "User", review: Review) -> Verdict:
     return denied("This review is over, so its findings stand. Raise it in the next review.")
 
 
-def scope_is_sound(
-    *, scope: str, team_id: UUID | None, person_id: UUID | None, team_academy_id: UUID | None
-) -> Verdict:
-    """A team's finding names the team, an individual's the person; the wider ones name nobody.
+def may_correct(user: "User", finding: Finding) -> Verdict:
+    """Say it otherwise, or withdraw it: those who may raise it, until it is published."""
+    if finding.status == S.PUBLISHED:
+        return denied(
+            "The academy has read this finding, so it stands. Raise another in the next review."
+        )
+    if finding.status == S.WITHDRAWN:
+        return denied("This finding was withdrawn. Raise it anew if it holds after all.")
+    return may_raise_finding(user, finding.review)
 
-    ``team_academy_id`` is None for a trust-wide network and for no team.
-    """
+
+def scope_is_sound(*, scope: str, team_id: UUID | None, person_id: UUID | None) -> Verdict:
+    """A team's finding names the team, an individual's the person; the wider ones name nobody."""
     if scope == Finding.Scope.TEAM and team_id is None:
         return denied("Say which team this finding is about.")
     if scope == Finding.Scope.INDIVIDUAL and person_id is None:
         return denied("Say which person this finding is about, or raise it about their team.")
     if scope != Finding.Scope.INDIVIDUAL and person_id is not None:
         return denied("Only a finding about an individual names a person. Leave the person out.")
-    if scope in {Finding.Scope.TRUST, Finding.Scope.ACADEMY} and (team_id or team_academy_id):
+    if scope in {Finding.Scope.TRUST, Finding.Scope.ACADEMY} and team_id:
         return denied("A finding about the academy or trust names no team. Leave the team out.")
     return ALLOWED
 

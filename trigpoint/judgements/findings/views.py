@@ -42,6 +42,7 @@ def show(request: SignedInRequest, finding_id: UUID) -> HttpResponse:
     context = {
         "finding": finding,
         "reads_review": bool(rules.may_read_review(request.user, finding)),
+        "may_correct": rules.may_correct(request.user, finding),
     }
     return page(request, "judgements/findings/show.html", context)
 
@@ -72,11 +73,9 @@ def raise_finding(request: SignedInRequest, review_id: UUID) -> HttpResponse:
     )
     if form.is_valid():
         with refusals_in(form):
+            facts, _ = _facts(form)
             operations.raise_finding(
-                review=review,
-                facts=operations.FindingFacts(**form.cleaned_data),
-                by=request.user,
-                on=timezone.localdate(),
+                review=review, facts=facts, by=request.user, on=timezone.localdate()
             )
             said = "Finding raised. The academy reads it once the report is final."
             return done(request, "judgements:findings-for_review", review.pk, said=said)
@@ -84,6 +83,66 @@ def raise_finding(request: SignedInRequest, review_id: UUID) -> HttpResponse:
     context = {"review": review, "form": form, "may": may, "themes": themes}
     status = status_of(form)
     return page(request, "judgements/findings/raise_finding.html", context, status=status)
+
+
+@screen(Capability.FINDING_VIEW, methods=("GET", "POST"))
+def correct(request: SignedInRequest, finding_id: UUID) -> HttpResponse:
+    """Put a finding right before the academy reads it."""
+    finding = get_object_or_404(queries.find(viewer=request.user), pk=finding_id)
+    form = forms.RaiseForm(
+        sent(request),
+        review=finding.review,
+        viewer=request.user,
+        on=timezone.localdate(),
+        initial=_as_it_reads(finding),
+    )
+    if form.is_valid():
+        with refusals_in(form):
+            facts, base_revision = _facts(form)
+            operations.correct(
+                finding=finding, facts=facts, base_revision=base_revision, by=request.user
+            )
+            said = "Corrected. How it read before stays on the record."
+            return done(request, "judgements:findings-show", finding.pk, said=said)
+    context = {
+        "finding": finding,
+        "form": form,
+        "may": rules.may_correct(request.user, finding),
+        "themes": queries.themes(viewer=request.user),
+    }
+    return page(request, "judgements/findings/correct.html", context, status=status_of(form))
+
+
+@screen(Capability.FINDING_VIEW, methods=("GET", "POST"))
+def withdraw(request: SignedInRequest, finding_id: UUID) -> HttpResponse:
+    """Drop a finding that does not hold, and say why."""
+    finding = get_object_or_404(queries.find(viewer=request.user), pk=finding_id)
+    form = forms.WithdrawForm(sent(request))
+    if form.is_valid():
+        with refusals_in(form):
+            operations.withdraw(finding=finding, by=request.user, **form.cleaned_data)
+            said = "Withdrawn. It stays on the record of the review."
+            return done(request, "judgements:findings-show", finding.pk, said=said)
+    context = {"finding": finding, "form": form, "may": rules.may_correct(request.user, finding)}
+    return page(request, "judgements/findings/withdraw.html", context, status=status_of(form))
+
+
+def _facts(form: forms.RaiseForm) -> tuple[operations.FindingFacts, str]:
+    """Return what the form says, and the revision it started from."""
+    said = dict(form.cleaned_data)
+    base_revision = said.pop("base_revision")
+    return operations.FindingFacts(**said), base_revision
+
+
+def _as_it_reads(finding: Finding) -> dict[str, object]:
+    """Return a finding as the form's own answers."""
+    names = ("kind", "title", "detail", "scope")
+    ids = ("area", "claim", "team", "person")
+    return {
+        **{name: getattr(finding, name) for name in names},
+        **{name: getattr(finding, f"{name}_id") for name in ids},
+        "theme": finding.theme.name if finding.theme else "",
+    }
 
 
 def _review(request: SignedInRequest, review_id: UUID) -> Review:

@@ -94,7 +94,7 @@ def _pieces(review: Review) -> list[_Piece]:
         piece = _Piece(Part.CLAIM, claim.statement, claim, report_rules.against(claim))
         by_area.setdefault(_order(claim.standard.area), []).append(piece)
     found = [piece for place in sorted(by_area) for piece in by_area[place]]
-    return [*found, *(_Piece(Part.FINDING, _told(it), it) for it in _findings(review))]
+    return [*found, *(_Piece(Part.FINDING, report_rules.told(it), it) for it in _findings(review))]
 
 
 def _order(area: object) -> tuple[int, str]:
@@ -103,16 +103,11 @@ def _order(area: object) -> tuple[int, str]:
 
 def _findings(review: Review) -> list[Finding]:
     kinds = {kind: place for place, kind in enumerate(Finding.Kind.values)}
-    found = Finding.objects.filter(review=review).exclude(scope=Finding.Scope.INDIVIDUAL)
+    found = reports.system_told(review.pk).select_related("area")
     return sorted(
-        found.select_related("area").order_by("area__position", "raised_on", "id"),
+        found.order_by("area__position", "raised_on", "id"),
         key=lambda finding: kinds[finding.kind],
     )
-
-
-def _told(finding: Finding) -> str:
-    title = finding.title if finding.title.endswith((".", "!", "?")) else f"{finding.title}."
-    return f"{title} {finding.detail}".strip()
 
 
 def _summary(review: Review, pieces: Iterable[_Piece]) -> str:

@@ -124,7 +124,9 @@ def open_to_academy(*, report: Report, by: "User", at: datetime) -> Report:
 
 def system_faults(report: Report) -> rules.Faults:
     """Return what keeps a report from going out: staff it names, what moved on since it was agreed."""
-    told = report.statements.select_related("claim", "judgement__area", "judgement__standard")
+    told = report.statements.select_related(
+        "claim", "judgement__area", "judgement__standard", "finding"
+    )
     rows = list(told.order_by("position"))
     claims = queries.system_agreed(report.review_id)
     agreed = {claim.pk: claim for claim in claims}
@@ -134,6 +136,7 @@ def system_faults(report: Report) -> rules.Faults:
         unsettled=[said for said in unsettled if said],
         overtaken=system_changed(claims),
         rejudged=[place for row in rows if (place := rules.rejudged(row))],
+        refound=rules.refound(rows, queries.system_told(report.review_id)),
     )
 
 

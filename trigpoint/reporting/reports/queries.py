@@ -21,7 +21,7 @@ from django.db.models import (
 )  # fmt: skip
 
 from trigpoint.evidence.models import EvidenceRecord
-from trigpoint.judgements.models import Citation, Claim
+from trigpoint.judgements.models import Citation, Claim, Finding
 from trigpoint.judgements.strength import rules as strength
 from trigpoint.people.models import Grant
 from trigpoint.people.roles import Capability
@@ -207,6 +207,12 @@ def system_agreed(review_id: UUID) -> QuerySet[Claim]:
         .prefetch_related(Prefetch("citations", against.order_by("record__number", "id")))
         .order_by("standard__area__position", "standard__position", "number")
     )
+
+
+def system_told(review_id: UUID) -> QuerySet[Finding]:
+    """Return the findings a report tells: those that stand and are about no one person."""
+    found = Finding.objects.standing().filter(review=review_id)
+    return found.exclude(scope=Finding.Scope.INDIVIDUAL)
 
 
 def system_others_may_check(report: Report, *, besides: "User", on: date) -> bool:

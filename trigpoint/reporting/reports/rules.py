@@ -1,12 +1,12 @@
 """When a report may move on, who may say what about it, and what keeps it in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from trigpoint.judgements.claims.rules import still_stand
-from trigpoint.judgements.models import Claim
+from trigpoint.judgements.models import Claim, Finding
 from trigpoint.people.names import rules as names
 from trigpoint.people.roles import Capability
 from trigpoint.records.days import day_words
@@ -50,6 +50,7 @@ class Faults:
         unsettled: "claim 1.2 is no longer agreed" for each claim it was not assembled from.
         overtaken: "E30, cited for claim 1.2" for each record changed after it was cited.
         rejudged: "C2 Feedback" for each place whose level or reasons changed since.
+        refound: "Books are marked late" for each finding raised, corrected or withdrawn since.
 
     """
 
@@ -57,6 +58,7 @@ class Faults:
     unsettled: Sequence[str] = ()
     overtaken: Sequence[str] = ()
     rejudged: Sequence[str] = ()
+    refound: Sequence[str] = ()
 
 
 def _covers(user: "User", capability: Capability, thing: Report | Review) -> bool:
@@ -189,6 +191,31 @@ def rejudged(statement: ReportStatement) -> str:
     return str(made.standard) if made.standard else f"{made.area.name} as a whole"
 
 
+def told(finding: Finding) -> str:
+    """Return a finding as a report tells it, before anybody rewords it."""
+    title = finding.title if finding.title.endswith((".", "!", "?")) else f"{finding.title}."
+    return f"{title} {finding.detail}".strip()
+
+
+def refound(rows: Iterable[ReportStatement], findings: Iterable[Finding]) -> list[str]:
+    """Name the findings that a report tells otherwise than they read now, or does not tell.
+
+    Args:
+        rows: its statements, those of findings with the finding loaded.
+        findings: what it would tell if it were assembled now.
+
+    """
+    now = {finding.pk: finding for finding in findings}
+    there = {row.finding.pk: row for row in rows if row.finding}
+    gone = [row.finding.title for pk, row in there.items() if row.finding and pk not in now]
+    differ = [
+        finding.title
+        for pk, finding in now.items()
+        if (row := there.get(pk)) is None or not (row.is_reworded or row.text == told(finding))
+    ]
+    return [*gone, *differ]
+
+
 def _may_go_out(faults: Faults) -> Verdict:
     if not (allowed := names.names_nobody("A report", faults.named)):
         return allowed
@@ -201,6 +228,12 @@ def _may_go_out(faults: Faults) -> Verdict:
         return denied(
             f"The level or the reasons changed since this report was assembled: "
             f"{'; '.join(faults.rejudged)}. "
+            "Return the report to draft and assemble it again."
+        )
+    if faults.refound:
+        return denied(
+            f"Findings were raised, corrected or withdrawn since this report was assembled: "
+            f"{'; '.join(faults.refound)}. "
             "Return the report to draft and assemble it again."
         )
     return still_stand(faults.overtaken)

@@ -44,3 +44,19 @@ def close_days(*, academy: Academy, closed: rules.Closed, by: "User", on: date) 
     )
     history.write(made, "closed_days", by=by, on=on, name=closed.name)
     return made
+
+
+@transaction.atomic
+def open_days(*, closure: Closure, by: "User", on: date) -> Academy:
+    """Take closed days out again, because the academy works on them; the history keeps them.
+
+    Raises:
+        Refused: the person may not change its calendar.
+
+    """
+    academy = Academy.objects.select_for_update().get(pk=closure.academy_id)
+    rules.may_import(by, academy).enforce()
+    days = {"starts_on": closure.starts_on.isoformat(), "ends_on": closure.ends_on.isoformat()}
+    history.write(closure, "opened_days", by=by, on=on, name=closure.name, **days)
+    closure.delete()
+    return academy

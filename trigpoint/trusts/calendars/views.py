@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from trigpoint.trusts.calendars import forms, operations, queries, rules
+from trigpoint.trusts.calendars.models import Closure
 from trigpoint.trusts.structure.models import Academy
 from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of
 
@@ -52,3 +53,12 @@ def close_days(request: "SignedInRequest", academy_id: UUID) -> HttpResponse:
             return done(request, "trusts:calendars-show", academy.pk, said="Closed days entered.")
     context = {"academy": academy, "form": form, "may": rules.may_import(request.user, academy)}
     return page(request, "trusts/calendars/close_days.html", context, status=status_of(form))
+
+
+@screen(IMPORT, methods=("POST",))
+def open_days(request: "SignedInRequest", closure_id: UUID) -> HttpResponse:
+    """Take closed days out again."""
+    closure = get_object_or_404(Closure.objects.visible_to(request.user), pk=closure_id)
+    academy = operations.open_days(closure=closure, by=request.user, on=timezone.localdate())
+    said = f"{closure.name} is taken out. Deadlines set from now on count these days."
+    return done(request, "trusts:calendars-show", academy.pk, said=said)
