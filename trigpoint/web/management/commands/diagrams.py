@@ -131,10 +131,19 @@ def things_of(home: Path) -> list[str]:
 
 
 def imports_of(home: Path) -> list[str]:
-    """Return the names of the areas that an area's code imports."""
+    """Return the names of the areas that an area's code imports when it runs."""
     found: set[str] = set()
     for path in home.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in running(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("trigpoint."):
                 found.add(str(node.module).split(".")[1])
     return sorted(found - {home.name})
+
+
+def running(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield what a module’s code is made of, without what only a type checker reads."""
+    yield node
+    if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+        return
+    for inner in ast.iter_child_nodes(node):
+        yield from running(inner)
