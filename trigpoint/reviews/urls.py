@@ -4,6 +4,7 @@ from django.urls import path
 
 from trigpoint.reviews.activities import views as activities
 from trigpoint.reviews.lines import views as lines
+from trigpoint.reviews.members import views as members
 from trigpoint.reviews.reviews import views as reviews
 
 app_name = "reviews"
@@ -15,6 +16,9 @@ urlpatterns = [
     path("lines/<uuid:line_id>/reword/", lines.reword, name="lines-reword"),
     path("lines/<uuid:line_id>/drop/", lines.drop, name="lines-drop"),
     path("<uuid:review_id>/replan/", reviews.replan, name="reviews-replan"),
+    path("<uuid:review_id>/join/", members.join, name="members-join"),
+    path("members/<uuid:member_id>/leave/", members.leave, name="members-leave"),
+    path("<uuid:review_id>/name-nominee/", reviews.name_nominee, name="reviews-name_nominee"),
     path("<uuid:review_id>/notify/", reviews.notify, name="reviews-notify"),
     path("<uuid:review_id>/receive/", reviews.receive, name="reviews-receive"),
     path("<uuid:review_id>/start/", reviews.start, name="reviews-start"),

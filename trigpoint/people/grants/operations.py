@@ -112,17 +112,26 @@ def end(*, grant: Grant, by: "User | None", on: date) -> Grant:
 
 
 @transaction.atomic
-def system_end_for_review(review_id: UUID, *, by: "User", on: date) -> int:
-    """End every role held for one review, because the review has ended.
+def system_end_for_review(
+    review_id: UUID,
+    *,
+    by: "User",
+    on: date,
+    person: Person | None = None,
+    because: str = "the review ended",
+) -> int:
+    """End every role held for one review, or one person's, because their part in it has ended.
 
     Returns:
         How many roles were in force and are no longer.
 
     """
     held = Grant.objects.select_for_update(of=("self",)).in_force(on=on).filter(review_id=review_id)
+    if person:
+        held = held.filter(person=person)
     grants = list(held.order_by("pk"))
     for grant in grants:
         grant.ended_on = on
         grant.save(update_fields=["ended_on"])
-        history.write(grant, "ended", by=by, on=on.isoformat(), because="the review ended")
+        history.write(grant, "ended", by=by, on=on.isoformat(), because=because)
     return len(grants)

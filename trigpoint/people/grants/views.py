@@ -37,14 +37,14 @@ def index(request: "SignedInRequest") -> HttpResponse:
 
 @screen(Capability.GRANT_GIVE, methods=("GET", "POST"))
 def give(request: "SignedInRequest") -> HttpResponse:
-    """Ask who gets which role where, and why; ``?person=`` fills the name in."""
+    """Ask who gets which role where, and why; ``?person=``, ``?role=`` and ``?where=`` fill in."""
     form = forms.GiveForm(sent(request), user=request.user, today=timezone.localdate())
     if form.is_valid():
         with refusals_in(form):
             grant = operations.give(by=request.user, **form.asked())
             said = f"{grant.person} is now {grant.get_role_display()}, {grant.place}."
             return done(request, "people:grants-index", said=said)
-    form.initial["person"] = request.GET.get("person")
+    form.initial.update({name: request.GET.get(name) for name in ("person", "role", "where")})
     return page(request, "people/grants/give.html", {"form": form}, status=status_of(form))
 
 

@@ -75,6 +75,13 @@ def system_overlapping(
     )
 
 
+def system_planned(review_id: UUID, person_id: UUID) -> "QuerySet[Activity]":
+    """Return what a reviewer is still to do in a review, in time order."""
+    return Activity.objects.filter(
+        review=review_id, reviewers=person_id, status=Activity.Status.PLANNED
+    ).order_by("starts_at", "id")
+
+
 def system_stays(person_id: UUID, year: Year) -> "QuerySet[Any]":
     """Return the visits planned to somebody, between two days, both included."""
     planned = _happening(Q(observed=person_id, starts_at__date__range=year))

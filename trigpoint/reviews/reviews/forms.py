@@ -40,6 +40,15 @@ def _person_field(
     )
 
 
+def _nominee_field(people: Mapping[str, Person]) -> forms.TypedChoiceField:
+    return _person_field(
+        "Nominee",
+        people,
+        nobody="Nobody yet",
+        help_text="Who at the academy receives the review and arranges the day.",
+    )
+
+
 def by_id(people: Iterable[Person]) -> dict[str, Person]:
     """Return people by id, for the choices of several fields."""
     return {str(person.pk): person for person in people}
@@ -94,12 +103,7 @@ class PlanReviewForm(forms.Form):
         super().__init__(data)
         self.fields["areas"].queryset = areas  # type: ignore[attr-defined]  # a choice of areas
         self.fields["lead"] = _person_field("Lead reviewer", people)
-        self.fields["nominee"] = _person_field(
-            "Nominee",
-            nominees,
-            nobody="Nobody yet",
-            help_text="Who at the academy receives the review and arranges the day.",
-        )
+        self.fields["nominee"] = _nominee_field(nominees)
 
 
 class MemberForm(forms.Form):
@@ -112,15 +116,31 @@ class MemberForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *, people: Mapping[str, Person], **kwargs: object) -> None:
+    def __init__(
+        self, *, people: Mapping[str, Person], nobody: str = "Nobody", **kwargs: object
+    ) -> None:
         super().__init__(**kwargs)  # type: ignore[arg-type]  # what a formset hands each form
         self.fields = {
-            "person": _person_field("Team member", people, nobody="Nobody"),
+            "person": _person_field("Team member", people, nobody=nobody),
             **self.fields,
         }
 
 
 MemberFormSet = forms.formset_factory(MemberForm, extra=MOST_MEMBERS, max_num=MOST_MEMBERS)
+
+
+class NomineeForm(forms.Form):
+    """Asks who receives the review for the academy."""
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None,
+        *,
+        nominees: Mapping[str, Person],
+        initial: dict[str, Any],
+    ) -> None:
+        super().__init__(data, initial=initial)
+        self.fields["nominee"] = _nominee_field(nominees)
 
 
 class AskForm(forms.Form):

@@ -46,6 +46,16 @@ class Member:
     expertise: str = ""
     conflict: str = ""
 
+    def on(self, review: Review) -> ReviewTeamMember:
+        """Return their place on a review's team, not kept yet."""
+        return ReviewTeamMember(
+            trust_id=review.trust_id,
+            review=review,
+            person=self.person,
+            expertise=self.expertise,
+            conflict=self.conflict,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewPlan:
@@ -106,8 +116,7 @@ def plan(*, plan: ReviewPlan, by: "User", on: date) -> Review:
         fieldwork_ends_on=plan.fieldwork_ends_on,
     )
     review.areas.add(*plan.areas)
-    for member in plan.members:
-        _add_member(review, member)
+    ReviewTeamMember.objects.bulk_create(member.on(review) for member in plan.members)
     for number, line in enumerate(plan.lines, start=1):
         _add_line(review, number, line)
     _set_clock(review)
@@ -135,16 +144,6 @@ def _belong(trust_id: UUID, version: PolicyVersion, plan: ReviewPlan) -> None:
     if sources - {version.pk}:
         msg = "A review's areas and standards come from the policy version it is planned under."
         raise ValueError(msg)
-
-
-def _add_member(review: Review, member: Member) -> ReviewTeamMember:
-    return ReviewTeamMember.objects.create(
-        trust_id=review.trust_id,
-        review=review,
-        person=member.person,
-        expertise=member.expertise,
-        conflict=member.conflict,
-    )
 
 
 def _add_line(review: Review, number: int, line: Line) -> LineOfEnquiry:
@@ -197,6 +196,30 @@ def replan(*, review: Review, dates: rules.Dates, by: "User", on: date) -> Revie
     review.save(update_fields=["fieldwork_starts_on", "fieldwork_ends_on"])
     _set_clock(review)
     history.write(review, "replanned", by=by, on=on, was=was.words, now=dates.words)
+    return review
+
+
+@transaction.atomic
+def name_nominee(*, review: Review, nominee: Person | None, by: "User", on: date) -> Review:
+    """Say who receives the review for the academy from now on, or that nobody does yet.
+
+    Raises:
+        Refused: they are on the review's team, the review is over, or it is not the person's to run.
+        ValueError: they are of another trust.
+
+    """
+    review = _locked(review)
+    rules.may_name_nominee(by, review).enforce()
+    if nominee and nominee.trust_id != review.trust_id:
+        msg = "A review's nominee belongs to the academy's own trust."
+        raise ValueError(msg)
+    team = [member.person for member in review.members.select_related("person")]
+    rules.may_staff(review.lead, team, nominee=nominee).enforce()
+    was, review.nominee = review.nominee, nominee
+    if was != nominee:
+        review.save(update_fields=["nominee"])
+        named = {"was": was.name if was else "", "now": nominee.name if nominee else ""}
+        history.write(review, "nominee named", by=by, on=on, **named)
     return review
 
 

@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from trigpoint.people.models import Grant, Person, Post
 from trigpoint.people.roles import Capability, Role
+from trigpoint.people.staff.models import PersonQuerySet
 from trigpoint.policies.models import Standard
 from trigpoint.reviews.reviews import rules
 from trigpoint.reviews.reviews.models import Deadline, LineOfEnquiry, Review, ReviewTeamMember
@@ -105,14 +106,19 @@ def workspace(*, viewer: "User") -> QuerySet[Review]:
     )
 
 
-def members(review: Review, *, viewer: "User") -> QuerySet[ReviewTeamMember]:
-    """Return the team besides the lead, each with whether they work at the academy."""
+def members(review: Review, *, viewer: "User", on: date) -> QuerySet[ReviewTeamMember]:
+    """Return the team besides the lead: do they work at the academy, does a role reach the review?"""
+    roles = (
+        Grant.objects.in_force(on=on)
+        .giving(Capability.REVIEW_RUN, academy_id=review.academy_id, review_id=review.pk)
+        .filter(person=OuterRef("person"))
+    )
     posts = Post.objects.filter(person=OuterRef("person"), academy=review.academy_id)
     return (
         ReviewTeamMember.objects.visible_to(viewer)
         .filter(review=review)
         .select_related("person")
-        .annotate(works_there=Exists(posts))
+        .annotate(works_there=Exists(posts), has_role=Exists(roles))
         .order_by("person__name", "id")
     )
 
@@ -167,25 +173,32 @@ def timetable(review: Review, *, viewer: "User") -> list[Appointment]:
     return [Appointment(**fact, people=tuple(people[pk])) for pk, fact in found.items()]
 
 
-def team_candidates(*, viewer: "User", on: date) -> QuerySet[Person]:
+def team_candidates(*, viewer: "User", on: date, review: Review | None = None) -> QuerySet[Person]:
     """Return people who may lead or join a review: reviewers, heads and external specialists."""
     grants = Grant.objects.in_force(on=on).filter(role__in=TEAM_ROLES)
     return (
-        Person.objects.visible_to(viewer)
+        _to_choose(viewer, review)
         .filter(Q(kind=Person.Kind.EXTERNAL) | Exists(grants.filter(person=OuterRef("pk"))))
         .here(on=on)
         .order_by("name", "id")
     )
 
 
-def nominees(academy_id: UUID, *, viewer: "User", on: date) -> QuerySet[Person]:
+def _to_choose(viewer: "User", review: Review | None) -> PersonQuerySet:
+    """Return the people one sees; who runs a review chooses among the trust's for its team."""
+    if review and rules.may_run(viewer, review):
+        return Person.objects.filter(trust_id=review.trust_id)
+    return Person.objects.visible_to(viewer)
+
+
+def nominees(
+    academy_id: UUID, *, viewer: "User", on: date, review: Review | None = None
+) -> QuerySet[Person]:
     """Return the academy's leaders, of whom one receives the review for it."""
     posts = Post.objects.filter(
         person=OuterRef("pk"), academy=academy_id, category=Post.Category.LEADER
     )
-    return (
-        Person.objects.visible_to(viewer).here(on=on).filter(Exists(posts)).order_by("name", "id")
-    )
+    return _to_choose(viewer, review).here(on=on).filter(Exists(posts)).order_by("name", "id")
 
 
 def open_to_guests(*, viewer: "User") -> list[tuple[UUID, str]]:

@@ -206,6 +206,18 @@ def may_ask(user: "User", review: Review) -> Verdict:
     return may_run(user, review)
 
 
+def may_restaff(user: "User", review: Review) -> Verdict:
+    """Change who is on the team, until the review is over."""
+    if review.status in OVER:
+        return denied("This review is over, so its team stays as it was. Plan another one.")
+    return may_run(user, review)
+
+
+def may_name_nominee(user: "User", review: Review) -> Verdict:
+    """Change who receives the review for the academy: the same people, as long."""
+    return may_restaff(user, review)
+
+
 def may_schedule(user: "User", review: Review) -> Verdict:
     """Whoever runs reviews there, until the report is begun."""
     if not is_on_team(user, review):

@@ -79,7 +79,7 @@ def _named(request: SignedInRequest, academies: list[Academy]) -> Academy | None
 def show(request: SignedInRequest, review_id: UUID) -> HttpResponse:
     """Show a review's workspace: its clock, what is on, what is missing, who does it."""
     review = get_object_or_404(queries.workspace(viewer=request.user), pk=review_id)
-    members = list(queries.members(review, viewer=request.user))
+    members = list(queries.members(review, viewer=request.user, on=timezone.localdate()))
     may = _verdicts(request, review)
     context = {
         "review": review,
@@ -88,6 +88,7 @@ def show(request: SignedInRequest, review_id: UUID) -> HttpResponse:
         "is_before_fieldwork": review.status in rules.BEFORE_FIELDWORK,
         "next": _next(review, may),
         "may": may,
+        "may_give": request.user.access.is_trust_wide(Capability.GRANT_GIVE),
         "warnings": rules.warnings(
             lead=review.lead.name if review.lead_works_there else "",  # type: ignore[attr-defined]  # annotated
             members=[
@@ -118,6 +119,8 @@ def _verdicts(request: SignedInRequest, review: Review) -> dict[str, Verdict]:
         "replan": rules.may_replan(user, review),
         "ask": rules.may_ask(user, review),
         "schedule": rules.may_schedule(user, review),
+        "restaff": rules.may_restaff(user, review),
+        "name_nominee": rules.may_name_nominee(user, review),
     }
 
 
@@ -246,6 +249,23 @@ def replan(request: SignedInRequest, review_id: UUID) -> HttpResponse:
             return done(request, SHOWN, review.pk, said=said)
     context = {"review": review, "form": form, "may_replan": rules.may_replan(request.user, review)}
     return page(request, "reviews/reviews/replan.html", context, status=status_of(form))
+
+
+@screen(Capability.REVIEW_RUN, methods=("GET", "POST"))
+def name_nominee(request: SignedInRequest, review_id: UUID) -> HttpResponse:
+    """Say who receives the review for the academy."""
+    review, today = _find(request, review_id), timezone.localdate()
+    nominees = queries.nominees(review.academy_id, viewer=request.user, on=today, review=review)
+    form = forms.NomineeForm(
+        sent(request), nominees=forms.by_id(nominees), initial={"nominee": review.nominee_id}
+    )
+    if form.is_valid():
+        with refusals_in(form):
+            operations.name_nominee(review=review, by=request.user, on=today, **form.cleaned_data)
+            return done(request, SHOWN, review.pk, said="Nominee changed.")
+    may = rules.may_name_nominee(request.user, review)
+    context = {"review": review, "form": form, "may_name_nominee": may}
+    return page(request, "reviews/reviews/name_nominee.html", context, status=status_of(form))
 
 
 @screen(Capability.REVIEW_RUN, methods=("GET", "POST"))
