@@ -93,3 +93,13 @@ def test_reword_and_drop_are_refused_once_fieldwork_has_started(line, lead):
         reword(line, lead)
     with pytest.raises(Refused, match="Add another line"):
         operations.drop(line=line, by=lead, on=TODAY)
+
+
+def test_what_somebody_else_dropped_meanwhile_is_neither_reworded_nor_dropped(line, lead):
+    theirs = LineOfEnquiry.objects.get(pk=line.pk)
+    operations.drop(line=theirs, by=lead, on=TODAY)
+
+    with pytest.raises(Refused, match="dropped a moment ago"):
+        operations.drop(line=line, by=lead, on=TODAY)
+    with pytest.raises(Refused, match="dropped a moment ago"):
+        reword(line, lead)

@@ -67,9 +67,13 @@ def drop(*, line: LineOfEnquiry, by: "User", on: date) -> Review:
 
 def _locked(line: LineOfEnquiry) -> LineOfEnquiry:
     """Lock the review, which all its lines belong to, and read the line again."""
-    review = Review.objects.select_for_update(of=("self",)).select_related("lead")
-    found = LineOfEnquiry.objects.get(pk=line.pk)
-    found.review = review.get(pk=found.review_id)
+    reviews = Review.objects.select_for_update(of=("self",)).select_related("lead")
+    review = reviews.get(pk=line.review_id)
+    found = LineOfEnquiry.objects.filter(pk=line.pk).first()
+    if found is None:
+        msg = "This line was dropped a moment ago. Go back to the review to see which there are."
+        raise Refused(msg)
+    found.review = review
     return found
 
 
