@@ -48,11 +48,16 @@ def raise_finding(*, review: Review, facts: FindingFacts, by: "User", on: date) 
     """Write down what the review found. It stays with the team until the report is final.
 
     Raises:
-        Refused: the person may not, or the scope does not say whom it is about.
+        Refused: the person may not, the scope does not say whom it is about, or it was raised
+            already.
         ValueError: the area, claim, team or person is not of this review's policy or trust.
 
     """
-    review = Review.objects.select_related("lead", "trust").get(pk=review.pk)
+    review = (
+        Review.objects.select_for_update(of=("self",))
+        .select_related("lead", "trust")
+        .get(pk=review.pk)
+    )
     rules.may_raise_finding(by, review).enforce()
     rules.scope_is_sound(
         scope=facts.scope,
@@ -61,6 +66,9 @@ def raise_finding(*, review: Review, facts: FindingFacts, by: "User", on: date) 
         team_academy_id=facts.team.academy_id if facts.team else None,
     ).enforce()
     _belong(review, facts)
+    same = Finding.objects.filter(review=review, kind=facts.kind, title=facts.title)
+    about = same.filter(area=facts.area, claim=facts.claim, team=facts.team, person=facts.person)
+    rules.may_raise_another(facts.title, is_raised=about.exists()).enforce()
     finding = Finding.objects.create(
         trust_id=review.trust_id,
         review=review,

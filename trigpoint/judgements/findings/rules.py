@@ -59,6 +59,16 @@ def may_raise_finding(user: "User", review: Review) -> Verdict:
     return denied("This review is over, so its findings stand. Raise it in the next review.")
 
 
+def may_raise_another(title: str, *, is_raised: bool) -> Verdict:
+    """Refuse what the review found already, as a form sent a second time would make it."""
+    if is_raised:
+        return denied(
+            f"“{title}” is among this review's findings already. If this is another one, say in "
+            "its title what is different."
+        )
+    return ALLOWED
+
+
 def scope_is_sound(
     *, scope: str, team_id: UUID | None, person_id: UUID | None, team_academy_id: UUID | None
 ) -> Verdict:
