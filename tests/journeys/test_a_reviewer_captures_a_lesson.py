@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.conf import settings
 from PIL import Image
 
 from tests.factories import (
@@ -17,6 +18,7 @@ from tests.journeys.browsing import PHONE, TABLET, look
 from trigpoint.evidence.models import EvidenceRecord
 from trigpoint.people.roles import Role
 
+PASSWORD = "a long and plain sentence"
 FORM = {
     "sections": [
         {
@@ -120,3 +122,27 @@ def test_two_versions_are_shown_side_by_side(activity, open_page):
     assert {note.text for note in EvidenceRecord.objects.get().notes.all()} == {
         *("First words", "Written on the phone", "Written on the tablet")
     }
+
+
+def test_whoever_signs_in_again_in_another_tab_goes_on_where_they_were(activity, open_page):
+    reviewer = person(Role.REVIEWER, at=activity.trust)
+    reviewer.set_password(PASSWORD)
+    reviewer.save()
+    page = open_page(reviewer, size=TABLET)
+    begin(page, activity)
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+
+    page.get_by_label("Your note").fill("Typed after the session ended")
+    page.locator("#state").get_by_text("Sign in again in another tab").wait_for()
+    other = page.context.new_page()
+    other.goto("/people/sign-in/")
+    other.get_by_label("Email").fill(reviewer.email)
+    other.get_by_label("Password").fill(PASSWORD)
+    other.get_by_role("button", name="Sign in").click()
+    other.wait_for_url(lambda url: "sign-in" not in url)
+    page.bring_to_front()
+    page.get_by_label("Your note").press("End")
+    page.keyboard.type(", and on")
+    saved(page)
+
+    assert EvidenceRecord.objects.get().notes.get().text == "Typed after the session ended, and on"

@@ -29,6 +29,9 @@ urlpatterns = [
     path("practices/<uuid:practice_id>/confirm/", practices.confirm, name="practices-confirm"),
     path("practices/<uuid:practice_id>/publish/", practices.publish, name="practices-publish"),
     path(
+        "findings/<uuid:finding_id>/practices/", practices.for_finding, name="practices-for_finding"
+    ),
+    path(
         "findings/<uuid:finding_id>/practices/nominate/",
         practices.nominate,
         name="practices-nominate",

@@ -1,4 +1,5 @@
 import datetime as dt
+import resource
 
 import pytest
 
@@ -9,6 +10,8 @@ from trigpoint.evidence.models import Attachment
 from trigpoint.people.roles import Role
 from trigpoint.records.models import HistoryEntry
 from trigpoint.records.refusals import Refused
+
+ON_DISK = "django.core.files.storage.FileSystemStorage"
 
 pytestmark = pytest.mark.django_db
 AT = dt.datetime(2025, 11, 12, 12, 0, tzinfo=dt.UTC)
@@ -60,3 +63,18 @@ def test_attach_ends_when_the_record_is_shared(author, record):
 
     with pytest.raises(Refused, match="its words are settled"):
         attach(shared, author, photo())
+
+
+def test_attach_leaves_nothing_behind_where_the_disk_is_full(author, record, settings, tmp_path):
+    kept_in = {"BACKEND": ON_DISK, "OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = settings.STORAGES | {"default": kept_in}
+    allowed = resource.getrlimit(resource.RLIMIT_FSIZE)
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (16, allowed[1]))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            attach(record, author, PDF)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, allowed)
+
+    assert [found for found in tmp_path.rglob("*") if found.is_file()] == []

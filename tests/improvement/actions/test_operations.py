@@ -39,6 +39,17 @@ def test_raise_action_answers_a_published_finding():
     assert HistoryEntry.objects.get(subject_id=action.pk).verb == "raised"
 
 
+def test_raise_action_once_however_often_it_is_sent():
+    finding = FindingFactory.create(published=True)
+    head = person(Role.HEADTEACHER, at=finding.academy)
+    operations.raise_action(finding=finding, facts=facts(head.person), by=head, on=TODAY)
+
+    with pytest.raises(Refused, match="answers this finding already"):
+        operations.raise_action(finding=finding, facts=facts(head.person), by=head, on=TODAY)
+
+    assert Action.objects.count() == 1
+
+
 def test_raise_action_refuses_an_owner_of_another_trust():
     finding = FindingFactory.create(published=True)
     head = person(Role.HEADTEACHER, at=finding.academy)

@@ -3,6 +3,7 @@ from django.urls import reverse
 
 from tests.factories import FindingFactory, GoodPracticeFactory, ThemeFactory, TrustFactory, person
 from trigpoint.improvement.models import GoodPractice
+from trigpoint.judgements.models import Finding
 from trigpoint.people.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +85,39 @@ def test_show_is_not_found_in_another_trust(client):
     answer = client.get(reverse("improvement:practices-show", args=[practice.pk]))
 
     assert answer.status_code == 404
+
+
+def test_for_finding_is_where_a_strength_is_nominated_and_then_found(client):
+    finding = FindingFactory.create(kind="STRENGTH", published=True)
+    signed_in(client, Role.HEADTEACHER, finding.academy)
+    panel = reverse("improvement:practices-for_finding", args=[finding.pk])
+    nominate = reverse("improvement:practices-nominate", args=[finding.pk])
+    page = reverse("judgements:findings-show", args=[finding.pk])
+
+    assert panel in client.get(page).content.decode()
+    assert nominate in client.get(panel, headers={"HX-Request": "true"}).content.decode()
+    client.post(nominate, {"title": "Five words", "what_they_do": "One list a week."})
+    piece = client.get(panel, headers={"HX-Request": "true"}).content.decode()
+
+    practice = GoodPractice.objects.get()
+    assert reverse("improvement:practices-show", args=[practice.pk]) in piece
+    assert nominate not in piece
+    assert "<html" not in piece
+
+
+@pytest.mark.parametrize(
+    ("role", "kind"), [(Role.HEADTEACHER, "DEVELOPMENT"), (Role.STAFF, "STRENGTH")]
+)
+def test_for_finding_is_offered_beside_a_strength_to_who_may_nominate(client, role, kind):
+    finding = FindingFactory.create(kind=kind, published=True)
+    user = signed_in(client, role, finding.academy)
+    Finding.objects.update(scope="INDIVIDUAL", person=user.person)
+
+    answer = client.get(reverse("judgements:findings-show", args=[finding.pk]))
+
+    assert answer.status_code == 200
+    panel = reverse("improvement:practices-for_finding", args=[finding.pk])
+    assert panel not in answer.content.decode()
 
 
 def test_nominate_puts_a_strength_forward(client):

@@ -55,6 +55,16 @@ def test_raise_finding_stays_with_the_team_until_published(review, lead):
     assert found.theme == Theme.objects.get(name="Checking understanding")
 
 
+def test_raise_finding_once_however_often_it_is_sent(review, lead):
+    area = AreaFactory.create(version=review.policy_version)
+    raise_one(review, lead, title="Words return", area=area)
+
+    with pytest.raises(Refused, match="“Words return” is among"):
+        raise_one(review, lead, title="Words return", area=area)
+
+    assert raise_one(review, lead, title="Words return").area != area
+
+
 def test_raise_finding_uses_the_theme_that_is_there(review, lead):
     theme = ThemeFactory.create(trust=review.trust, name="Vocabulary")
     ThemeFactory.create(name="Vocabulary")

@@ -126,6 +126,16 @@ def test_plan_needs_a_policy_in_force():
         operations.plan(plan=a_plan(academy, lead), by=lead, on=TODAY)
 
 
+def test_plan_refuses_the_same_again_unless_it_was_cancelled(world):
+    academy, _, lead = world
+    review = operations.plan(plan=a_plan(academy, lead), by=lead, on=TODAY)
+
+    with pytest.raises(Refused, match="is planned here already"):
+        operations.plan(plan=a_plan(academy, lead), by=lead, on=TODAY)
+    operations.cancel(review=review, because="Moved", by=lead, on=TODAY)
+    assert operations.plan(plan=a_plan(academy, lead), by=lead, on=TODAY) != review
+
+
 def test_plan_refuses_a_second_place_for_the_lead(world):
     academy, _, lead = world
     plan = a_plan(academy, lead, members=(Member(person=lead.person),))

@@ -154,13 +154,18 @@ def _judge(story: Story, held: Held, area: str) -> None:
 
 
 def _find(story: Story, held: Held, number: int) -> None:
-    """Raise one finding that fits the level of an area, for the academy, a team or the trust."""
+    """Raise one finding that fits the level of an area, for the academy, a team or the trust.
+
+    What the review found already is not found again.
+    """
     area = held.script.areas[(number * 2 + held.script.place.index) % len(held.script.areas)]
     listed = read("claims")[area]
     level = level_of(story, held, area)
     kind = _kind_of_finding(story, level, listed)
     subject = held.script.subject if area in SUBJECT_AREAS else ""
     title = story.words.said(listed[kind], f"{kind} {area}", subject)
+    if any(title == one.title for one in held.findings):
+        return
     team, scope = None, Finding.Scope.ACADEMY
     if subject and number == 1 and held.booked:
         team, scope = _most_visited(held), Finding.Scope.TEAM

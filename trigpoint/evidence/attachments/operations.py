@@ -52,10 +52,20 @@ def attach(
         received_sha256=received,
         created_at=at,
     )
-    attachment.file.save(f"{attachment.pk}{kept.suffix}", ContentFile(kept.data), save=False)
+    _store(attachment, f"{attachment.pk}{kept.suffix}", kept.data)
     attachment.save()
     history.write(record, "attached", by=by, attachment=attachment.pk, size=len(kept.data))
     return attachment
+
+
+def _store(attachment: Attachment, name: str, data: bytes) -> None:
+    """Write the bytes. What a full disk cut short is not left behind."""
+    try:
+        attachment.file.save(name, ContentFile(data), save=False)
+    except OSError:
+        begun = attachment.file.field.generate_filename(attachment, name)
+        attachment.file.storage.delete(begun)
+        raise
 
 
 @transaction.atomic

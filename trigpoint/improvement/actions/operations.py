@@ -52,14 +52,19 @@ def raise_action(*, finding: Finding, facts: ActionFacts, by: "User", on: date) 
     """Add an action that answers a finding.
 
     Raises:
-        Refused: the person may not, the dates are wrong, or the owner is of another trust.
+        Refused: the person may not, the dates are wrong, the owner is of another trust, or it
+            was raised already.
 
     """
+    finding = Finding.objects.select_for_update(of=("self",)).get(pk=finding.pk)
     rules.may_raise_action(by, finding).enforce()
     rules.dates_are_sound(due_on=facts.due_on, check_due_on=facts.check_due_on, on=on).enforce()
     if facts.owner.trust_id != finding.trust_id:
         msg = "The owner must be somebody of this trust. Choose a name from the list."
         raise Refused(msg)
+    same = Action.objects.filter(finding=finding, title=facts.title)
+    is_raised = same.filter(owner=facts.owner, due_on=facts.due_on).exists()
+    rules.may_raise_another(facts.title, is_raised=is_raised).enforce()
     action = Action.objects.create(
         trust_id=finding.trust_id,
         academy_id=finding.academy_id,

@@ -106,6 +106,16 @@ def check_is_sound(
     return ALLOWED
 
 
+def may_raise_another(title: str, *, is_raised: bool) -> Verdict:
+    """Refuse what answers the finding already, as a form sent a second time would make it."""
+    if is_raised:
+        return denied(
+            f"“{title}” answers this finding already, with the same owner and day. If this is "
+            "another one, say in its title what is different."
+        )
+    return ALLOWED
+
+
 def dates_are_sound(*, due_on: date, check_due_on: date, on: date) -> Verdict:
     """An action is due today or later, and looked at again after that."""
     if due_on < on:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -14,6 +15,7 @@ from trigpoint.judgements.models import Finding
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
 from trigpoint.policies.models import Area
+from trigpoint.records.refusals import Verdict
 from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of
 
 PAGE_SIZE = 20
@@ -52,12 +54,22 @@ def show(request: SignedInRequest, practice_id: UUID) -> HttpResponse:
     return page(request, "improvement/practices/show.html", context)
 
 
+@screen(Capability.PRACTICE_NOMINATE)
+def for_finding(request: SignedInRequest, finding_id: UUID) -> HttpResponse:
+    """Say what became of one strength as good practice: a panel of the finding's page."""
+    finding = _finding(request, finding_id)
+    context = {
+        "finding": finding,
+        "practice": _visible(request).filter(finding=finding).first(),
+        "may_nominate": _may_nominate(request, finding),
+    }
+    return page(request, "improvement/practices/for_finding.html", context, fragment="panel")
+
+
 @screen(Capability.PRACTICE_NOMINATE, methods=("GET", "POST"))
 def nominate(request: SignedInRequest, finding_id: UUID) -> HttpResponse:
     """Put a strength forward."""
-    finding = get_object_or_404(
-        Finding.objects.visible_to(request.user).select_related("academy"), pk=finding_id
-    )
+    finding = _finding(request, finding_id)
     form = forms.NominateForm(sent(request), initial={"title": finding.title})
     if form.is_valid():
         with refusals_in(form):
@@ -69,9 +81,7 @@ def nominate(request: SignedInRequest, finding_id: UUID) -> HttpResponse:
     context = {
         "finding": finding,
         "form": form,
-        "may": rules.may_nominate(
-            request.user, finding, already=queries.system_nominated_as(finding)
-        ),
+        "may": _may_nominate(request, finding),
     }
     return page(
         request,
@@ -104,7 +114,20 @@ def publish(request: SignedInRequest, practice_id: UUID) -> HttpResponse:
 
 
 def _find(request: SignedInRequest, practice_id: UUID) -> GoodPractice:
-    found = GoodPractice.objects.visible_to(request.user).select_related(
+    return get_object_or_404(_visible(request), pk=practice_id)
+
+
+def _visible(request: SignedInRequest) -> QuerySet[GoodPractice]:
+    return GoodPractice.objects.visible_to(request.user).select_related(
         "academy", "theme", "finding__area", "finding__claim", "confirmed_by"
     )
-    return get_object_or_404(found, pk=practice_id)
+
+
+def _finding(request: SignedInRequest, finding_id: UUID) -> Finding:
+    found = Finding.objects.visible_to(request.user).select_related("academy")
+    return get_object_or_404(found, pk=finding_id)
+
+
+def _may_nominate(request: SignedInRequest, finding: Finding) -> Verdict:
+    already = queries.system_nominated_as(finding)
+    return rules.may_nominate(request.user, finding, already=already)

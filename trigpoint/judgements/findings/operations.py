@@ -49,7 +49,8 @@ def raise_finding(*, review: Review, facts: FindingFacts, by: "User", on: date) 
     """Write down what the review found. It stays with the team until the report is final.
 
     Raises:
-        Refused: the person may not, or the scope does not say whom it is about.
+        Refused: the person may not, the scope does not say whom it is about, or it was raised
+            already.
         ValueError: the area, claim, team or person is not of this review's policy or trust.
 
     """
@@ -121,6 +122,12 @@ def _say(finding: Finding, facts: FindingFacts) -> None:
         person_id=facts.person.pk if facts.person else None,
     ).enforce()
     _belong(finding.review, facts)
+    same = Finding.objects.standing().filter(
+        review=finding.review, kind=facts.kind, title=facts.title, area=facts.area
+    )
+    about = same.filter(claim=facts.claim, team=facts.team, person=facts.person)
+    is_raised = about.exclude(pk=finding.pk).exists()
+    rules.may_raise_another(facts.title, is_raised=is_raised).enforce()
     for name in ("claim", "area", "standard", "kind", "scope", "team", "person", "title", "detail"):
         setattr(finding, name, getattr(facts, name))
     finding.theme = _theme(finding.review.trust, facts.theme)

@@ -62,6 +62,16 @@ def may_raise_finding(user: "User", review: Review) -> Verdict:
     return denied("This review is over, so its findings stand. Raise it in the next review.")
 
 
+def may_raise_another(title: str, *, is_raised: bool) -> Verdict:
+    """Refuse what the review found already, as a form sent a second time would make it."""
+    if is_raised:
+        return denied(
+            f"“{title}” is among this review's findings already. If this is another one, say in "
+            "its title what is different."
+        )
+    return ALLOWED
+
+
 def may_correct(user: "User", finding: Finding) -> Verdict:
     """Say it otherwise, or withdraw it: those who may raise it, until it is published."""
     if finding.status == S.PUBLISHED:

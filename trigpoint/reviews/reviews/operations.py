@@ -89,7 +89,7 @@ def plan(*, plan: ReviewPlan, by: "User", on: date) -> Review:
 
     Raises:
         Refused: the person may not plan there, no policy is in force, a day is closed at the
-            academy, or somebody is on the team twice.
+            academy, it is planned already, or somebody is on the team twice.
 
     """
     academy = Academy.objects.select_for_update().get(pk=plan.academy.pk)
@@ -98,6 +98,10 @@ def plan(*, plan: ReviewPlan, by: "User", on: date) -> Review:
     _belong(academy.trust_id, version, plan)
     calendar = calendars.system_calendar(academy.pk)
     rules.may_visit(plan.dates, calendar=calendar, academy=academy, on=on).enforce()
+    is_planned = queries.system_is_planned(
+        academy_id=academy.pk, kind=plan.kind, title=plan.title, dates=plan.dates
+    )
+    rules.may_plan_another(plan.title, plan.dates, is_planned=is_planned).enforce()
     team = [member.person for member in plan.members]
     rules.may_staff(plan.lead, team, nominee=plan.nominee).enforce()
     review = Review.objects.create(

@@ -43,6 +43,13 @@ def system_made(review: Review) -> list[str]:
     return [words for words, made in _made[review.status].items() if made(review.pk).exists()]
 
 
+def system_is_planned(*, academy_id: UUID, kind: str, title: str, dates: rules.Dates) -> bool:
+    """Say whether an academy has a review of this kind, title and days that was not cancelled."""
+    same = Review.objects.filter(academy=academy_id, kind=kind, title=title)
+    days = same.filter(fieldwork_starts_on=dates.starts_on, fieldwork_ends_on=dates.ends_on)
+    return days.exclude(status=Review.Status.CANCELLED).exists()
+
+
 def register(
     *, viewer: "User", on: date, show: str = "", academy_id: UUID | None = None
 ) -> QuerySet[Review]:

@@ -271,6 +271,16 @@ def may_visit(dates: Dates, *, calendar: WorkingCalendar, academy: Academy, on: 
     )
 
 
+def may_plan_another(title: str, dates: Dates, *, is_planned: bool) -> Verdict:
+    """Refuse what the academy has already, as a form sent a second time would make it."""
+    if is_planned:
+        return denied(
+            f"“{title}” on {dates.words} is planned here already. Open it under Reviews, or give "
+            "this one another title."
+        )
+    return ALLOWED
+
+
 def may_staff(
     lead: "Person", members: Iterable["Person"], *, nominee: "Person | None" = None
 ) -> Verdict:

@@ -123,17 +123,32 @@ async function flush() {
   return saved;
 }
 
+function put(mine) {
+  return fetch(form.dataset.api, {
+    method: "PUT",
+    headers: { "Content-Type": "application/json", "X-CSRFToken": token() },
+    body: JSON.stringify({ content: mine, base_revision: revision }),
+  });
+}
+
+/* Signing in again, in another tab, makes this page's token an old one: take the new one. */
+async function renewed() {
+  const answer = await fetch(location.href);
+  if (!answer.ok || answer.redirected) { return false; }
+  const now = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("meta[name='csrf-token']").content;
+  document.querySelector("meta[name='csrf-token']").content = now;
+  document.querySelectorAll("[name='csrfmiddlewaretoken']").forEach((field) => { field.value = now; });
+  return true;
+}
+
 async function send() {
   const upTo = changes;
   const mine = content();
   say("", "cloud-up", "Saving");
   let answer;
   try {
-    answer = await fetch(form.dataset.api, {
-      method: "PUT",
-      headers: { "Content-Type": "application/json", "X-CSRFToken": token() },
-      body: JSON.stringify({ content: mine, base_revision: revision }),
-    });
+    answer = await put(mine);
+    if (answer.status === 403 && await renewed()) { answer = await put(mine); }
   } catch {
     return again("we could not reach Trigpoint. It will be tried again; keep this page open.");
   }
@@ -351,6 +366,7 @@ composer.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); addNote(); }
 });
 window.addEventListener("online", flush);
+window.addEventListener("focus", flush); // back from the tab in which one signed in again
 window.addEventListener("beforeunload", (event) => { if (kept !== changes) { flush(); event.preventDefault(); } });
 setInterval(() => { const place = document.querySelector("[data-cap='clock']"); if (place) { place.textContent = `, ${clock(new Date())}`; } }, 1000);
 

@@ -110,6 +110,18 @@
   });
   document.addEventListener("DOMContentLoaded", onReady);
 
+  /* A form is sent once: a second click while the answer is on its way is no second wish.
+     It opens again when the page is shown again, and after ten seconds, for whom the network dropped. */
+  function reopen(form) { form.removeAttribute("data-tp-sent"); }
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (event.defaultPrevented || form.getAttribute("method") !== "post") { return; }
+    if (form.hasAttribute("data-tp-sent")) { event.preventDefault(); return; }
+    form.setAttribute("data-tp-sent", "");
+    setTimeout(reopen, 10000, form);
+  });
+  window.addEventListener("pageshow", function () { each("[data-tp-sent]", null, reopen); });
+
   /* htmx: the token for changes, focus for drawers and error summaries, a word when it fails. */
   document.addEventListener("htmx:configRequest", function (event) {
     var token = document.querySelector("meta[name='csrf-token']");
