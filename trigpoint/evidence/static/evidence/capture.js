@@ -156,7 +156,8 @@ async function send() {
   if (answer.ok) { return received(body, upTo); }
   if (answer.status === 409 && body.current) { conflict(mine, body.current); return false; }
   if (answer.status >= 500) { return again("that is our fault. It will be tried again; keep this page open."); }
-  const signedOut = answer.status === 401 || (answer.status === 403 && !body.detail);
+  // A role that ended is said in the answer; with no words, or a token that is no longer good, one is signed out.
+  const signedOut = answer.status === 401 || (answer.status === 403 && /^(CSRF|$)/.test(body.detail || ""));
   say("bad", "alert-triangle", `Not saved: ${signedOut ? "you are signed out. Sign in again in another tab, then go on here." : body.detail || "check what you typed."}`);
   return false;
 }
