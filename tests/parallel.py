@@ -1,14 +1,31 @@
 """Many hands at once, each with a connection of its own: for tests that need PostgreSQL."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
-from django.db import connections
+from django.db import connection, connections
 
 from trigpoint.people.models import User
 from trigpoint.records.refusals import Refused
 
 HANDS = 8
+PATIENCE_SECONDS = 10
+WAITING = """
+    SELECT count(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND wait_event_type = 'Lock'
+"""
+
+
+def until_another_waits():
+    """Hold what this hand has locked until another asks for it, or soon after it did not."""
+    begun = time.monotonic()
+    while time.monotonic() - begun < PATIENCE_SECONDS:
+        with connection.cursor() as cursor:
+            cursor.execute(WAITING)
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.02)
 
 
 def all_at_once(jobs):

@@ -1,14 +1,13 @@
 """The same role, and the same sign-in, given by two at once: one is made, the other gets a sentence."""
 
 import datetime as dt
-import time
 from threading import Event
 
 import pytest
 from django.db import transaction
 
 from tests.factories import AcademyFactory, PersonFactory, person
-from tests.parallel import HANDS, all_at_once, said
+from tests.parallel import HANDS, PATIENCE_SECONDS, all_at_once, said, until_another_waits
 from trigpoint.people.accounts import operations as accounts
 from trigpoint.people.grants import operations
 from trigpoint.people.models import User
@@ -65,10 +64,10 @@ def test_two_administrators_cannot_switch_each_other_off_at_once():
         with transaction.atomic():
             accounts.switch_off(account=other, by=by, on=dt.date(2026, 3, 2))
             begun.set()
-            time.sleep(0.5)  # not committed yet
+            until_another_waits()  # not committed yet
 
     def second(by):
-        begun.wait()
+        assert begun.wait(PATIENCE_SECONDS)
         accounts.switch_off(account=one, by=by, on=dt.date(2026, 3, 2))
 
     said_to = all_at_once([lambda: said(first, one), lambda: said(second, other)])

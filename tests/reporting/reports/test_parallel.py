@@ -1,14 +1,13 @@
 """A report does not become final over a claim that is being taken up again."""
 
 import datetime as dt
-import time
 from threading import Event
 
 import pytest
 from django.db import transaction
 
 from tests.factories import ClaimFactory, ReviewFactory, person
-from tests.parallel import all_at_once, said
+from tests.parallel import PATIENCE_SECONDS, all_at_once, said, until_another_waits
 from trigpoint.judgements.claims import operations as claims
 from trigpoint.people.roles import Role
 from trigpoint.reporting.drafts import operations as drafts
@@ -39,10 +38,10 @@ def test_finalise_waits_for_a_claim_that_is_being_reopened_and_then_refuses():
         with transaction.atomic():
             claims.reopen(claim=claim, because="Seen more.", by=by, at=OVER)
             reopened.set()
-            time.sleep(0.5)  # not committed yet
+            until_another_waits()  # not committed yet
 
     def finalise(by):
-        reopened.wait()
+        assert reopened.wait(PATIENCE_SECONDS)
         operations.finalise(report=report, by=by, at=OVER)
 
     sentences = all_at_once([lambda: said(reopen, lead), lambda: said(finalise, lead)])
