@@ -1,0 +1,137 @@
+"""The numbers of a policy version, in one table: code asks here, and nowhere holds its own.
+
+A version stores what it says as ``settings[group][name]``; a dot in a name goes one step deeper
+(``strength``, ``fair.kinds``). Where it is silent, because it was
+written before the setting existed, the default holds.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Stored = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One number, or a list of them: what it means, its unit, and between which bounds it lies."""
+
+    group: str
+    name: str
+    label: str
+    unit: str
+    default: int | tuple[int, ...]
+    least: int
+    most: int
+
+    @property
+    def key(self) -> str:
+        """Return the setting's name for a form and an address: ``clock-notice``."""
+        return f"{self.group}-{self.name.replace('.', '-')}"
+
+
+GROUPS = {
+    "clock": "The clock of a review",
+    "cadence": "How often",
+    "sample": "How much a deep dive gathers",
+    "strength": "Strength of evidence",
+    "capture": "In the classroom",
+    "programme": "The year’s programme",
+    "life": "The policy itself",
+    "acknowledgement": "Reading the policy",
+    "improvement": "Actions and needs",
+    "retention": "How long things are kept",
+}
+
+_AFTER = "working days after fieldwork"
+_BEFORE = "working days, minus for before fieldwork"
+SETTINGS = (
+    Setting("clock", "notice", "The academy is told", _BEFORE, -10, -60, 0),
+    Setting("clock", "documents", "Self-review and documents handed over", _BEFORE, -5, -60, 0),
+    Setting("clock", "draft", "Draft report", _AFTER, 5, 0, 120),
+    Setting("clock", "internal_qa", "Draft checked inside the trust", _AFTER, 7, 0, 120),
+    Setting("clock", "factual_accuracy", "Factual accuracy check ends", _AFTER, 12, 0, 120),
+    Setting("clock", "final", "Final report", _AFTER, 15, 0, 120),
+    Setting("clock", "actions", "Actions agreed", _AFTER, 20, 0, 120),
+    Setting("clock", "impact_months", "Effect checked within", "months", 6, 1, 24),
+    Setting("cadence", "soon_days", "Counts as due soon", "days before", 28, 1, 120),
+    Setting("cadence", "months_a_term", "A term without term dates", "months", 4, 1, 12),
+    Setting("cadence", "months_a_half_term", "A half term without dates", "months", 2, 1, 6),
+    Setting("sample", "LESSON_VISIT", "Lesson visits", "a line of enquiry", 4, 0, 200),
+    Setting("sample", "LEARNING_WALK", "Learning walks", "a line of enquiry", 0, 0, 200),
+    Setting("sample", "BOOK_SCRUTINY", "Books looked at", "a line of enquiry", 10, 0, 200),
+    Setting("sample", "STUDENT_VOICE", "Groups of students", "a line of enquiry", 2, 0, 200),
+    Setting("sample", "STAFF_VOICE", "Groups of staff", "a line of enquiry", 1, 0, 200),
+    Setting("sample", "CURRICULUM_REVIEW", "Curriculum reviews", "a line of enquiry", 1, 0, 200),
+    Setting("sample", "ASSESSMENT_REVIEW", "Assessment reviews", "a line of enquiry", 1, 0, 200),
+    Setting("sample", "DOCUMENT_REVIEW", "Document reviews", "a line of enquiry", 0, 0, 200),
+    Setting("strength", "fair.kinds", "Fair: kinds of source", "at least", 2, 1, 8),
+    Setting("strength", "fair.observers", "Fair: independent observers", "at least", 1, 1, 20),
+    Setting("strength", "fair.records", "Fair: records", "at least", 3, 1, 200),
+    Setting("strength", "strong.kinds", "Strong: kinds of source", "at least", 3, 1, 8),
+    Setting("strength", "strong.observers", "Strong: independent observers", "at least", 2, 1, 20),
+    Setting("strength", "strong.records", "Strong: records", "at least", 6, 1, 200),
+    Setting("strength", "max_age_days", "Evidence counts for", "days", 365, 30, 1830),
+    Setting("capture", "feedback_days", "Feedback is due within", "working days", 5, 0, 30),
+    Setting("capture", "max_visitors", "Visitors in a room at most", "people", 2, 1, 6),
+    Setting("programme", "workload_ceiling_hours", "Staff hours a year", "an academy", 40, 1, 400),
+    Setting("programme", "reviewer_days_a_term", "Days a reviewer gives", "a term", 12, 1, 70),
+    Setting("programme", "team_size", "People on a review", "lead included", 3, 1, 10),
+    Setting("programme", "fieldwork_days", "Fieldwork takes", "days", 2, 1, 5),
+    Setting("programme", "hours_a_review", "Staff time a review costs", "hours", 8, 0, 100),
+    Setting("programme", "buffer_weeks", "Kept free at each end of a term", "weeks", 1, 0, 4),
+    Setting("life", "review_notice_days", "Notice before the policy is reviewed", "days before",
+            (60, 30, 0), 0, 365),
+    Setting("acknowledgement", "nudge_days", "Between two reminders", "days at least", 7, 1, 90),
+    Setting("improvement", "late_start_days", "An action should be in hand", "days before", 14, 0, 90),
+    Setting("improvement", "action_days", "An action usually takes", "days", 42, 1, 365),
+    Setting("improvement", "check_days", "Its effect is usually checked after", "days", 126, 1, 730),
+    Setting("improvement", "widely_shared", "A need is widely shared from", "academies", 3, 2, 50),
+    Setting("retention", "notes_years", "Notes kept after the current year", "years", 1, 0, 20),
+    Setting("retention", "reports_years", "Findings and reports kept", "years", 6, 1, 50),
+)  # fmt: skip
+_TABLE = {(it.group, it.name): it for it in SETTINGS}
+
+
+def number(settings: Stored, group: str, name: str) -> int:
+    """Return one number a version promises, or the default where it is silent.
+
+    Args:
+        settings: ``PolicyVersion.settings``.
+        group: a key of ``GROUPS``.
+        name: the setting's name within it.
+
+    Raises:
+        KeyError: there is no such setting.
+
+    """
+    return int(_said(settings, group, name))
+
+
+def numbers(settings: Stored, group: str, name: str) -> tuple[int, ...]:
+    """Return a list of numbers a version promises, such as the days of notice, largest first."""
+    return tuple(sorted(_said(settings, group, name), reverse=True))
+
+
+def _said(settings: Stored, group: str, name: str) -> Any:  # noqa: ANN401 -- a number or a list
+    """Follow a name such as ``fair.kinds`` into a version's settings; silence is the default."""
+    found: Any = settings.get(group, {})
+    for step in name.split("."):
+        if step not in found:
+            return _TABLE[group, name].default
+        found = found[step]
+    return found
+
+
+def value(settings: Stored, setting: Setting) -> int | tuple[int, ...]:
+    """Return what a version says of a setting, whichever of the two shapes it has."""
+    read = numbers if isinstance(setting.default, tuple) else number
+    return read(settings, setting.group, setting.name)
+
+
+def in_words(told: int | tuple[int, ...]) -> str:
+    """Write a setting's value as people do: ``5``, ``60, 30 and 0``."""
+    if isinstance(told, int):
+        return str(told)
+    *rest, last = map(str, told)
+    return f"{', '.join(rest)} and {last}" if rest else last
