@@ -17,10 +17,11 @@ from tests.factories import (
 )
 from trigpoint.governance.assurance import queries as assurance
 from trigpoint.insight.models import Standing
-from trigpoint.insight.standings import operations, rules
+from trigpoint.insight.standings import operations
 from trigpoint.judgements.levels import operations as levels
 from trigpoint.judgements.models import Judgement
 from trigpoint.people.roles import Role
+from trigpoint.records.days import months_later
 from trigpoint.trusts.structure import operations as structure
 from trigpoint.trusts.structure.rules import AcademyFacts
 
@@ -41,7 +42,13 @@ def scale(version):
 
 def made(area, academy, scale, *, on, rank=3, perspective="TRUST", **more):
     return JudgementFactory.create(
-        review=ReviewFactory.create(academy=academy, policy_version=area.version),
+        review=ReviewFactory.create(
+            academy=academy,
+            policy_version=area.version,
+            kind="SELF" if perspective == "SELF" else "DEEP_DIVE",
+            looked_on=on,
+            areas=[area],
+        ),
         area=area,
         level=scale.levels.get(rank=rank),
         made_on=on,
@@ -68,7 +75,7 @@ def test_what_is_provisional_counts_when_it_comes_to_stand(version, scale):
         operations.system_refresh(judgement.review_id)
     cell = Standing.objects.get()
     assert (cell.latest, cell.previous, cell.self_judgement) == (first, None, None)
-    assert cell.due_on == dt.date(2026, 10, 1)
+    assert cell.due_on == dt.date(2027, 2, 1)  # somebody looked, whatever the level turns out to be
 
     for judgement in (second, own):
         levels.stand_for(review=judgement.review, on=dt.date(2026, 3, 1))
@@ -92,7 +99,7 @@ def test_an_academy_counts_from_the_day_it_joins_until_it_closes(version, scale)
 
     academy = structure.open_academy(trust=version.trust, facts=facts, by=None)
 
-    due = rules.add_months(facts.joined_on, 12)
+    due = months_later(facts.joined_on, 12)
     assert [*Standing.objects.values_list("academy", "due_on")] == [(academy.pk, due)] * 2
 
     closed = replace(facts, closed_on=dt.date(2026, 8, 31))
