@@ -2,7 +2,18 @@
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    PositiveSmallIntegerField,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from trigpoint.trusts.structure.models import Academy, Body, Cluster, Team, TierChange
@@ -67,5 +78,8 @@ def with_tier_on(academies: QuerySet[Academy], on: "date") -> QuerySet[Academy]:
     """
     decided = TierChange.objects.filter(academy=OuterRef("pk"))
     by_then = decided.filter(decided_on__lte=on).order_by("-decided_on", "-created_at", "-id")
-    before = Case(When(Exists(decided), then=Value(Academy.Tier.SECURE.value)), default=F("tier"))
+    before = Case(
+        When(Exists(decided), then=Value(Academy.Tier.SECURE.value, PositiveSmallIntegerField())),
+        default=F("tier"),
+    )
     return academies.annotate(tier_then=Coalesce(Subquery(by_then.values("tier")[:1]), before))
