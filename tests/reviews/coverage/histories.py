@@ -96,6 +96,15 @@ def histories(draw):
     return History(versions, draw(st.lists(schools(), min_size=1, max_size=2)))
 
 
+def turning_points(history):
+    """Return the days on which something begins or ends, and those beside them."""
+    found = [began for began, _ in history.versions]
+    for school in history.schools:
+        found += [school.joined_on, school.closed_on]
+        found += [day for day, _ in school.tiers] + [it[1] for it in school.reviews]
+    return sorted({day + dt.timedelta(n) for day in found if day for n in (-1, 0, 1)})
+
+
 def write(history):
     """Put a history into the database."""
     history.trust = TrustFactory.create()

@@ -69,7 +69,7 @@ class Required:
     def words(self) -> str:
         """Say why, as ``Trust review every term for tier 3: last look 12 March 2026, …``."""
         rule = self.window.rule
-        also = "" if self.last_kind == rule.review_kind else f", {_kind(self.last_kind)}"
+        also = "" if self.last_kind in ("", rule.review_kind) else f", {_kind(self.last_kind)}"
         last = f"last look {day_words(self.last_on)}{also}" if self.last_on else "no look yet"
         leads = {State.OVERDUE: "was due by", State.DUE: "due by"}
         due = f"{leads.get(self.state, 'next due by')} {day_words(self.window.due_on)}"
