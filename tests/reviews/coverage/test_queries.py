@@ -286,5 +286,5 @@ def test_looks_lead_from_a_cell_to_the_reviews_behind_it(version, area):
         viewer=viewer, on=on, today=TODAY, academy_id=academy.pk, column="curriculum"
     )
 
-    assert list(queries.looks(row, on=on, today=TODAY)) == [counted_one]
-    assert list(queries.looks(row, on=on, today=TODAY, to_come=True)) == [planned]
+    assert queries.looks(row, viewer=viewer, on=on, today=TODAY) == [(counted_one, True)]
+    assert list(queries.to_come(row, viewer=viewer)) == [planned]

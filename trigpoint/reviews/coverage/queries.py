@@ -19,10 +19,11 @@ from trigpoint.policies.versions.rules import REVIEW_KINDS
 from trigpoint.reviews.coverage import rules
 from trigpoint.reviews.coverage.rules import Cell, Column, Ground
 from trigpoint.reviews.models import Review
-from trigpoint.reviews.reviews.rules import LOOKED
+from trigpoint.reviews.reviews.models import ReviewQuerySet
+from trigpoint.reviews.reviews.rules import LOOKED, may_view
 from trigpoint.trusts.calendars import queries as calendars
 from trigpoint.trusts.models import Academy
-from trigpoint.trusts.structure.queries import with_tier_on
+from trigpoint.trusts.structure.queries import system_with_tier_on
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
@@ -88,7 +89,7 @@ def sheet(*, viewer: "User", on: date, today: date, of_kinds: bool = False) -> S
     if version is None:
         return Sheet(on, None)
     promised = cadences.system_rules(version.pk)
-    columns = kinds(promised) if of_kinds else areas(version)
+    columns = system_kinds(promised) if of_kinds else system_areas(version)
     found = academies(viewer=viewer, on=on)
     rows = _measured(found, version, promised, columns, on=on, today=today)
     return Sheet(on, version, columns, rows)
@@ -102,7 +103,7 @@ def cell(
     if version is None:
         return None
     promised = cadences.system_rules(version.pk)
-    columns = [it for it in (*kinds(promised), *areas(version)) if it.key == column]
+    columns = [it for it in (*system_kinds(promised), *system_areas(version)) if it.key == column]
     found = academies(viewer=viewer, on=on).filter(pk=academy_id)
     rows = _measured(found, version, promised, columns, on=on, today=today)
     return (version, rows[0]) if rows and columns else None
@@ -120,7 +121,7 @@ def system_due(
     """
     there = list(found.annotate(tier_then=F("tier")))
     grounds = system_grounds(there, version, cadences.system_rules(version.pk), until=None)
-    columns = areas(version)
+    columns = system_areas(version)
     return {
         pk: {column.key: rules.due_on(column, ground) for column in columns}
         for pk, ground in grounds.items()
@@ -163,30 +164,35 @@ def system_grounds(
     }
 
 
-def looks(row: Row, *, on: date, today: date, to_come: bool = False) -> QuerySet[Review]:
-    """Return the reviews that count for a row's one cell, newest first; or those still to come.
+def looks(row: Row, *, viewer: "User", on: date, today: date) -> list[tuple[Review, bool]]:
+    """Return the reviews that count for a row's one cell, newest first.
 
-    Which of them a person may open is ``reviews.rules.may_view``'s to say.
+    Each says whether the viewer may open it. One that they may not is told by kind and day alone.
     """
+    found = _over(_that_count(row), _until(on, today)).order_by("-fieldwork_ends_on", "-id")
+    return [(it, bool(may_view(viewer, it))) for it in found.distinct()[:SHOWN]]
+
+
+def to_come(row: Row, *, viewer: "User") -> QuerySet[Review]:
+    """Return the reviews one may open that will count for a row's one cell, soonest first."""
+    found = _that_count(row).visible_to(viewer).filter(status__in=rules.TO_COME)
+    return found.order_by("fieldwork_starts_on", "id").distinct()[:SHOWN]
+
+
+def _that_count(row: Row) -> ReviewQuerySet:
     [measured] = row.cells
-    mine = Review.objects.filter(academy=row.academy)
-    found: QuerySet[Review] = mine.filter(kind__in=rules.kinds_of(measured))
-    if measured.column.area:
-        found = found.filter(areas__lineage=measured.column.area)
-    if to_come:
-        found = found.filter(status__in=rules.TO_COME).order_by("fieldwork_starts_on", "id")
-    else:
-        found = _over(found, _until(on, today)).order_by("-fieldwork_ends_on", "-id")
-    return found.distinct()[:SHOWN]
+    found = Review.objects.filter(academy=row.academy, kind__in=rules.kinds_of(measured))
+    area = measured.column.area
+    return found.filter(areas__lineage=area) if area else found
 
 
-def areas(version: PolicyVersion) -> list[Column]:
+def system_areas(version: PolicyVersion) -> list[Column]:
     """Return the areas of a version as columns, in its order."""
     found = Area.objects.filter(version=version).order_by("position", "id")
     return [Column(it.lineage, it.name, it.short_name, area=it.lineage) for it in found]
 
 
-def kinds(promised: Iterable[CadenceRule]) -> list[Column]:
+def system_kinds(promised: Iterable[CadenceRule]) -> list[Column]:
     """Return the kinds of review that a version promises of the academy as a whole."""
     there = {rule.review_kind for rule in promised if rule.area_id is None}
     return [Column(kind, words, words) for kind, words in REVIEW_KINDS.items() if kind in there]
@@ -201,7 +207,7 @@ def _measured(
     on: date,
     today: date,
 ) -> list[Row]:
-    tiered = with_tier_on(found, on) if on < today else found.annotate(tier_then=F("tier"))
+    tiered = system_with_tier_on(found, on) if on < today else found.annotate(tier_then=F("tier"))
     there = list(tiered)
     grounds = system_grounds(there, version, promised, until=_until(on, today))
     soon_days = number(version.settings, "cadence", "soon_days")
@@ -251,4 +257,4 @@ def _until(on: date, today: date) -> date | None:
 
 
 def _tier(academy: Academy) -> int:
-    return int(academy.tier_then)  # type: ignore[attr-defined]  # with_tier_on adds it
+    return int(academy.tier_then)  # type: ignore[attr-defined]  # system_with_tier_on adds it

@@ -225,15 +225,13 @@ def _why(request: SignedInRequest, asked: Asked) -> dict[str, object] | None:
     if found is None:
         return None
     version, row = found
-    looks = queries.looks(row, on=asked.on, today=asked.today)
-    to_come = queries.looks(row, on=asked.on, today=asked.today, to_come=True)
     return {
         "version": version,
         "row": row,
         "cell": row.cells[0],
         "look": LOOKS[row.cells[0].state],
-        "looks": [(review, bool(reviews.may_view(request.user, review))) for review in looks],
-        "to_come": [review for review in to_come if reviews.may_view(request.user, review)],
+        "looks": queries.looks(row, viewer=request.user, on=asked.on, today=asked.today),
+        "to_come": queries.to_come(row, viewer=request.user),
         "plan_url": f"{reverse('reviews:reviews-plan')}?academy={row.academy.pk}",
         "may_plan": reviews.may_plan(request.user, row.academy),
     }

@@ -70,7 +70,7 @@ def tier_history(*, viewer: "User", academy: Academy) -> QuerySet[TierChange]:
     )
 
 
-def with_tier_on(academies: QuerySet[Academy], on: "date") -> QuerySet[Academy]:
+def system_with_tier_on(academies: QuerySet[Academy], on: "date") -> QuerySet[Academy]:
     """Add ``tier_then``, the tier each academy was in on a day.
 
     Until a body first decided, an academy is in the tier that every academy starts in; one whose
