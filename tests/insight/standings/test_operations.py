@@ -13,6 +13,7 @@ from tests.factories import (
     ReviewFactory,
     ScaleFactory,
     StandardFactory,
+    TermFactory,
     person,
 )
 from trigpoint.governance.assurance import queries as assurance
@@ -22,6 +23,9 @@ from trigpoint.judgements.levels import operations as levels
 from trigpoint.judgements.models import Judgement
 from trigpoint.people.roles import Role
 from trigpoint.records.days import months_later
+from trigpoint.reviews.reviews import operations as reviews
+from trigpoint.trusts.calendars import operations as calendars
+from trigpoint.trusts.calendars.rules import Closed
 from trigpoint.trusts.structure import operations as structure
 from trigpoint.trusts.structure.rules import AcademyFacts
 
@@ -158,6 +162,45 @@ def test_system_redate_follows_the_tier(version, scale):
     operations.system_redate(academy.pk)
 
     assert Standing.objects.get().due_on == dt.date(2026, 2, 1)
+
+
+def test_the_next_look_is_dated_as_soon_as_fieldwork_is_over(version, scale):
+    area, academy = AreaFactory.create(version=version), AcademyFactory.create(trust=version.trust)
+    review = ReviewFactory.create(
+        academy=academy, policy_version=version, status="FIELDWORK", areas=[area]
+    )  # on 12 November 2025
+    lead, on = person(Role.QA_LEAD, at=version.trust), dt.date(2025, 11, 12)
+    operations.system_rebuild(version.trust_id)
+    never, once = dt.date(2026, 9, 1), dt.date(2026, 11, 12)
+
+    found = [Standing.objects.get().due_on]
+    reviews.corroborate(review=review, by=lead, on=on)
+    found.append(Standing.objects.get().due_on)
+    reviews.step_back(review=review, because="Too early", by=lead, on=on)
+    found.append(Standing.objects.get().due_on)
+    reviews.corroborate(review=review, by=lead, on=on)
+    reviews.cancel(review=review, because="Fire", by=lead, on=on)
+    found.append(Standing.objects.get().due_on)
+
+    assert found == [never, once, never, never]
+
+
+def test_a_look_of_every_term_is_dated_anew_when_the_calendar_changes(version, scale):
+    CadenceRuleFactory.create(version=version, review_kind="PEER", every="TERM", months=None)
+    AreaFactory.create(version=version)
+    academy = AcademyFactory.create(trust=version.trust)
+    TermFactory.create(academy=academy)  # to Friday 19 December 2025
+    administrator, on = person(Role.ADMINISTRATOR, at=version.trust), dt.date(2025, 9, 10)
+    operations.system_rebuild(version.trust_id)
+    inset = Closed("Training", dt.date(2025, 12, 19), dt.date(2025, 12, 19), "INSET")
+
+    found = [Standing.objects.get().due_on]
+    closure = calendars.close_days(academy=academy, closed=inset, by=administrator, on=on)
+    found.append(Standing.objects.get().due_on)
+    calendars.open_days(closure=closure, by=administrator, on=on)
+    found.append(Standing.objects.get().due_on)
+
+    assert [day.day for day in found] == [19, 18, 19]
 
 
 def test_without_a_policy_in_force_there_is_nothing_to_keep(scale, version):
