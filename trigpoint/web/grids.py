@@ -34,7 +34,7 @@ class Cell:
 class StateCell:
     """One state: the stylesheet's word for it, an icon, a few characters, and the whole in words."""
 
-    look: str  # done, due, late or none
+    look: str  # done, due, first, late or none
     icon: str
     face: str
     words: str

@@ -64,6 +64,7 @@ class Required:
     last_on: date | None
     last_kind: str
     state: State
+    is_soon: bool  # due within the policy's days of notice
 
     @property
     def words(self) -> str:
@@ -92,6 +93,11 @@ class Cell:
     def due_on(self) -> date | None:
         """The day by which the next look is due."""
         return min((it.window.due_on for it in self.required), default=None)
+
+    @property
+    def is_first_to_come(self) -> bool:
+        """Whether nothing is pressing but a first look, later than soon."""
+        return self.state is State.DUE and not any(it.is_soon for it in self.required)
 
     @property
     def last_on(self) -> date | None:
@@ -156,9 +162,9 @@ def last_look(promise: Promise, looks: Looks) -> tuple[date | None, str]:
 
 def _required(promise: Promise, ground: Ground, *, on: date, soon_days: int) -> Required:
     window, last_on, kind = _next(promise, ground)
-    return Required(
-        promise, window, last_on, kind, _state(window.due_on, last_on, on=on, soon_days=soon_days)
-    )
+    is_soon = on <= window.due_on <= on + timedelta(days=soon_days)
+    state = _state(window.due_on, last_on, on=on, is_soon=is_soon)
+    return Required(promise, window, last_on, kind, state, is_soon)
 
 
 def _next(promise: Promise, ground: Ground) -> tuple[Window, date | None, str]:
@@ -167,11 +173,11 @@ def _next(promise: Promise, ground: Ground) -> tuple[Window, date | None, str]:
     return window, last_on, kind
 
 
-def _state(due_on: date, last_on: date | None, *, on: date, soon_days: int) -> State:
+def _state(due_on: date, last_on: date | None, *, on: date, is_soon: bool) -> State:
     """Past its day it is overdue; what was never looked at, or falls due soon, is due."""
     if due_on < on:
         return State.OVERDUE
-    if last_on is None or due_on <= on + timedelta(days=soon_days):
+    if last_on is None or is_soon:
         return State.DUE
     return State.DONE
 

@@ -205,7 +205,7 @@ def _grid_row(request: SignedInRequest, asked: Asked, row: Row) -> StateRow:
 
 
 def _grid_cell(cell: Cell, *, year: int, url: str, is_chosen: bool) -> StateCell:
-    look, icon = LOOKS[cell.state]
+    look, icon = ("first", "circle-dashed") if cell.is_first_to_come else LOOKS[cell.state]
     words = str(cell.state.label)
     face = ""
     if cell.due_on:
