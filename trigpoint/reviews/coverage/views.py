@@ -189,13 +189,14 @@ def _line(asked: Asked, row: Row, cell: Cell) -> tuple[downloads.Value, ...]:
 def _grid_row(request: SignedInRequest, asked: Asked, row: Row) -> StateRow:
     chosen = (request.GET.get("at"), request.GET.get("in"))
     at = str(row.academy.pk)
+    base = _link(asked, at=at)  # a grid has thousands of addresses that differ in their last word
     return StateRow(
         row.academy.name,
         [
             _grid_cell(
                 it,
                 year=asked.on.year,
-                url=_link(asked, at=at, **{"in": it.column.key}),
+                url=f"{base}&in={it.column.key}",
                 is_chosen=chosen == (at, it.column.key),
             )
             for it in row.cells
