@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 TO_COME = (Review.Status.PLANNED, Review.Status.NOTIFIED, Review.Status.FIELDWORK)
 TERMS = 6
-WIDELY_SHARED = 3  # academies
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ def academy_rows(
     )
 
 
-def week(*, viewer: "User", on: date, coming: Sequence[rules.Due]) -> Week:
+def week(*, viewer: "User", on: date, coming: Sequence[rules.Due], widely_shared: int) -> Week:
     """Count what matters now, in four queries; what is due was found already."""
     checking = Q(status=Report.Status.FACTUAL_ACCURACY)
     reports = Report.objects.visible_to(viewer).aggregate(
@@ -117,7 +116,7 @@ def week(*, viewer: "User", on: date, coming: Sequence[rules.Due]) -> Week:
         in_check_closing=reports["closing"],
         awaiting_impact=path["check"],
         impact_late=path["check_late"],
-        shared_needs=len(needs.totals(viewer=viewer, shared=WIDELY_SHARED).rows),
+        shared_needs=len(needs.totals(viewer=viewer, shared=widely_shared).rows),
     )
 
 

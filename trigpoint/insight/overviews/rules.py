@@ -100,6 +100,11 @@ def soon_days(columns: Sequence[Area]) -> int:
     return number(columns[0].version.settings if columns else {}, "cadence", "soon_days")
 
 
+def widely_shared(columns: Sequence[Area]) -> int:
+    """Return at how many academies the policy calls a need widely shared; ``columns`` as above."""
+    return number(columns[0].version.settings if columns else {}, "improvement", "widely_shared")
+
+
 def weeks_words(days: int) -> str:
     """Say how long, in weeks where it comes out even: ``4 weeks``, ``10 days``."""
     weeks, rest = divmod(days, 7)

@@ -39,7 +39,7 @@ def trust(request: SignedInRequest) -> HttpResponse:
         academies=Academy.objects.visible_to(request.user).filter(closed_on=None),
     )
     broken = breaks(viewer=request.user)
-    soon_days = rules.soon_days(columns)
+    soon_days, widely = rules.soon_days(columns), rules.widely_shared(columns)
     coming = rules.due(
         on=today,
         soon_days=soon_days,
@@ -49,8 +49,8 @@ def trust(request: SignedInRequest) -> HttpResponse:
     context = {
         "columns": [area.short_name for area in columns],
         "rows": [_grid_row(request, row, columns, broken) for row in rows],
-        "week": queries.week(viewer=request.user, on=today, coming=coming),
-        "widely": queries.WIDELY_SHARED,
+        "week": queries.week(viewer=request.user, on=today, coming=coming, widely_shared=widely),
+        "widely": widely,
         "soon": rules.weeks_words(soon_days),
         "due": _due(request, coming),
         "why": _why(request) if "area" in request.GET else None,
