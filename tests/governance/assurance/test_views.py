@@ -94,6 +94,16 @@ def test_table_shows_what_stood_on_each_of_its_two_days(version):
     assert [(c.before.mark, c.now.mark) for c in later.changes] == [("S", "A")]
 
 
+@pytest.mark.parametrize(("due_on", "said"), [(ON, True), (dt.date(2999, 1, 1), False)])
+def test_show_tells_the_board_that_the_policy_itself_is_overdue(client, version, due_on, said):
+    type(version).objects.filter(pk=version.pk).update(review_due_on=due_on)
+    client.force_login(person(Role.TRUSTEE, at=version.trust))
+
+    page = client.get(URL).content.decode()
+
+    assert ("The policy itself is due for review" in page) == said
+
+
 def test_table_compares_nothing_across_a_change_of_meaning(version):
     academy = AcademyFactory.create(trust=version.trust)
     area = AreaFactory.create(version=version, lineage="assessment")
