@@ -305,7 +305,7 @@ IN_WORDS: Mapping[str, Mapping[Capability, str]] = {
     },
     "Overviews": {
         C.TRUST_OVERVIEW: "See the whole trust at a glance",
-        C.ACADEMY_OVERVIEW: "See one academy at a glance",
+        C.ACADEMY_OVERVIEW: "See one academy at a glance, and what the policy asks of it",
         C.TEAM_OVERVIEW: "See one team at a glance",
         C.MY_PRACTICE: "See one's own record",
         C.OWN_VIEW: "Open a note, finding or action that is about oneself, or one's own to do",
