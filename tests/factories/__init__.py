@@ -61,6 +61,7 @@ from tests.factories.reviews import (
     LineOfEnquiryFactory,
     ReviewFactory,
     ReviewTeamMemberFactory,
+    SampleFactory,
 )
 from tests.factories.trusts import (
     AcademicYearFactory,
@@ -124,6 +125,7 @@ __all__ = [
     "ResponsibilityFactory",
     "ReviewFactory",
     "ReviewTeamMemberFactory",
+    "SampleFactory",
     "ScaleFactory",
     "SectionFactory",
     "StaffImportFactory",

@@ -2,5 +2,6 @@
 
 from trigpoint.reviews.activities.models import Activity
 from trigpoint.reviews.reviews.models import Deadline, LineOfEnquiry, Review, ReviewTeamMember
+from trigpoint.reviews.samples.models import Sample
 
-__all__ = ["Activity", "Deadline", "LineOfEnquiry", "Review", "ReviewTeamMember"]
+__all__ = ["Activity", "Deadline", "LineOfEnquiry", "Review", "ReviewTeamMember", "Sample"]
