@@ -23,7 +23,7 @@ def register(review: Review, *, viewer: "User") -> QuerySet[Sample]:
     )
 
 
-def subjects(review: Review) -> list[str]:
+def system_subjects(review: Review) -> list[str]:
     """Return the subjects taught at the academy, by its posts; those of the review's scope too."""
     taught = (
         Post.objects.filter(academy=review.academy_id, ends_on=None)

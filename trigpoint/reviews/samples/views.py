@@ -47,7 +47,7 @@ def draw(request: "SignedInRequest", review_id: UUID) -> HttpResponse:
     """Draw a sample over year groups, subjects and observers, with a recorded seed."""
     review = _review(request, review_id)
     people = queries.observers(review, viewer=request.user)
-    subjects, years = queries.subjects(review), rules.year_groups(review.academy)
+    subjects, years = queries.system_subjects(review), rules.year_groups(review.academy)
     scope = [it for it in subjects if it in review.subjects]
     form = forms.DrawForm(
         sent(request),
