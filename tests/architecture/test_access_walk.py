@@ -42,6 +42,7 @@ KWARGS = {  # what a gap in an address stands for: the table it names a row of
     "cluster_id": "cluster",
     "comment_id": "factualcomment",
     "decision_id": "decision",
+    "document_id": "reviewdocument",
     "entry_id": "evidencerecord",
     "evidence_id": "evidencerecord",
     "finding_id": "finding",

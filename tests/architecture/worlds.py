@@ -135,6 +135,7 @@ def build_review(world, shared, staff, team):
         build.DeadlineFactory.create(review=review),
         build.ReviewTeamMemberFactory.create(review=review, person=staff),
         build.SampleFactory.create(review=review),
+        build.ReviewDocumentFactory.create(review=review),
     )
     line = world.keep(build.LineOfEnquiryFactory.create(review=review))
     line.standards.add(standard)

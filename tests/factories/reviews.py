@@ -15,6 +15,7 @@ from trigpoint.reviews.models import (
     Deadline,
     LineOfEnquiry,
     Review,
+    ReviewDocument,
     ReviewTeamMember,
     Sample,
 )
@@ -118,3 +119,13 @@ class SampleFactory(DjangoModelFactory[Sample]):
             {"subject": "Mathematics", "year_group": "Year 4", "observer": str(it.drawn_by.pk)},
         ]
     )
+
+
+class ReviewDocumentFactory(DjangoModelFactory[ReviewDocument]):
+    class Meta:
+        model = ReviewDocument
+
+    review = SubFactory(ReviewFactory)
+    trust = SelfAttribute("review.trust")
+    position = Sequence(lambda n: n % 30_000)
+    title = Sequence(lambda n: f"Curriculum plan {n}")

@@ -45,6 +45,9 @@ class ReviewsConfig(AppConfig):
         )
         tabs.register(
             tabs.Tab("review", "Today", "reviews:reviews-show", Capability.REVIEW_VIEW, order=10),
+            tabs.Tab(
+                "review", "Notice", "reviews:documents-index", Capability.REVIEW_VIEW, order=12
+            ),
             tabs.Tab("review", "Sample", "reviews:samples-index", Capability.REVIEW_VIEW, order=15),
             tabs.Tab(
                 "policy",

@@ -4,6 +4,7 @@ from django.urls import path
 
 from trigpoint.reviews.activities import views as activities
 from trigpoint.reviews.coverage import views as coverage
+from trigpoint.reviews.documents import views as documents
 from trigpoint.reviews.lines import views as lines
 from trigpoint.reviews.members import views as members
 from trigpoint.reviews.reviews import views as reviews
@@ -31,6 +32,14 @@ urlpatterns = [
     path("<uuid:review_id>/close/", reviews.close, name="reviews-close"),
     path("<uuid:review_id>/cancel/", reviews.cancel, name="reviews-cancel"),
     path("<uuid:review_id>/step-back/", reviews.step_back, name="reviews-step_back"),
+    path("<uuid:review_id>/notice/", documents.index, name="documents-index"),
+    path("<uuid:review_id>/notice/ask/", documents.ask, name="documents-ask"),
+    path("documents/<uuid:document_id>/drop/", documents.drop, name="documents-drop"),
+    path(
+        "documents/<uuid:document_id>/hand-over/",
+        documents.hand_over,
+        name="documents-hand_over",
+    ),
     path("<uuid:review_id>/samples/", samples.index, name="samples-index"),
     path("<uuid:review_id>/samples/draw/", samples.draw, name="samples-draw"),
     path("<uuid:review_id>/schedule/", activities.schedule, name="activities-schedule"),
