@@ -32,6 +32,9 @@ LEFT_ALONE = {  # text that is not free words
     "media_type": "decides how a file is read",
     "password": "a hash",
     "file": "a path in storage",
+    "address": "a path of the product",
+    "once_key": "names an occasion",
+    "token_sha256": "a hash",
     "review_kind": "a code of another table's list",
     "framework_code": "names a file of the product",
 }

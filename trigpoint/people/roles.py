@@ -31,6 +31,8 @@ class Capability(StrEnum):
     # policies and instruments
     POLICY_VIEW = "policies.view"
     POLICY_ADOPT = "policies.adopt"
+    ACKNOWLEDGEMENT_VIEW = "acknowledgements.view"  # who has read the policy
+    ACKNOWLEDGEMENT_NUDGE = "acknowledgements.nudge"
     INSTRUMENT_VIEW = "instruments.view"
     # reviews
     REVIEW_VIEW = "reviews.view"
@@ -124,6 +126,8 @@ ROLE_CAPABILITIES: Mapping[Role, frozenset[Capability]] = {
         C.ACADEMY_VIEW,
         C.STAFF_VIEW,
         C.GRANT_VIEW,
+        C.ACKNOWLEDGEMENT_VIEW,
+        C.ACKNOWLEDGEMENT_NUDGE,
         C.INSTRUMENT_VIEW,
         C.REVIEW_VIEW,
         C.EVIDENCE_VIEW,
@@ -180,6 +184,8 @@ ROLE_CAPABILITIES: Mapping[Role, frozenset[Capability]] = {
         C.GRANT_AUDIT,
         C.INSTRUMENT_VIEW,
         C.POLICY_ADOPT,
+        C.ACKNOWLEDGEMENT_VIEW,
+        C.ACKNOWLEDGEMENT_NUDGE,
     },
     Role.DPO: EVERYBODY | {C.ACADEMY_VIEW, C.GRANT_VIEW, C.GRANT_AUDIT},
 }
@@ -242,6 +248,8 @@ IN_WORDS: Mapping[str, Mapping[Capability, str]] = {
     "Policy and forms": {
         C.POLICY_VIEW: "Read the policy and its standards",
         C.POLICY_ADOPT: "Put a policy into force after a body approved it",
+        C.ACKNOWLEDGEMENT_VIEW: "See who has read the policy in force, and who has not",
+        C.ACKNOWLEDGEMENT_NUDGE: "Remind those who have not read it",
         C.INSTRUMENT_VIEW: "Read the forms that activities use",
     },
     "Reviews": {

@@ -1,5 +1,6 @@
 """Django looks for models here; each thing keeps its own beside its rules."""
 
+from trigpoint.policies.acknowledgements.models import Acknowledgement
 from trigpoint.policies.standards.models import (
     Area,
     Crosswalk,
@@ -18,6 +19,7 @@ from trigpoint.policies.versions.models import (
 )
 
 __all__ = [
+    "Acknowledgement",
     "Area",
     "CadenceRule",
     "Crosswalk",

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from trigpoint.reviews.activities import views as activities
+from trigpoint.reviews.feeds import views as feeds
 from trigpoint.reviews.lines import views as lines
 from trigpoint.reviews.members import views as members
 from trigpoint.reviews.reviews import views as reviews
@@ -10,6 +11,7 @@ from trigpoint.reviews.reviews import views as reviews
 app_name = "reviews"
 urlpatterns = [
     path("", reviews.index, name="reviews-index"),
+    path("feeds/<str:token>.ics", feeds.show, name="feeds-show"),
     path("plan/", reviews.plan, name="reviews-plan"),
     path("<uuid:review_id>/", reviews.show, name="reviews-show"),
     path("<uuid:review_id>/ask/", reviews.ask, name="reviews-ask"),
