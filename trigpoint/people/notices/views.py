@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from trigpoint.people.notices import forms, operations, queries, rules
 from trigpoint.people.notices.models import Notice
-from trigpoint.web.screens import SIGNED_IN, done, page, screen, sent, status_of
+from trigpoint.web.screens import SIGNED_IN, done, page, refusals_in, screen, sent, status_of
 
 if TYPE_CHECKING:
     from trigpoint.people.requests import SignedInRequest
@@ -56,7 +56,8 @@ def choose_preference(request: "SignedInRequest") -> HttpResponse:
     initial = {"how": queries.preference(viewer=request.user)}
     form = forms.PreferenceForm(sent(request), initial=initial)
     if form.is_valid():
-        operations.choose_preference(by=request.user, **form.cleaned_data)
-        return done(request, "people:notices-index", said="Saved.")
+        with refusals_in(form):
+            operations.choose_preference(by=request.user, **form.cleaned_data)
+            return done(request, "people:notices-index", said="Saved.")
     context = {"form": form, "email": request.user.email}
     return page(request, "people/notices/choose_preference.html", context, status=status_of(form))
