@@ -15,11 +15,12 @@ class Postbox:
     """Takes what it is sent, unless told to refuse."""
 
     def __init__(self):
-        self.letters, self.refuses, self.refused = [], {}, 0
+        self.letters, self.refuses, self.refused, self.asked = [], {}, 0, 0
         self.before = self.after = None  # what happens before a letter is taken, and after
 
     async def handle_RCPT(self, _server, _session, envelope, address, _options):  # noqa: N802 -- the library's name
         """Refuse an address, or take it."""
+        self.asked += 1
         if self.before:
             await asyncio.to_thread(self.before)
         if answer := self.refuses.get(address) or self.refuses.get("*"):

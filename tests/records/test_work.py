@@ -29,7 +29,11 @@ Preference.objects.create(trust=trust, person=person, how="AT_ONCE")
 news = News(kind=Notice.Kind.ACTION, sentence="It is yours.", address="/", once_key="1")
 tell([person], news, at=timezone.now())
 """
-LONG_AGO = "2025-01-01 00:00:00"
+TIMES = (
+    "records_workerbeat SET seen_at",
+    "django_tasks_database_dbtaskresult SET started_at",
+    "people_letter SET held_until",
+)
 
 
 class Installation:
@@ -38,6 +42,7 @@ class Installation:
     def __init__(self, home, mail_port):
         kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
         own = {"TRIGPOINT_VAR": str(home), "TRIGPOINT_DEMO": "0"}
+        own["DJANGO_SETTINGS_MODULE"] = "trigpoint.config.settings"  # those of tests keep mail
         self.environment = {**kept, **own, "EMAIL_URL": f"smtp://{HOST}:{mail_port}"}
         self.database = home / "trigpoint.sqlite3"
 
@@ -75,28 +80,23 @@ def until(true):
 @pytest.mark.slow
 def test_work_finishes_what_a_killed_worker_had_in_hand(tmp_path):
     port = free_port()
-    site, postbox, reached = Installation(tmp_path, port), Postbox(), []
-    site.run("prepare")
+    site, postbox = Installation(tmp_path, port), Postbox()
+    site.run("migrate", "--verbosity", "0")
     site.run("shell", "-c", TELL)
     beats = "SELECT worker_id, seen_at FROM records_workerbeat"
     statuses = "SELECT status FROM django_tasks_database_dbtaskresult"
 
-    def hang():
-        reached.append(True)
-        time.sleep(3)
-
-    postbox.before = hang
+    postbox.before = lambda: time.sleep(4)  # long enough to be killed in
     with serving(postbox, port):
         first = site.start_worker()
-        until(lambda: reached)
+        until(lambda: postbox.asked)
         [before] = site.ask(beats)
         until(lambda: site.ask(beats) != [before])  # it beats while a task takes long
         first.send_signal(signal.SIGKILL)
         first.communicate()
         assert site.ask(statuses) == [("RUNNING",)]
-        site.ask(f"UPDATE records_workerbeat SET seen_at = '{LONG_AGO}'")
-        site.ask(f"UPDATE django_tasks_database_dbtaskresult SET started_at = '{LONG_AGO}'")
-        site.ask(f"UPDATE people_letter SET held_until = '{LONG_AGO}'")
+        for place in TIMES:
+            site.ask(f"UPDATE {place} = '2025-01-01 00:00:00'")
         postbox.before = None
         second = site.start_worker()
         until(lambda: postbox.letters and site.ask(statuses) == [("SUCCESSFUL",)])
