@@ -8,7 +8,6 @@ from trigpoint.insight.practice import queries
 from trigpoint.people.accounts import queries as accounts
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
-from trigpoint.policies.acknowledgements import queries as acknowledgements
 from trigpoint.reviews.models import Activity
 from trigpoint.web.screens import page, screen
 
@@ -35,7 +34,6 @@ def show(request: SignedInRequest) -> HttpResponse:
         "findings": queries.findings(viewer=request.user),
         "actions": queries.own_actions(viewer=request.user),
         "watchers": accounts.watchers(viewer=request.user, on=today),
-        "to_read": acknowledgements.to_read(viewer=request.user, on=today),
         "today": today,
     }
     return page(request, "insight/practice/show.html", context)
