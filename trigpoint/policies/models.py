@@ -1,6 +1,7 @@
 """Django looks for models here; each thing keeps its own beside its rules."""
 
 from trigpoint.policies.acknowledgements.models import Acknowledgement
+from trigpoint.policies.comments.models import PolicyComment
 from trigpoint.policies.standards.models import (
     Area,
     Crosswalk,
@@ -27,6 +28,7 @@ __all__ = [
     "Level",
     "LookFor",
     "Policy",
+    "PolicyComment",
     "PolicyVersion",
     "Responsibility",
     "Scale",

@@ -14,7 +14,7 @@ from trigpoint.governance.assurance import rules
 from trigpoint.governance.assurance.rules import Cell, Judged, Shown, Table
 from trigpoint.judgements.models import Judgement
 from trigpoint.policies.models import Area, PolicyVersion
-from trigpoint.policies.versions.rules import strength_settings
+from trigpoint.policies.settings.rules import strength_settings
 from trigpoint.records.days import day_words
 from trigpoint.reporting.models import Report
 from trigpoint.trusts.models import Academy, Term

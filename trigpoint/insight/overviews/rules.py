@@ -11,7 +11,7 @@ from trigpoint.judgements.strength import rules as strength
 from trigpoint.judgements.strength.rules import Weight
 from trigpoint.people.roles import Capability
 from trigpoint.policies.models import Area
-from trigpoint.policies.versions.rules import strength_settings
+from trigpoint.policies.settings.rules import strength_settings
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.trusts.models import Academy
 

@@ -12,7 +12,7 @@ from trigpoint.judgements.strength import rules as strength
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
 from trigpoint.policies.models import Standard
-from trigpoint.policies.versions.rules import strength_settings
+from trigpoint.policies.settings.rules import strength_settings
 from trigpoint.reviews.models import Review
 from trigpoint.web.drawings import Point
 from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of

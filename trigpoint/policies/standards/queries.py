@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Case, F, Prefetch, Q, QuerySet, Subquery, When
 
-from trigpoint.policies.standards.models import Crosswalk, Descriptor, LookFor, Standard
+from trigpoint.policies.standards.models import Crosswalk, Descriptor, Level, LookFor, Standard
 from trigpoint.policies.versions.models import PolicyVersion, Responsibility
 
 if TYPE_CHECKING:
@@ -80,3 +80,23 @@ def answering(standard: Standard, *, viewer: "User") -> QuerySet[Responsibility]
         .filter(area=standard.area_id)
         .order_by(Case(*parts), "role_name", "id")
     )
+
+
+def levels(version_id: UUID, *, viewer: "User") -> QuerySet[Level]:
+    """Return the levels of a version's scale, best first."""
+    return Level.objects.visible_to(viewer).filter(scale__version=version_id).order_by("rank", "id")
+
+
+def system_told(standard: Standard) -> dict[str, str]:
+    """Return everything a standard says as named texts, the names its form gives them."""
+    texts = {
+        "code": standard.code,
+        "title": standard.title,
+        "statement": standard.statement,
+        "expected_kinds": " ".join(sorted(standard.expected_kinds)),
+        "meaning_changed": standard.meaning_changed,
+    }
+    levels = standard.descriptors.select_related("level").order_by("level__rank")
+    texts |= {f"level-{it.level.mark}": it.text for it in levels}
+    look_fors = standard.look_fors.order_by("position", "id")
+    return texts | {f"look_for-{it.lineage}": it.text for it in look_fors}

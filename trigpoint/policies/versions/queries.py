@@ -26,13 +26,12 @@ def system_version_in_force(trust_id: UUID) -> PolicyVersion | None:
     )
 
 
-def adopted(*, viewer: "User") -> QuerySet[PolicyVersion]:
-    """Return every version that is or was in force, newest first, policy and body loaded."""
+def readable(*, viewer: "User") -> QuerySet[PolicyVersion]:
+    """Return every version the viewer may read, newest first, policy and body loaded."""
     return (
         PolicyVersion.objects.visible_to(viewer)
-        .exclude(status=PolicyVersion.Status.DRAFT)
         .select_related("policy", "approved_by")
-        .order_by("-effective_on", "-number", "id")
+        .order_by("-number", "id")
     )
 
 
