@@ -21,6 +21,7 @@ urlpatterns = [
     path("", versions.show, name="versions-show"),
     path("versions/<uuid:version_id>/crosswalk/", versions.crosswalk, name="versions-crosswalk"),
     path("readers/", acknowledgements.index, name="acknowledgements-index"),
+    path("to-read/", acknowledgements.ask, name="acknowledgements-ask"),
     path("readers/nudge/", acknowledgements.nudge_all, name="acknowledgements-nudge_all"),
     path("readers/<uuid:person_id>/nudge/", acknowledgements.nudge, name="acknowledgements-nudge"),
     path("versions/<uuid:version_id>/read/", acknowledgements.show, name="acknowledgements-show"),

@@ -5,19 +5,17 @@ import pytest
 from tests.factories import (
     AcademyFactory,
     AcknowledgementFactory,
-    BodyFactory,
     PolicyVersionFactory,
     PostFactory,
     UserFactory,
     person,
 )
-from tests.queue import queued, work
+from tests.queue import work
 from trigpoint.people.models import Notice, Person
 from trigpoint.people.roles import Role
 from trigpoint.policies.acknowledgements import operations
 from trigpoint.policies.models import Acknowledgement, PolicyVersion
-from trigpoint.policies.versions import operations as versions
-from trigpoint.policies.versions.rules import Approval
+from trigpoint.records import queue
 from trigpoint.records.models import HistoryEntry
 from trigpoint.records.refusals import Refused
 
@@ -120,8 +118,10 @@ def test_nudge_all_reminds_who_has_not_read_it_and_can(version, academy):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_adopting_a_version_asks_everybody_who_must_read_it(hear):
-    draft = PolicyVersionFactory.create(policy__name="Quality policy", number=3)
+def test_a_version_that_takes_effect_is_told_to_everybody_who_must_read_it():
+    draft = PolicyVersionFactory.create(
+        policy__name="Quality policy", number=3, in_force=True, status="APPROVED"
+    )
     academy = AcademyFactory.create(trust=draft.trust)
     staff, read = teacher(academy), teacher(academy)
     governor = UserFactory.create(person__trust=draft.trust, person__kind=Person.Kind.GOVERNOR)
@@ -129,16 +129,8 @@ def test_adopting_a_version_asks_everybody_who_must_read_it(hear):
     teacher(academy, ends_on=dt.date(2020, 1, 1))
     teacher(AcademyFactory.create())
     AcknowledgementFactory.create(version=draft, person=read.person)
-    approval = Approval(
-        body=BodyFactory.create(trust=draft.trust),
-        approved_on=dt.date(2026, 2, 1),
-        effective_on=TODAY,
-        review_due_on=dt.date(2027, 2, 1),
-        summary="",
-    )
 
-    versions.adopt(version=draft, approval=approval, by=None)
-    assert queued("ask") == [[str(draft.pk)]]
+    queue.later("trigpoint.policies.versions.tasks.take_effect")  # as just after midnight
     work()
 
     sentence = (

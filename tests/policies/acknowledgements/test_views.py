@@ -19,7 +19,7 @@ from trigpoint.people.roles import Role
 from trigpoint.policies.models import Acknowledgement
 
 pytestmark = pytest.mark.django_db
-INDEX, NUDGE_ALL = "/policies/readers/", "/policies/readers/nudge/"
+INDEX, NUDGE_ALL, ASK = "/policies/readers/", "/policies/readers/nudge/", "/policies/to-read/"
 NAMES = re.compile(r'<th scope="row">\s*(\w[\w ]*?)\s*<')
 
 
@@ -89,12 +89,25 @@ def test_show_is_on_the_policys_page_and_on_ones_own(client, version, academy):
 
     policy = client.get("/policies/").content.decode()
     mine = client.get("/insight/me/").content.decode()
-    AcknowledgementFactory.create(version=version, person=staff.person)
-    then = client.get("/insight/me/").content.decode()
 
     assert reverse("policies:acknowledgements-show", args=[version.pk]) in policy
-    assert "Please read version 3 of the policy" in mine
-    assert "Please read version" not in then
+    assert f'hx-get="{ASK}"' in mine
+
+
+def test_ask_is_for_whoever_has_not_read_the_version_in_force(client, version, academy):
+    staff = teacher(academy, "Ann Ash")
+    grant(staff, Role.STAFF, at=academy)
+    client.force_login(staff)
+
+    def piece():
+        return client.get(ASK, headers={"HX-Request": "true"}).content.decode().strip()
+
+    assert "Please read version 3 of the policy" in piece()
+    AcknowledgementFactory.create(version=version, person=staff.person)
+    assert piece() == ""
+    assert "There is none" in client.get(ASK).content.decode()
+    client.force_login(person(Role.TRUSTEE, at=version.trust))
+    assert piece() == ""
 
 
 def test_acknowledge_keeps_it(client, version, academy):

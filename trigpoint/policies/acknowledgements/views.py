@@ -41,6 +41,14 @@ def show(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
     return page(request, "policies/acknowledgements/show.html", context, fragment="panel")
 
 
+@screen(Capability.POLICY_VIEW)
+def ask(request: "SignedInRequest") -> HttpResponse:
+    """Ask for the version in force to be read, where one has not; a piece of one's own page."""
+    version = queries.to_read(viewer=request.user, on=timezone.localdate())
+    template = "policies/acknowledgements/ask.html"
+    return page(request, template, {"version": version}, fragment="panel")
+
+
 @screen(Capability.POLICY_VIEW, methods=("POST",))
 def acknowledge(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
     """Confirm that one has read a version."""
