@@ -81,6 +81,7 @@ urlpatterns = [
         name="responsibilities-unassign",
     ),
     path("versions/<uuid:version_id>/cadence/", cadence.index, name="cadence-index"),
+    path("versions/<uuid:version_id>/cadence/check/", cadence.check, name="cadence-check"),
     path("drafts/<uuid:version_id>/cadence/promise/", cadence.promise, name="cadence-promise"),
     path("cadence/<uuid:rule_id>/retract/", cadence.retract, name="cadence-retract"),
     path("versions/<uuid:version_id>/numbers/", numbers.index, name="numbers-index"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from trigpoint.reviews.activities import views as activities
+from trigpoint.reviews.coverage import views as coverage
 from trigpoint.reviews.feeds import views as feeds
 from trigpoint.reviews.lines import views as lines
 from trigpoint.reviews.members import views as members
@@ -13,6 +14,8 @@ urlpatterns = [
     path("", reviews.index, name="reviews-index"),
     path("feeds/<str:token>.ics", feeds.show, name="feeds-show"),
     path("plan/", reviews.plan, name="reviews-plan"),
+    path("coverage/", coverage.index, name="coverage-index"),
+    path("coverage/export/", coverage.export, name="coverage-export"),
     path("<uuid:review_id>/", reviews.show, name="reviews-show"),
     path("<uuid:review_id>/ask/", reviews.ask, name="reviews-ask"),
     path("lines/<uuid:line_id>/reword/", lines.reword, name="lines-reword"),

@@ -1,4 +1,4 @@
-"""Screens of how often a version promises reviews: index, promise, retract."""
+"""Screens of how often a version promises reviews: index, check, promise, retract."""
 
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from trigpoint.people.roles import Capability
-from trigpoint.policies.cadence import forms, operations
+from trigpoint.policies.cadence import forms, operations, queries, rules
 from trigpoint.policies.cadence.operations import Interval
 from trigpoint.policies.versions.models import CadenceRule, PolicyVersion
 from trigpoint.policies.versions.queries import cadence
@@ -27,6 +27,15 @@ def index(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
     rows = [(it, operations.told(it)) for it in cadence(version, viewer=request.user)]
     context = {"version": version, "rows": rows, "may": may_edit(request.user, version)}
     return page(request, "policies/cadence/index.html", context)
+
+
+@screen(Capability.POLICY_VIEW)
+def check(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
+    """Show where the rules of a version contradict each other or overlap, as a page or a panel."""
+    version = _version(request, version_id)
+    found = rules.clashes(queries.system_rules(version.pk), version.settings)
+    context = {"version": version, "clashes": found}
+    return page(request, "policies/cadence/check.html", context, fragment="panel")
 
 
 @screen(Capability.POLICY_DRAFT, methods=("GET", "POST"))

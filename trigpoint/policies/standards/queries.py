@@ -1,12 +1,21 @@
 """Reading standards: one with everything that belongs to it, and through the versions."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Case, F, Prefetch, Q, QuerySet, Subquery, When
 
-from trigpoint.policies.standards.models import Crosswalk, Descriptor, Level, LookFor, Standard
+from trigpoint.policies.standards import rules
+from trigpoint.policies.standards.models import (
+    Area,
+    Crosswalk,
+    Descriptor,
+    Level,
+    LookFor,
+    Standard,
+)
 from trigpoint.policies.versions.models import PolicyVersion, Responsibility
 
 if TYPE_CHECKING:
@@ -61,6 +70,39 @@ def track(standard_id: UUID, *, viewer: "User") -> Track | None:
         return None
     earlier = [it for it in versions if it.version.number < this.version.number]
     return Track(this, versions, earlier[0] if earlier else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Breaks:
+    """Where trends break: by lineage, in which versions a meaning changed, and how."""
+
+    areas: Mapping[str, rules.Meanings]
+    standards: Mapping[str, rules.Meanings]
+
+    def between(self, lineage: str, older: int, newer: int, *, standard: bool = False) -> str:
+        """Return what changed in meaning after one version and up to another; empty for nothing."""
+        found = self.standards if standard else self.areas
+        return rules.meanings_between(found.get(lineage, ()), older, newer)
+
+
+def breaks(*, viewer: "User") -> Breaks:
+    """Return where trends break in the versions that are or were in force, in two queries."""
+    return Breaks(
+        _meanings(Area.objects.visible_to(viewer)), _meanings(Standard.objects.visible_to(viewer))
+    )
+
+
+def _meanings(rows: "QuerySet[Area] | QuerySet[Standard]") -> dict[str, rules.Meanings]:
+    found: dict[str, rules.Meanings] = {}
+    changed = (
+        rows.filter(version__status__in=[IN_FORCE, PolicyVersion.Status.SUPERSEDED])
+        .exclude(meaning_changed="")
+        .order_by("version__number", "id")
+        .values_list("lineage", "version__number", "meaning_changed")
+    )
+    for lineage, number, words in changed:
+        found[lineage] = (*found.get(lineage, ()), (number, words))
+    return found
 
 
 def crosswalk(standard: Standard, *, viewer: "User") -> QuerySet[Crosswalk]:

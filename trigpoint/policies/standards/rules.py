@@ -24,6 +24,9 @@ EVIDENCE_KINDS = [  # the activities that a sample is asked of; instruments call
 LINEAGE_LENGTH, LOOK_FOR_LENGTH = 48, 30  # room is left for a number, and for the standard's own
 
 
+Meanings = tuple[tuple[int, str], ...]  # number of a version, and what changed in it
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Some words of a text: ``same``, ``gone`` or ``new``."""
@@ -69,6 +72,18 @@ def look_for_key(standard: str, text: str, taken: AbstractSet[str]) -> str:
 def _unlike(key: str, taken: AbstractSet[str]) -> str:
     numbered = (f"{key}-{number}" for number in count(2))
     return next(it for it in chain([key], numbered) if it not in taken)
+
+
+def meanings_between(meanings: Meanings, older: int, newer: int) -> str:
+    """Say what changed in meaning after one version and up to another; empty when nothing did.
+
+    Args:
+        meanings: numbers of versions with what changed in each, oldest first.
+        older: number of the version an earlier level was given under.
+        newer: number of the version the later level was given under.
+
+    """
+    return " Then: ".join(words for number, words in meanings if older < number <= newer)
 
 
 def kinds_in_words(kinds: Sequence[str]) -> list[str]:

@@ -18,7 +18,7 @@ from django.utils.text import slugify
 from trigpoint.records.refusals import Verdict
 from trigpoint.web import drawings, grids, marks, panels, steps, tabs, wording
 from trigpoint.web.drawings import Point
-from trigpoint.web.grids import Row
+from trigpoint.web.grids import Row, StateRow
 from trigpoint.web.marks import Levelled
 
 register = template.Library()
@@ -142,6 +142,16 @@ def heat_grid(
 
 
 @register.simple_tag
+def state_grid(
+    columns: Sequence[str], rows: Iterable[StateRow], caption: str, corner: str, target: str = ""
+) -> SafeString:
+    """``{% state_grid columns rows caption="…" corner="By name" target="#why" %}``."""
+    return grids.state_grid(
+        columns=columns, rows=rows, caption=caption, corner=corner, target=target
+    )
+
+
+@register.simple_tag
 def stepper(clock: Sequence[steps.Step], label: str) -> SafeString:
     """``{% stepper clock label="Report clock" %}``: a list of ``web.steps.Step``."""
     return steps.stepper(clock, label=label)
@@ -170,15 +180,24 @@ def draw_panels(context: template.Context, slot: str, *args: object) -> SafeStri
 @register.simple_tag(takes_context=True, name="tabs")
 def draw_tabs(context: template.Context, slot: str, *args: object, current: str = "") -> SafeString:
     """``{% tabs "review" review.pk %}``; the current tab is found from the page's URL name."""
+    return format_html(
+        '<nav aria-label="Sections of this {}"><ul class="tp-tabs">{}</ul></nav>',
+        slot,
+        draw_tab_items(context, slot, *args, current=current),
+    )
+
+
+@register.simple_tag(takes_context=True, name="tab_items")
+def draw_tab_items(
+    context: template.Context, slot: str, *args: object, current: str = ""
+) -> SafeString:
+    """``{% tab_items "policy" %}``: only the tabs' items, for a list that has others of its own."""
     request: HttpRequest = context["request"]
     access: Any = request.user.access  # type: ignore[union-attr]  # only on signed-in pages
     view_name = request.resolver_match.view_name if request.resolver_match else ""
     drawn = tabs.tabs_for(request.user, access, slot, *args, current=current or view_name)
-    links = format_html_join(
+    return format_html_join(
         "", '<li><a href="{}"{}>{}{}</a></li>', (_tab_parts(tab) for tab in drawn)
-    )
-    return format_html(
-        '<nav aria-label="Sections of this {}"><ul class="tp-tabs">{}</ul></nav>', slot, links
     )
 
 

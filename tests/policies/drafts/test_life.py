@@ -6,14 +6,13 @@ from tests.factories import (
     BodyFactory,
     PersonFactory,
     PolicyCommentFactory,
-    ResponsibilityFactory,
     TrustFactory,
     person,
 )
 from tests.policies.writing import a_draft
 from trigpoint.people.roles import Role
 from trigpoint.policies.differences.queries import system_compared
-from trigpoint.policies.drafts import operations, rules
+from trigpoint.policies.drafts import operations
 from trigpoint.policies.frameworks import rules as frameworks
 from trigpoint.policies.frameworks.queries import system_framework
 from trigpoint.policies.frameworks.rules import mapped
@@ -220,17 +219,6 @@ def test_a_meaning_that_changed_in_between_is_still_said(adopted):
 
     assert [it.meaning for it in system_compared(version, third).breaks] == ["The bar rose."]
     assert system_compared(second, third).is_empty
-
-
-def test_may_approve_says_what_is_missing():
-    lead, version, _ = a_draft()
-    ResponsibilityFactory.create(version=version)
-
-    assert rules.may_approve(lead, version, rules.Open())
-    assert "2 comments wait" in rules.may_approve(lead, version, rules.Open(2)).reason
-    faulty = rules.Open(faults=["The area Resources is missing."])
-    assert "Resources is missing" in rules.may_approve(lead, version, faulty).reason
-    assert not rules.may_approve(person(Role.DPO, at=version.trust), version, rules.Open())
 
 
 def test_two_drafts_at_once_are_one():
