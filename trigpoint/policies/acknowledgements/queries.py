@@ -196,6 +196,7 @@ def to_nudge(
     version: PolicyVersion, *, viewer: "User", on: date, place: str = ""
 ) -> PersonQuerySet:
     """Return who has not read the version, can sign in, and was not reminded just now."""
-    lately = _said(version).filter(nudged_on__gte=rules.nudged_since(version, on=on))
-    waiting = readers(version, viewer=viewer, on=on, place=place, show=WAITING)
-    return waiting.filter(~Exists(lately), user__is_switched_on=True)
+    settled = Q(acknowledged_on__isnull=False)
+    settled |= Q(nudged_on__gte=rules.nudged_since(version, on=on))
+    found = _must(viewer, on, place).filter(user__is_switched_on=True)
+    return found.filter(~Exists(_said(version).filter(settled))).order_by("pk")
