@@ -1,6 +1,5 @@
 """Reading standards: one with everything that belongs to it, and through the versions."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -72,24 +71,15 @@ def track(standard_id: UUID, *, viewer: "User") -> Track | None:
     return Track(this, versions, earlier[0] if earlier else None)
 
 
-@dataclass(frozen=True, slots=True)
-class Breaks:
-    """Where trends break: by lineage, in which versions a meaning changed, and how."""
-
-    areas: Mapping[str, rules.Meanings]
-    standards: Mapping[str, rules.Meanings]
-
-    def between(self, lineage: str, older: int, newer: int, *, standard: bool = False) -> str:
-        """Return what changed in meaning after one version and up to another; empty for nothing."""
-        found = self.standards if standard else self.areas
-        return rules.meanings_between(found.get(lineage, ()), older, newer)
+def breaks(*, viewer: "User") -> rules.Breaks:
+    """Return where trends of areas break in the versions that are or were in force: one query."""
+    return rules.Breaks(_meanings(Area.objects.visible_to(viewer)), {})
 
 
-def breaks(*, viewer: "User") -> Breaks:
-    """Return where trends break in the versions that are or were in force, in two queries."""
-    return Breaks(
-        _meanings(Area.objects.visible_to(viewer)), _meanings(Standard.objects.visible_to(viewer))
-    )
+def breaks_in_full(*, viewer: "User") -> rules.Breaks:
+    """Return where trends of areas and of standards break, in two queries."""
+    standards = _meanings(Standard.objects.visible_to(viewer))
+    return rules.Breaks(breaks(viewer=viewer).areas, standards)
 
 
 def _meanings(rows: "QuerySet[Area] | QuerySet[Standard]") -> dict[str, rules.Meanings]:
