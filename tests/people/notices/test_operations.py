@@ -8,7 +8,7 @@ from django_tasks_db.models import DBTaskResult
 from tests.factories import NoticeFactory, PersonFactory, PreferenceFactory, UserFactory
 from tests.mail import Postbox, free_port, serving, through
 from tests.queue import queued, work
-from trigpoint.people.models import Letter, Notice, Preference
+from trigpoint.people.models import Letter, Notice, Preference, User
 from trigpoint.people.notices import operations, tasks
 from trigpoint.people.notices.operations import News
 from trigpoint.records.refusals import Refused
@@ -153,6 +153,19 @@ def test_one_refused_address_holds_up_nobody_else(transactional_db):
     counts = {user.email[0]: len(postbox.subjects_to(user.email)) for user in users}
     assert counts == {"a": 1, "b": 0, "c": 1}
     assert queued("deliver") == [[[str(users[1].person_id)]]]
+
+
+def test_one_impossible_address_holds_up_nobody_else(transactional_db):
+    wrong, right = at_once("ann@trust.example"), at_once("ben@trust.example")
+    User.objects.filter(pk=wrong.pk).update(email="ann@trust.example, eve@trust.example")
+    port, postbox = free_port(), Postbox()
+
+    with serving(postbox, port), through(port):
+        tell(wrong, right)
+        work()
+
+    assert [to for to, _ in postbox.letters] == [["ben@trust.example"]]
+    assert queued("deliver") == [[[str(wrong.person_id)]]]
 
 
 def test_a_server_that_dies_between_two_letters_gets_the_rest_later(transactional_db):

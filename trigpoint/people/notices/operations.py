@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 DELIVER = "trigpoint.people.notices.tasks.deliver"
 AT_A_TIME = 50  # people a task writes to, so that one failure does not hold up a whole trust
 IN_HAND = timedelta(minutes=10)  # longer than sending one letter ever takes
-OF_THIS_LETTER = (SMTPRecipientsRefused, SMTPSenderRefused, SMTPDataError)
+# Refused because of its address or its words; ValueError is an address no mail can be sent to.
+OF_THIS_LETTER = (SMTPRecipientsRefused, SMTPSenderRefused, SMTPDataError, ValueError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
