@@ -5,6 +5,7 @@ from django.urls import path
 from trigpoint.reviews.activities import views as activities
 from trigpoint.reviews.coverage import views as coverage
 from trigpoint.reviews.documents import views as documents
+from trigpoint.reviews.feeds import views as feeds
 from trigpoint.reviews.lines import views as lines
 from trigpoint.reviews.members import views as members
 from trigpoint.reviews.reviews import views as reviews
@@ -13,6 +14,7 @@ from trigpoint.reviews.samples import views as samples
 app_name = "reviews"
 urlpatterns = [
     path("", reviews.index, name="reviews-index"),
+    path("feeds/<str:token>.ics", feeds.show, name="feeds-show"),
     path("plan/", reviews.plan, name="reviews-plan"),
     path("coverage/", coverage.index, name="coverage-index"),
     path("coverage/export/", coverage.export, name="coverage-export"),

@@ -13,6 +13,7 @@ from trigpoint.demo.founding import operations as founding
 from trigpoint.demo.founding.rules import school_years
 from trigpoint.demo.governing import operations as governing
 from trigpoint.demo.programme import rules as programme
+from trigpoint.demo.reading import operations as reading
 from trigpoint.demo.reviewing import operations as reviewing
 from trigpoint.demo.stage.queries import system_rulebook
 from trigpoint.demo.stage.rules import Story
@@ -78,6 +79,7 @@ def tell(
     following.follow(story)
     governing.call_next(story)
     consulting.consult(story)
+    reading.read(story)
     standings.system_rebuild(story.cast.trust.pk)
     return story
 
