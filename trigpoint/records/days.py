@@ -1,5 +1,6 @@
 """The years that anything kept here may lie in, and how a sentence says a day."""
 
+from calendar import monthrange
 from datetime import date
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -21,3 +22,9 @@ def day_words(day: date, *, year: int | None = None) -> str:
 
     """
     return f"{day.day} {day:%B}" if day.year == year else f"{day.day} {day:%B %Y}"
+
+
+def months_later(day: date, count: int) -> date:
+    """Return the same day so many months later, or the month's last day where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -1,13 +1,12 @@
 """What a review may do and when: its states, its clock, who may run it."""
 
-import calendar as months
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from trigpoint.people.roles import Capability
-from trigpoint.records.days import day_words
+from trigpoint.records.days import day_words, months_later
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.records.workflow import Step, Workflow
 from trigpoint.reviews.reviews.models import Deadline, Review
@@ -332,12 +331,6 @@ def _impact_by(day: date, tier: int, count: int, calendar: WorkingCalendar) -> d
     if tier >= Academy.Tier.ATTENTION and following:
         return following.ends_on
     return months_later(day, count)
-
-
-def months_later(day: date, count: int) -> date:
-    """Return the same day so many months later, or the month's last day where it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
-    return date(year, month + 1, min(day.day, months.monthrange(year, month + 1)[1]))
 
 
 def wanted_for(kinds: Iterable[str], sample: Mapping[str, int]) -> dict[str, int]:
