@@ -1,6 +1,19 @@
 """Django looks for models here; each thing keeps its own beside its rules."""
 
 from trigpoint.reviews.activities.models import Activity
+from trigpoint.reviews.conflicts.models import ConflictOfInterest
+from trigpoint.reviews.programme.models import Programme, ProgrammeSlot
+from trigpoint.reviews.reviewers.models import ReviewerProfile
 from trigpoint.reviews.reviews.models import Deadline, LineOfEnquiry, Review, ReviewTeamMember
 
-__all__ = ["Activity", "Deadline", "LineOfEnquiry", "Review", "ReviewTeamMember"]
+__all__ = [
+    "Activity",
+    "ConflictOfInterest",
+    "Deadline",
+    "LineOfEnquiry",
+    "Programme",
+    "ProgrammeSlot",
+    "Review",
+    "ReviewTeamMember",
+    "ReviewerProfile",
+]

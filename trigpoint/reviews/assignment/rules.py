@@ -178,7 +178,7 @@ def _alone(slot: Slot, place: Place, people: Mapping[UUID, Reviewer]) -> Iterato
             yield Breach(
                 Rule.CLOSED, key, f"{place.name} does not work with pupils on {day_words(day)}."
             )
-    if slot.starts_on < place.not_before:
+    if slot.starts_on < place.not_before and not slot.is_fixed:
         yield Breach(
             Rule.NOTICE,
             key,
