@@ -34,6 +34,7 @@ LEFT_ALONE = {  # text that is not free words
     "file": "a path in storage",
     "review_kind": "a code of another table's list",
     "framework_code": "names a file of the product",
+    "need_key": "an identifier nobody reads",
 }
 
 
@@ -128,6 +129,18 @@ def build_review(world, shared, staff, team):
     world.keep(
         build.DeadlineFactory.create(review=review),
         build.ReviewTeamMemberFactory.create(review=review, person=staff),
+    )
+    year = build.AcademicYearFactory.create(trust=world.trust)
+    world.keep(
+        build.ReviewerProfileFactory.create(person=staff),
+        build.ConflictOfInterestFactory.create(academy=world.academy, person=staff),
+        build.ProgrammeFactory.create(year=year),
+        build.ProgrammeSlotFactory.create(
+            programme=build.ProgrammeFactory.create(year=year),
+            academy=world.academy,
+            lead=staff,
+            why="Because",
+        ),
     )
     line = world.keep(build.LineOfEnquiryFactory.create(review=review))
     line.standards.add(standard)

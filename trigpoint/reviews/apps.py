@@ -33,6 +33,16 @@ class ReviewsConfig(AppConfig):
                 takes=Takes.QUERY,
             ),
         )
+        navigation.register(
+            Entry(
+                "Calendar",
+                "calendar-week",
+                "reviews:charts-show",
+                Capability.PROGRAMME_VIEW,
+                Group.PLAN,
+                order=20,
+            ),
+        )
         tabs.register(
             tabs.Tab("review", "Today", "reviews:reviews-show", Capability.REVIEW_VIEW, order=10)
         )

@@ -11,6 +11,7 @@ from trigpoint.demo.following import operations as following
 from trigpoint.demo.founding import operations as founding
 from trigpoint.demo.founding.rules import school_years
 from trigpoint.demo.governing import operations as governing
+from trigpoint.demo.planning import operations as planning
 from trigpoint.demo.programme import rules as programme
 from trigpoint.demo.reviewing import operations as reviewing
 from trigpoint.demo.stage.queries import system_rulebook
@@ -76,6 +77,7 @@ def tell(
         scene.play()
     following.follow(story)
     governing.call_next(story)
+    planning.plan(story)
     standings.system_rebuild(story.cast.trust.pk)
     return story
 

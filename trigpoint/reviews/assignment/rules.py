@@ -174,7 +174,8 @@ def _alone(slot: Slot, place: Place, people: Mapping[UUID, Reviewer]) -> Iterato
     key = (slot.key,)
     span = range((slot.ends_on - slot.starts_on).days + 1)
     for day in (slot.starts_on + timedelta(days=n) for n in span):
-        if day not in place.works_on:
+        is_between = slot.starts_on < day < slot.ends_on and day.weekday() >= DAYS_OF_WORK
+        if day not in place.works_on and not is_between:
             yield Breach(
                 Rule.CLOSED, key, f"{place.name} does not work with pupils on {day_words(day)}."
             )

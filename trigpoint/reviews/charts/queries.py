@@ -198,6 +198,6 @@ def _teachers(trust_id: UUID) -> dict[UUID, int]:
 def _broken(gathered: Gathered, proposed: Iterable[ProgrammeSlot], *, on: date) -> list[Breach]:
     """Return the rules that what lies ahead breaks."""
     held = [programmes.slot_of_review(it, gathered.version) for it in gathered.reviews]
-    year: Year = replace(gathered.year, fixed=[it for it in held if it.ends_on < on])
-    ahead = [it for it in held if it.ends_on >= on]
+    year: Year = replace(gathered.year, fixed=[it for it in held if it.starts_on <= on])
+    ahead = [it for it in held if it.starts_on > on]
     return breaches(year, [*ahead, *(programmes.slot_of(it) for it in proposed)])

@@ -54,7 +54,7 @@ class Event:
     @property
     def how(self) -> str:
         """How it stands, in words."""
-        late = ", overdue" if self.is_behind else ""
+        late = ", late" if self.is_behind else ""
         return f"{self.state}{late}{', clash' if self.is_clash else ''}"
 
     @property

@@ -10,6 +10,7 @@ from trigpoint.reviews.charts.queries import Drawn
 from trigpoint.reviews.programme import queries as programmes
 from trigpoint.reviews.programme import rules as programme_rules
 from trigpoint.reviews.programme.models import Programme
+from trigpoint.reviews.promises.rules import label
 from trigpoint.trusts.models import AcademicYear
 from trigpoint.web.screens import page, screen
 
@@ -35,7 +36,7 @@ def show(request: SignedInRequest) -> HttpResponse:
         "may_propose": programme_rules.may_propose(
             request.user, trust, asked_at=programme.asked_at if programme else None, at=at
         ),
-        "kinds": [(letter, rules.LABELS[kind]) for kind, letter in rules.LETTERS.items()],
+        "kinds": [(letter, label(kind)) for kind, letter in rules.LETTERS.items()],
         "visit_budget": trust.visit_budget_count,
         **(_said(found, programme, term) if found else {}),
     }

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -177,17 +178,21 @@ def _place(
     version: PolicyVersion,
     on: date,
 ) -> Place:
-    days = (
-        row.starts_on + timedelta(days=n) for n in range((row.ends_on - row.starts_on).days + 1)
-    )
     notice = number(version.settings, "clock", "notice")
     return Place(
         academy_id=academy.pk,
         name=academy.name,
-        works_on=frozenset(day for day in days if calendar.is_working(day)),
+        works_on=_works_on(calendar, row.starts_on, row.ends_on),
         not_before=calendar.add(on, -notice),
         ceiling_hours=number(version.settings, "programme", "workload_ceiling_hours"),
     )
+
+
+@lru_cache(maxsize=256)
+def _works_on(calendar: WorkingCalendar, first: date, last: date) -> frozenset[date]:
+    """Return the working days of a year; academies share their calendars, and pages their years."""
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    return frozenset(day for day in days if calendar.is_working(day))
 
 
 def _terms(row: AcademicYear) -> list[Term]:

@@ -24,6 +24,11 @@ LABELS = {
 }
 
 
+def label(kind: str) -> str:
+    """Return what a kind of review is called within a sentence."""
+    return LABELS[Kind(kind)]
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """A review that was held or is planned: its kind, its areas by lineage, its last day."""

@@ -17,6 +17,7 @@ from trigpoint.reviews.programme import rules as programme_rules
 from trigpoint.reviews.programme.models import Programme, ProgrammeSlot
 from trigpoint.reviews.programme.operations import NO_POLICY
 from trigpoint.reviews.programme.queries import Gathered
+from trigpoint.reviews.promises.rules import label
 from trigpoint.reviews.reviews import operations as reviews
 from trigpoint.reviews.reviews.models import Review
 from trigpoint.reviews.reviews.operations import Member, ReviewPlan
@@ -147,7 +148,7 @@ def agree_all(*, programme: Programme, by: "User", on: date) -> tuple[int, list[
             with transaction.atomic():
                 _agree(slot, replace(gathered, year=year), by=by, on=on)
         except Refused as refusal:
-            refused.append(f"{slot.academy.name}, {rules.label(slot.kind)}: {refusal.reason}")
+            refused.append(f"{slot.academy.name}, {label(slot.kind)}: {refusal.reason}")
         else:
             agreed += 1
             standing.append(queries.slot_of(slot))

@@ -12,7 +12,6 @@ from trigpoint.records.workflow import Step, Workflow
 from trigpoint.reviews.assignment.rules import Breach, Place, Slot, monday_of
 from trigpoint.reviews.programme.models import ProgrammeSlot
 from trigpoint.reviews.programme.rules import ONLY_THE_LEAD
-from trigpoint.reviews.promises.rules import LABELS
 from trigpoint.reviews.reviews.models import Review
 
 if TYPE_CHECKING:
@@ -126,8 +125,3 @@ def title(kind: str, *, area: str, year: str) -> str:
     if kind == Kind.SELF:
         return f"Self-review {year}"
     return TITLES.get(Kind(kind), Kind(kind).label)
-
-
-def label(kind: str) -> str:
-    """Return what a kind of review is called within a sentence."""
-    return LABELS[Kind(kind)]

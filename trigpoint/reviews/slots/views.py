@@ -1,5 +1,6 @@
 """Screens of one proposed review: why it is so, moving it, agreeing it, leaving it out."""
 
+from contextlib import nullcontext
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -11,8 +12,9 @@ from trigpoint.people.roles import Capability
 from trigpoint.reviews.charts.rules import school_weeks
 from trigpoint.reviews.programme import queries as programmes
 from trigpoint.reviews.programme.models import Programme, ProgrammeSlot
+from trigpoint.reviews.promises.rules import label
 from trigpoint.reviews.slots import forms, operations, rules
-from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of
+from trigpoint.web.screens import done, is_htmx, page, refusals_in, screen, sent, status_of
 
 CHART, CHANGED = "reviews:charts-show", "programme-changed"
 
@@ -23,7 +25,7 @@ def show(request: SignedInRequest, slot_id: UUID) -> HttpResponse:
     slot = _find(request, slot_id)
     context = {
         "slot": slot,
-        "what": rules.label(slot.kind),
+        "what": label(slot.kind),
         "may_move": rules.may_move(request.user, slot),
         "may_agree": rules.may_agree(request.user, slot),
         "may_drop": rules.may_drop(request.user, slot),
@@ -40,13 +42,14 @@ def move(request: SignedInRequest, slot_id: UUID) -> HttpResponse:
     if form.is_valid():
         people = (slot.lead_id, *(person.pk for person in slot.team.all()))
         to = form.move(now=slot.starts_on, people=people)
-        with refusals_in(form):
+        # Dragged, there is no form on the page: the refusal's own sentence is shown above it.
+        with nullcontext() if is_htmx(request) else refusals_in(form):
             slot = operations.move(slot=slot, to=to, by=request.user, on=today)
             said = f"Moved to {slot.starts_on:%-d %B}."
             return done(request, CHART, said=said, event=CHANGED)
     context = {
         "slot": slot,
-        "what": rules.label(slot.kind),
+        "what": label(slot.kind),
         "form": form,
         "may": rules.may_move(request.user, slot),
     }
@@ -105,7 +108,7 @@ def drop(request: SignedInRequest, slot_id: UUID) -> HttpResponse:
             return done(request, CHART, said="Left out of the year.")
     context = {
         "slot": slot,
-        "what": rules.label(slot.kind),
+        "what": label(slot.kind),
         "form": form,
         "may": rules.may_drop(request.user, slot),
     }
