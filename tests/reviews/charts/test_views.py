@@ -87,13 +87,32 @@ def test_show_says_what_clashes_and_marks_it(client, small):
     first = small.academies[0]
     day = {"fieldwork_starts_on": dt.date(2025, 12, 3), "fieldwork_ends_on": dt.date(2025, 12, 3)}
     ReviewFactory.create(academy=first, policy_version=small.version, **day)
-    ProgrammeSlotFactory.create(academy=first)
+    slot = ProgrammeSlotFactory.create(academy=first, lead=small.reviewers[0])
+    slot.team.add(small.reviewers[1])
 
     shown = text(client.get(URL))
 
     assert "1 clash" in shown
     assert "Dunlow Vale would have 2 reviews in the week of 1 December 2025" in shown
     assert "proposed, clash" in shown
+    assert "Move the Dunlow Vale deep dive to 26 November 2025, with the same people" in shown
+
+
+def test_a_way_to_settle_a_clash_is_accepted_with_one_button(client, small):
+    first = small.academies[0]
+    day = {"fieldwork_starts_on": dt.date(2025, 12, 3), "fieldwork_ends_on": dt.date(2025, 12, 3)}
+    ReviewFactory.create(academy=first, policy_version=small.version, **day)
+    slot = ProgrammeSlotFactory.create(academy=first, lead=small.reviewers[0])
+    slot.team.add(small.reviewers[1])
+    [offered] = client.get(URL).context["drawn"].remedies
+
+    lead, *team = offered.people
+    asked = {"starts_on": offered.starts_on, "lead": lead, "team": team}
+    client.post(reverse("reviews:slots-move", args=[slot.pk]), asked)
+
+    assert client.get(URL).context["clashes"] == []
+    slot.refresh_from_db()
+    assert slot.starts_on == dt.date(2025, 11, 26)
 
 
 def test_show_says_which_academy_is_over_its_ceiling(client, small):

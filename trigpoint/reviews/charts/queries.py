@@ -18,6 +18,7 @@ from trigpoint.reviews.charts.rules import Chart, Event, Facts
 from trigpoint.reviews.programme import queries as programmes
 from trigpoint.reviews.programme.models import Programme, ProgrammeSlot
 from trigpoint.reviews.programme.queries import Gathered
+from trigpoint.reviews.remedies.rules import Remedy, remedy
 from trigpoint.reviews.reviews.models import Review
 from trigpoint.reviews.visits.rules import IN_A_LESSON
 from trigpoint.trusts.models import AcademicYear
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from trigpoint.people.models import User
 
 S = Review.Status
+MOST_REMEDIES = 4  # on the page at once
 TEACH = (Post.Category.TEACHER, Post.Category.EARLY_CAREER)
 NOT_YET = frozenset({S.PLANNED, S.NOTIFIED})
 LOOKS_AT_LESSONS = frozenset(
@@ -45,6 +47,7 @@ class Drawn:
     waiting: Sequence[Need]  # asked for, and neither proposed nor planned
     dropped: Sequence[ProgrammeSlot]
     events: Sequence[Event]
+    remedies: Sequence[Remedy]
 
 
 def drawn(
@@ -95,7 +98,24 @@ def drawn(
         waiting=[need for need in waiting if need.due_on >= on],
         dropped=dropped,
         events=events,
+        remedies=_remedies(gathered, proposed, broken, on=on),
     )
+
+
+def _remedies(
+    gathered: Gathered, proposed: Sequence[ProgrammeSlot], broken: Iterable[Breach], *, on: date
+) -> list[Remedy]:
+    """Return a way out for the first few proposed reviews that clash."""
+    torn = dict.fromkeys(key for it in broken for key in it.keys)
+    by_key = {str(it.pk): it for it in proposed}
+    held = [programmes.slot_of_review(it, gathered.version) for it in gathered.reviews]
+    found = []
+    for slot in [by_key[key] for key in torn if key in by_key][:MOST_REMEDIES]:
+        others = [programmes.slot_of(it) for it in proposed if it.pk != slot.pk]
+        year = replace(gathered.year, fixed=[*held, *others])
+        need = replace(programmes.need_of(slot, gathered), earliest_on=on)
+        found.append(remedy(year, need, programmes.slot_of(slot)))
+    return [it for it in found if it]
 
 
 def _seen(gathered: Gathered, viewer: "User") -> Gathered:

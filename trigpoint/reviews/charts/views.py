@@ -3,8 +3,11 @@
 from django.http import HttpResponse
 from django.utils import timezone
 
+from trigpoint.people.models import User
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
+from trigpoint.policies.versions import queries as versions
+from trigpoint.policies.versions import rules as version_rules
 from trigpoint.reviews.charts import queries, rules
 from trigpoint.reviews.charts.queries import Drawn
 from trigpoint.reviews.programme import queries as programmes
@@ -38,12 +41,14 @@ def show(request: SignedInRequest) -> HttpResponse:
         ),
         "kinds": [(letter, label(kind)) for kind, letter in rules.LETTERS.items()],
         "visit_budget": trust.visit_budget_count,
-        **(_said(found, programme, term) if found else {}),
+        **(_said(found, programme, term, viewer=request.user) if found else {}),
     }
     return page(request, "reviews/charts/show.html", context, fragment="chart")
 
 
-def _said(found: Drawn, programme: Programme | None, term: int | None) -> dict[str, object]:
+def _said(
+    found: Drawn, programme: Programme | None, term: int | None, *, viewer: User
+) -> dict[str, object]:
     rows = found.chart.rows
     return {
         "drawn": found,
@@ -55,6 +60,7 @@ def _said(found: Drawn, programme: Programme | None, term: int | None) -> dict[s
         "clashes": found.clashes[:MOST_SAID],
         "clash_count": len(found.clashes),
         "over": sorted((row for row in rows if row.is_over), key=lambda row: -row.hours),
+        "promises": version_rules.promises(versions.cadence(found.gathered.version, viewer=viewer)),
         "unplaced": programme.unplaced if programme else [],
         "terms": rules.terms_to_show(found.gathered.year.terms),
         "term": "" if term is None else str(term),
