@@ -267,7 +267,7 @@ def shown(rows, role, user, seen):
     academies = Academy.objects.visible_to(user)
     table = overviews.academy_rows(viewer=user, on=TODAY, columns=columns, academies=academies)
     cells = [(row.academy, row.cells) for row in table]
-    coming = overview_rules.due(on=TODAY, columns=columns, rows=cells)
+    coming = overview_rules.due(on=TODAY, soon_days=28, columns=columns, rows=cells)
     week = overviews.week(viewer=user, on=TODAY, coming=coming)
     home = rows.world.academies[0]
     wants = needs.totals(viewer=user)

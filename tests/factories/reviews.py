@@ -2,7 +2,14 @@
 
 import datetime as dt
 
-from factory import LazyFunction, SelfAttribute, Sequence, SubFactory
+from factory import (
+    LazyAttribute,
+    LazyFunction,
+    SelfAttribute,
+    Sequence,
+    SubFactory,
+    post_generation,
+)
 from factory.django import DjangoModelFactory
 
 from tests.factories.instruments import InstrumentVersionFactory
@@ -26,10 +33,17 @@ ABOUT_ELEVEN = dt.datetime(2025, 11, 12, 11, 0, tzinfo=dt.UTC)
 
 
 class ReviewFactory(DjangoModelFactory[Review]):
-    """A planned deep dive on 12 November 2025."""
+    """A planned deep dive on 12 November 2025; ``looked_on=…`` makes it one that was over that day.
+
+    ``areas=[…]`` is what it looks at.
+    """
 
     class Meta:
         model = Review
+        skip_postgeneration_save = True
+
+    class Params:
+        looked_on = None
 
     academy = SubFactory(AcademyFactory)
     trust = SelfAttribute("academy.trust")
@@ -37,8 +51,16 @@ class ReviewFactory(DjangoModelFactory[Review]):
     kind = Review.Kind.DEEP_DIVE
     title = Sequence(lambda n: f"Reading deep dive {n}")
     lead = SubFactory(PersonFactory, trust=SelfAttribute("..trust"))
-    fieldwork_starts_on = dt.date(2025, 11, 12)
-    fieldwork_ends_on = dt.date(2025, 11, 12)
+    fieldwork_starts_on = LazyAttribute(lambda it: it.looked_on or dt.date(2025, 11, 12))
+    fieldwork_ends_on = SelfAttribute("fieldwork_starts_on")
+    status = LazyAttribute(lambda it: "CLOSED" if it.looked_on else "PLANNED")
+    closed_on = LazyAttribute(lambda it: it.looked_on)
+
+    @post_generation
+    def areas(self, create, extracted):
+        """Say what the review looks at."""
+        if create and extracted:
+            self.areas.add(*extracted)
 
 
 class DeadlineFactory(DjangoModelFactory[Deadline]):

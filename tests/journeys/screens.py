@@ -53,6 +53,7 @@ SHOWN = (
     Picture("overview-trust-dark", "Trust QA lead", "/insight/trust/", dark=True),
     Picture("overview-trust-why", "Trust QA lead", "/insight/trust/", (CELL,)),
     Picture("policy", "Trust QA lead", "/policies/"),
+    Picture("coverage", "Trust QA lead", "/reviews/coverage/"),
     Picture("reviews", "Trust QA lead", "/reviews/"),
     Picture("review-workspace", "Reviewer", "/reviews/", (IN_FIELDWORK,)),
     Picture("corroborate", "Trust QA lead", "/reporting/reports/", (A_REPORT, CLAIMS)),

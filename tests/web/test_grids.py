@@ -2,7 +2,7 @@
 
 import pytest
 
-from trigpoint.web.grids import Cell, Row, heat_grid
+from trigpoint.web.grids import Cell, Row, StateCell, StateRow, heat_grid, state_grid
 from trigpoint.web.marks import Shown
 
 A = Shown("A", "Needs <attention>")
@@ -59,3 +59,26 @@ def test_heat_grid_refuses_a_row_that_does_not_fit():
 
 def test_heat_grid_of_nothing_is_still_a_table():
     assert "<tbody></tbody>" in heat_grid(columns=["One"], rows=[], caption="x")
+
+
+def test_state_grid_says_each_state_by_icon_day_and_word():
+    cells = [
+        StateCell(
+            "late", "clock-exclamation", "24 Jul", "Overdue, was due 24 July", url="/?a=1&b=2"
+        ),
+        StateCell("none", "minus", "", "Not <required>"),
+    ]
+
+    html = state_grid(
+        columns=["Teaching & learning", "Two"],
+        rows=[StateRow("Salt <wyke>", cells, note="tier 3")],
+        caption="States",
+        corner="By name",
+        target="#why",
+    )
+
+    assert '<a class="tp-cell tp-cell--state tp-cell--late" href="/?a=1&amp;b=2">' in html
+    assert "<small>24 Jul</small>" in html
+    assert "Salt &lt;wyke&gt;, Teaching &amp; learning: Overdue, was due 24 July</span>" in html
+    assert "Salt &lt;wyke&gt;, Two: Not &lt;required&gt;</span>" in html
+    assert 'hx-target="#why"' in html

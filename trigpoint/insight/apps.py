@@ -93,9 +93,13 @@ def _listen() -> None:
     from trigpoint.judgements.levels.operations import JudgementsStand  # noqa: PLC0415
     from trigpoint.policies.versions.operations import PolicyAdopted  # noqa: PLC0415
     from trigpoint.records import events  # noqa: PLC0415
+    from trigpoint.reviews.reviews.operations import LooksChanged  # noqa: PLC0415
+    from trigpoint.trusts.calendars.operations import CalendarChanged  # noqa: PLC0415
     from trigpoint.trusts.structure.operations import AcademyChanged, TierSet  # noqa: PLC0415
 
     events.subscribe(JudgementsStand, operations.on_judgements_stand)
     events.subscribe(PolicyAdopted, operations.on_policy_adopted)
     events.subscribe(AcademyChanged, operations.on_academy_changed)
     events.subscribe(TierSet, operations.on_tier_set)
+    events.subscribe(LooksChanged, operations.on_looks_changed)
+    events.subscribe(CalendarChanged, operations.on_calendar_changed)

@@ -32,6 +32,16 @@ class ReviewsConfig(AppConfig):
                 scopes=(Scope.TRUST, Scope.ACADEMY),
                 takes=Takes.QUERY,
             ),
+            Entry(
+                "Coverage",
+                "checklist",
+                "reviews:coverage-index",
+                Capability.ACADEMY_OVERVIEW,
+                Group.PLAN,
+                order=40,
+                scopes=(Scope.TRUST, Scope.ACADEMY),
+                takes=Takes.QUERY,
+            ),
         )
         navigation.register(
             Entry(
@@ -44,5 +54,12 @@ class ReviewsConfig(AppConfig):
             ),
         )
         tabs.register(
-            tabs.Tab("review", "Today", "reviews:reviews-show", Capability.REVIEW_VIEW, order=10)
+            tabs.Tab("review", "Today", "reviews:reviews-show", Capability.REVIEW_VIEW, order=10),
+            tabs.Tab(
+                "policy",
+                "Coverage",
+                "reviews:coverage-index",
+                Capability.ACADEMY_OVERVIEW,
+                order=90,
+            ),
         )

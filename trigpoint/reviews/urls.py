@@ -5,6 +5,7 @@ from django.urls import path
 from trigpoint.reviews.activities import views as activities
 from trigpoint.reviews.charts import views as charts
 from trigpoint.reviews.conflicts import views as conflicts
+from trigpoint.reviews.coverage import views as coverage
 from trigpoint.reviews.lines import views as lines
 from trigpoint.reviews.members import views as members
 from trigpoint.reviews.programme import views as programme
@@ -16,6 +17,8 @@ app_name = "reviews"
 urlpatterns = [
     path("", reviews.index, name="reviews-index"),
     path("plan/", reviews.plan, name="reviews-plan"),
+    path("coverage/", coverage.index, name="coverage-index"),
+    path("coverage/export/", coverage.export, name="coverage-export"),
     path("<uuid:review_id>/", reviews.show, name="reviews-show"),
     path("<uuid:review_id>/ask/", reviews.ask, name="reviews-ask"),
     path("lines/<uuid:line_id>/reword/", lines.reword, name="lines-reword"),

@@ -1,12 +1,13 @@
-"""The heat map: things down the side, areas across, a level with its strength in each cell.
+"""Dense grids, things down the side and areas across: a level with its strength, or a state.
 
 Dense grids are joined in Python, not looped in a template: thousands of cells in milliseconds.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -30,11 +31,33 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class StateCell:
+    """One state: the stylesheet's word for it, an icon, a few characters, and the whole in words."""
+
+    look: str  # done, due, first, late or none
+    icon: str
+    face: str
+    words: str
+    url: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One academy, team or standard with a cell for each column."""
 
     name: str
     cells: Sequence[Cell]
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StateRow:
+    """One academy with a state for each column."""
+
+    name: str
+    cells: Sequence[StateCell]
     url: str = ""
     note: str = ""
 
@@ -56,7 +79,36 @@ def heat_grid(
         ValueError: a row has more or fewer cells than there are columns.
 
     """
-    headings = [escape(column) for column in columns]
+    return _table(
+        columns,
+        SafeString("".join(_row(row, [*map(escape, columns)], _cell) for row in rows)),
+        caption=caption,
+        corner=corner,
+        target=target,
+    )
+
+
+def state_grid(
+    *, columns: Sequence[str], rows: Iterable[StateRow], caption: str, corner: str, target: str = ""
+) -> SafeString:
+    """Draw states as the same table; arguments as of :func:`heat_grid`.
+
+    Raises:
+        ValueError: a row has more or fewer cells than there are columns.
+
+    """
+    return _table(
+        columns,
+        SafeString("".join(_row(row, [*map(escape, columns)], _state) for row in rows)),
+        caption=caption,
+        corner=corner,
+        target=target,
+    )
+
+
+def _table(
+    columns: Sequence[str], body: SafeString, *, caption: str, corner: str, target: str
+) -> SafeString:
     return format_html(
         '<div class="tp-scrollx"><table class="tp-heat"><caption class="visually-hidden">{}</caption>'
         '<colgroup><col class="name"></colgroup><thead><tr><th scope="col">{}</th>{}</tr></thead>'
@@ -65,11 +117,11 @@ def heat_grid(
         corner or format_html('<span class="visually-hidden">{}</span>', "Name"),
         format_html_join("", '<th scope="col">{}</th>', ((column,) for column in columns)),
         format_html(SWAP, target) if target else EMPTY,
-        SafeString("".join(_row(row, headings) for row in rows)),
+        body,
     )
 
 
-def _row(row: Row, headings: Sequence[str]) -> str:
+def _row(row: Row | StateRow, headings: Sequence[str], draw: Callable[[Any, str], str]) -> str:
     """Return one row of markup; every part that came from a person is escaped here."""
     if len(row.cells) != len(headings):
         msg = f"{row.name} has {len(row.cells)} cells for {len(headings)} columns."
@@ -78,9 +130,20 @@ def _row(row: Row, headings: Sequence[str]) -> str:
     heading = f'<a href="{escape(row.url)}">{name}</a>' if row.url else name
     note = f"<small>{escape(row.note)}</small>" if row.note else ""
     cells = "".join(
-        _cell(cell, f"{name}, {column}") for cell, column in zip(row.cells, headings, strict=True)
+        draw(cell, f"{name}, {column}") for cell, column in zip(row.cells, headings, strict=True)
     )
     return f'<tr><th scope="row">{heading}{note}</th>{cells}</tr>'
+
+
+def _state(cell: StateCell, subject: str) -> str:
+    """Return one cell with a state; ``subject`` is already escaped."""
+    face = f"{marks.icon(cell.icon, 'sm')}<small>{escape(cell.face)}</small>"
+    words = f'<span class="visually-hidden">{subject}: {escape(cell.words)}</span>'
+    look = f"tp-cell tp-cell--state tp-cell--{cell.look}"
+    if not cell.url:
+        return f'<td><span class="{look}">{face}{words}</span></td>'
+    current = ' aria-current="true"' if cell.current else ""
+    return f'<td><a class="{look}" href="{escape(cell.url)}"{current}>{face}{words}</a></td>'
 
 
 def _cell(cell: Cell, subject: str) -> str:

@@ -58,7 +58,9 @@ def area(version):
 def judged(area, *, academy=None, rank=4, on=dt.date(2025, 11, 19), **fields):
     academy = academy or AcademyFactory.create(trust=area.trust)
     judgement = JudgementFactory.create(
-        review=ReviewFactory.create(academy=academy, policy_version=area.version),
+        review=ReviewFactory.create(
+            academy=academy, policy_version=area.version, looked_on=on, areas=[area]
+        ),
         area=area,
         level=area.version.scale.levels.get(rank=rank),
         made_on=on,

@@ -13,14 +13,19 @@ from tests.factories import (
     ReviewFactory,
     ScaleFactory,
     StandardFactory,
+    TermFactory,
     person,
 )
 from trigpoint.governance.assurance import queries as assurance
 from trigpoint.insight.models import Standing
-from trigpoint.insight.standings import operations, rules
+from trigpoint.insight.standings import operations
 from trigpoint.judgements.levels import operations as levels
 from trigpoint.judgements.models import Judgement
 from trigpoint.people.roles import Role
+from trigpoint.records.days import months_later
+from trigpoint.reviews.reviews import operations as reviews
+from trigpoint.trusts.calendars import operations as calendars
+from trigpoint.trusts.calendars.rules import Closed
 from trigpoint.trusts.structure import operations as structure
 from trigpoint.trusts.structure.rules import AcademyFacts
 
@@ -41,7 +46,13 @@ def scale(version):
 
 def made(area, academy, scale, *, on, rank=3, perspective="TRUST", **more):
     return JudgementFactory.create(
-        review=ReviewFactory.create(academy=academy, policy_version=area.version),
+        review=ReviewFactory.create(
+            academy=academy,
+            policy_version=area.version,
+            kind="SELF" if perspective == "SELF" else "DEEP_DIVE",
+            looked_on=on,
+            areas=[area],
+        ),
         area=area,
         level=scale.levels.get(rank=rank),
         made_on=on,
@@ -68,7 +79,7 @@ def test_what_is_provisional_counts_when_it_comes_to_stand(version, scale):
         operations.system_refresh(judgement.review_id)
     cell = Standing.objects.get()
     assert (cell.latest, cell.previous, cell.self_judgement) == (first, None, None)
-    assert cell.due_on == dt.date(2026, 10, 1)
+    assert cell.due_on == dt.date(2027, 2, 1)  # somebody looked, whatever the level turns out to be
 
     for judgement in (second, own):
         levels.stand_for(review=judgement.review, on=dt.date(2026, 3, 1))
@@ -92,7 +103,7 @@ def test_an_academy_counts_from_the_day_it_joins_until_it_closes(version, scale)
 
     academy = structure.open_academy(trust=version.trust, facts=facts, by=None)
 
-    due = rules.add_months(facts.joined_on, 12)
+    due = months_later(facts.joined_on, 12)
     assert [*Standing.objects.values_list("academy", "due_on")] == [(academy.pk, due)] * 2
 
     closed = replace(facts, closed_on=dt.date(2026, 8, 31))
@@ -151,6 +162,45 @@ def test_system_redate_follows_the_tier(version, scale):
     operations.system_redate(academy.pk)
 
     assert Standing.objects.get().due_on == dt.date(2026, 2, 1)
+
+
+def test_the_next_look_is_dated_as_soon_as_fieldwork_is_over(version, scale):
+    area, academy = AreaFactory.create(version=version), AcademyFactory.create(trust=version.trust)
+    review = ReviewFactory.create(
+        academy=academy, policy_version=version, status="FIELDWORK", areas=[area]
+    )  # on 12 November 2025
+    lead, on = person(Role.QA_LEAD, at=version.trust), dt.date(2025, 11, 12)
+    operations.system_rebuild(version.trust_id)
+    never, once = dt.date(2026, 9, 1), dt.date(2026, 11, 12)
+
+    found = [Standing.objects.get().due_on]
+    reviews.corroborate(review=review, by=lead, on=on)
+    found.append(Standing.objects.get().due_on)
+    reviews.step_back(review=review, because="Too early", by=lead, on=on)
+    found.append(Standing.objects.get().due_on)
+    reviews.corroborate(review=review, by=lead, on=on)
+    reviews.cancel(review=review, because="Fire", by=lead, on=on)
+    found.append(Standing.objects.get().due_on)
+
+    assert found == [never, once, never, never]
+
+
+def test_a_look_of_every_term_is_dated_anew_when_the_calendar_changes(version, scale):
+    CadenceRuleFactory.create(version=version, review_kind="PEER", every="TERM", months=None)
+    AreaFactory.create(version=version)
+    academy = AcademyFactory.create(trust=version.trust)
+    TermFactory.create(academy=academy)  # to Friday 19 December 2025
+    administrator, on = person(Role.ADMINISTRATOR, at=version.trust), dt.date(2025, 9, 10)
+    operations.system_rebuild(version.trust_id)
+    inset = Closed("Training", dt.date(2025, 12, 19), dt.date(2025, 12, 19), "INSET")
+
+    found = [Standing.objects.get().due_on]
+    closure = calendars.close_days(academy=academy, closed=inset, by=administrator, on=on)
+    found.append(Standing.objects.get().due_on)
+    calendars.open_days(closure=closure, by=administrator, on=on)
+    found.append(Standing.objects.get().due_on)
+
+    assert [day.day for day in found] == [19, 18, 19]
 
 
 def test_without_a_policy_in_force_there_is_nothing_to_keep(scale, version):

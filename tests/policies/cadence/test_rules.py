@@ -2,17 +2,16 @@
 
 import datetime as dt
 
-import holidays
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.policies.cadence.walking import calendars, next_due
 from trigpoint.policies.cadence import rules
 from trigpoint.policies.frameworks.rules import shipped
 from trigpoint.policies.models import Area, CadenceRule
 from trigpoint.trusts.calendars.rules import Closed, Span, WorkingCalendar
 
-DAY = dt.timedelta(days=1)
 YEAR = Span("2025-26", dt.date(2025, 9, 1), dt.date(2026, 8, 31))
 TERMS = (
     Span("Autumn", dt.date(2025, 9, 2), dt.date(2025, 12, 19)),
@@ -208,84 +207,7 @@ def test_window_in_months_is_a_day_of_the_calendar(day, months, expected):
     assert due(rule(months), last_on=day).due_on == expected
 
 
-# The same, walked day by day: nothing below asks the engine what a term or a school day is.
-
-BANK = holidays.country_holidays("GB", subdiv="ENG", years=range(2024, 2029))
-
-
-@st.composite
-def calendars(draw):
-    """Draw two school years of three terms with holidays and INSET days anywhere."""
-    terms, years = [], []
-    for start in (2025, 2026):
-        for month in (9, 1, 4):
-            first = dt.date(start + (month < 9), month, draw(st.integers(1, 14)))
-            terms.append(Span(f"{month}", first, first + DAY * draw(st.integers(20, 100))))
-        years.append(Span(f"{start}", dt.date(start, 9, 1), dt.date(start + 1, 8, 31)))
-    closures = []
-    for _ in range(draw(st.integers(0, 8))):
-        first = dt.date(2025, 9, 1) + DAY * draw(st.integers(0, 700))
-        last = first + DAY * draw(st.integers(0, 12))
-        closures.append(Closed("Away", first, last, draw(st.sampled_from(["HOLIDAY", "INSET"]))))
-    return WorkingCalendar(tuple(terms), tuple(closures), tuple(years))
-
-
-def shut_days(calendar):
-    """Return each day with whether it is free anyway, and whether the academy closes it."""
-    days = {}
-    for n in range(365 * 3):
-        day = dt.date(2025, 1, 1) + DAY * n
-        shut = any(it.starts_on <= day <= it.ends_on for it in calendar.closures)
-        days[day] = (day.weekday() > 4 or day in BANK, shut)
-    return days
-
-
-def weeks_away(days):
-    """Return the days of every run without school that holds a closure and a whole week."""
-    away, run = set(), []
-    for day in [*days, None]:
-        if day and any(days[day]):
-            run.append(day)
-            continue
-        weeks = [it for it in run if it.weekday() == 0 and it + 4 * DAY in run]
-        if weeks and any(days[it][1] for it in run):
-            away |= set(run)
-        run = []
-    return away
-
-
-def walked(calendar, every):
-    """Return first day and last school day of each term or half term, walking every day."""
-    days = shut_days(calendar)
-    away = weeks_away(days) if every == "HALF_TERM" else set()
-    stretches = []
-    for term in calendar.terms:
-        stretch = []
-        for n in range((term.ends_on - term.starts_on).days + 2):
-            day = term.starts_on + DAY * n
-            if day <= term.ends_on and day not in away:
-                stretch.append(day)
-                continue
-            school = [it for it in stretch if not any(days[it])]
-            if school:
-                stretches.append((stretch[0], school[-1]))
-            stretch = []
-    return stretches
-
-
-def expected_due(calendar, every, last_on, since):
-    day = last_on or since
-    after = [it for it in walked(calendar, every) if it[0] > day or (not last_on and it[0] == day)]
-    inside = dt.date(2025, 9, 1) <= day <= dt.date(2027, 8, 31)
-    if inside and after:
-        return after[0][1]
-    months = {"TERM": 4, "HALF_TERM": 2}[every]
-    while months:  # one month at a time keeps the day of the month, as far as there is one
-        months -= 1
-        month = dt.date(day.year + day.month // 12, day.month % 12 + 1, 1)
-        ends = (month.replace(day=28) + 4 * DAY).replace(day=1) - DAY
-        day = month.replace(day=min((last_on or since).day, ends.day))
-    return day
+# The same, walked day by day: nothing there asks the engine what a term or a school day is.
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -298,7 +220,7 @@ def expected_due(calendar, every, last_on, since):
 def test_window_equals_a_walk_day_by_day(calendar, every, last_on, since):
     found = due(rule(every=every), calendar=calendar, last_on=last_on, since=since)
 
-    assert found.due_on == expected_due(calendar, every, last_on, since)
+    assert found.due_on == next_due(calendar, every, last_on, since)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from trigpoint.judgements.strength import rules as strength
 from trigpoint.judgements.strength.rules import Weight
 from trigpoint.people.roles import Capability
 from trigpoint.policies.models import Area
+from trigpoint.policies.settings.rules import number
 from trigpoint.policies.versions.rules import strength_settings
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.trusts.models import Academy
@@ -18,7 +19,6 @@ from trigpoint.trusts.models import Academy
 if TYPE_CHECKING:
     from trigpoint.people.models import User
 
-SOON = timedelta(days=28)
 SEASONS = ((9, "Aut"), (5, "Sum"), (1, "Spr"))  # the month each term begins in, latest first
 
 
@@ -58,16 +58,37 @@ def is_overdue(standing: Standing, *, on: date) -> bool:
 
 
 def due(
-    *, on: date, columns: Sequence[Area], rows: Iterable[tuple[Academy, Sequence[Standing | None]]]
+    *,
+    on: date,
+    soon_days: int,
+    columns: Sequence[Area],
+    rows: Iterable[tuple[Academy, Sequence[Standing | None]]],
 ) -> list[Due]:
-    """Return what is due a review within four weeks or overdue, soonest first, from rows read already."""
+    """Return what is due a review soon or overdue, soonest first, from rows read already."""
     found = [
         (cell.due_on, Due(academy, area, cell, is_overdue(cell, on=on)))
         for academy, cells in rows
         for area, cell in zip(columns, cells, strict=True)
-        if cell and cell.due_on and cell.due_on <= on + SOON
+        if cell and cell.due_on and cell.due_on <= on + timedelta(days=soon_days)
     ]
     return [it for _, it in sorted(found, key=lambda pair: (pair[0], pair[1].academy.name))]
+
+
+def soon_days(columns: Sequence[Area]) -> int:
+    """Return from how many days before its day the policy counts a look as due soon.
+
+    Args:
+        columns: areas of the version in force, with it.
+
+    """
+    return number(columns[0].version.settings if columns else {}, "cadence", "soon_days")
+
+
+def weeks_words(days: int) -> str:
+    """Say how long, in weeks where it comes out even: ``4 weeks``, ``10 days``."""
+    weeks, rest = divmod(days, 7)
+    count, unit = (days, "day") if rest else (weeks, "week")
+    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
 
 
 def concern(cells: Sequence[Standing], *, on: date) -> tuple[int, ...]:

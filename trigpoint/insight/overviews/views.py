@@ -36,12 +36,19 @@ def trust(request: SignedInRequest) -> HttpResponse:
         columns=columns,
         academies=Academy.objects.visible_to(request.user).filter(closed_on=None),
     )
-    coming = rules.due(on=today, columns=columns, rows=[(row.academy, row.cells) for row in rows])
+    soon_days = rules.soon_days(columns)
+    coming = rules.due(
+        on=today,
+        soon_days=soon_days,
+        columns=columns,
+        rows=[(row.academy, row.cells) for row in rows],
+    )
     context = {
         "columns": [area.short_name for area in columns],
         "rows": [_grid_row(request, row, columns) for row in rows],
         "week": queries.week(viewer=request.user, on=today, coming=coming),
         "widely": queries.WIDELY_SHARED,
+        "soon": rules.weeks_words(soon_days),
         "due": _due(request, coming),
         "why": _why(request) if "area" in request.GET else None,
         "levels": Level.objects.visible_to(request.user)

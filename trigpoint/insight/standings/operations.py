@@ -1,20 +1,20 @@
 """Keeping the rollup in step with judgements, tiers and the policy, in the same transaction."""
 
-from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 
-from trigpoint.insight.standings import queries, rules
+from trigpoint.insight.standings import queries
 from trigpoint.insight.standings.models import Standing
 from trigpoint.judgements.levels.operations import JudgementsStand
-from trigpoint.judgements.models import Judgement
-from trigpoint.policies.models import CadenceRule, PolicyVersion
+from trigpoint.policies.models import PolicyVersion
 from trigpoint.policies.versions.operations import PolicyAdopted
+from trigpoint.reviews.coverage import queries as coverage
 from trigpoint.reviews.models import Review
+from trigpoint.reviews.reviews.operations import LooksChanged
+from trigpoint.trusts.calendars.operations import CalendarChanged
 from trigpoint.trusts.models import Academy
 from trigpoint.trusts.structure.operations import AcademyChanged, TierSet
 
@@ -47,10 +47,10 @@ def system_refresh(review_id: UUID) -> None:
     version = _in_force(review.trust_id)
     if version is None:
         return
-    cadence = _cadence(version)
+    due = _due(Academy.objects.filter(pk=review.academy_id), version).get(review.academy_id, {})
     areas = review.judgements.order_by("area__lineage").values_list("area__lineage", flat=True)
     for area in areas.distinct():
-        cell = _cell(review.academy, area, version, cadence)
+        cell = _cell(review.academy, area, due.get(area))
         Standing.objects.update_or_create(
             trust_id=cell.trust_id,
             academy_id=cell.academy_id,
@@ -66,15 +66,15 @@ def system_refresh(review_id: UUID) -> None:
 
 @transaction.atomic
 def system_redate(academy_id: UUID) -> None:
-    """Work out anew when an academy is due, after its tier changed."""
+    """Work out anew when an academy is due, after its tier, its looks or its terms changed."""
     academy = Academy.objects.get(pk=academy_id)
     version = _in_force(academy.trust_id)
     if version is None:
         return
-    cadence = _cadence(version)
-    cells = list(Standing.objects.filter(academy=academy).select_related("latest"))
+    due = _due(Academy.objects.filter(pk=academy_id), version).get(academy_id, {})
+    cells = list(Standing.objects.filter(academy=academy))
     for cell in cells:
-        cell.due_on = _due(cell.latest, academy, cell.area_lineage, version, cadence)
+        cell.due_on = due.get(cell.area_lineage)
     Standing.objects.bulk_update(cells, ["due_on"])
 
 
@@ -98,31 +98,36 @@ def on_tier_set(event: TierSet) -> None:
     system_redate(event.academy_id)
 
 
+def on_looks_changed(event: LooksChanged) -> None:
+    """Date the academy's next looks by the one that now counts."""
+    system_redate(event.academy_id)
+
+
+def on_calendar_changed(event: CalendarChanged) -> None:
+    """Date looks that are due every term by the academy's new terms."""
+    system_redate(event.academy_id)
+
+
 def _in_force(trust_id: UUID) -> PolicyVersion | None:
     return PolicyVersion.objects.filter(
         trust_id=trust_id, status=PolicyVersion.Status.IN_FORCE
     ).first()
 
 
-def _cadence(version: PolicyVersion) -> list[CadenceRule]:
-    return list(version.cadence.select_related("area"))
-
-
 def _place(academies: QuerySet[Academy], version: PolicyVersion) -> int:
     """Write a cell for each open academy and each area of a version; return how many."""
     areas = list(version.areas.values_list("lineage", flat=True))
-    cadence = _cadence(version)
+    is_open = academies.filter(closed_on__isnull=True)
+    due = _due(is_open, version)
     made = Standing.objects.bulk_create(
-        _cell(academy, area, version, cadence)
-        for academy in academies.filter(closed_on__isnull=True)
+        _cell(academy, area, due.get(academy.pk, {}).get(area))
+        for academy in is_open
         for area in areas
     )
     return len(made)
 
 
-def _cell(
-    academy: Academy, area: str, version: PolicyVersion, cadence: Iterable[CadenceRule]
-) -> Standing:
+def _cell(academy: Academy, area: str, due_on: date | None) -> Standing:
     footing = queries.system_footing(academy_id=academy.pk, area=area)
     return Standing(
         trust_id=academy.trust_id,
@@ -131,20 +136,11 @@ def _cell(
         latest=footing.latest,
         previous=footing.previous,
         self_judgement=footing.own,
-        due_on=_due(footing.latest, academy, area, version, cadence),
+        due_on=due_on,
     )
 
 
 def _due(
-    latest: Judgement | None,
-    academy: Academy,
-    area: str,
-    version: PolicyVersion,
-    cadence: Iterable[CadenceRule],
-) -> date | None:
-    began = version.effective_on or timezone.localtime(version.created_at).date()
-    return rules.next_due(
-        last_on=latest.made_on if latest else None,
-        since=max(began, academy.joined_on or began),
-        months=rules.months_between_looks(cadence, area=area, tier=academy.tier),
-    )
+    academies: QuerySet[Academy], version: PolicyVersion
+) -> dict[UUID, dict[str, date | None]]:
+    return coverage.system_due(academies, version)

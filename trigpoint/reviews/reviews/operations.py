@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class LooksChanged(events.Event):
+    """The fieldwork of a review is over and it counts as a look, or it no longer does."""
+
+    academy_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewClosed(events.Event):
     """A review is over: with its report, or without one."""
 
@@ -346,11 +353,14 @@ def _move(
 ) -> Review:
     """Take one step of the lifecycle, tick off the deadline it meets, and write it down."""
     verdict.enforce()
+    was_look = review.status in rules.LOOKED
     review.status = rules.LIFECYCLE.target(verb)
     review.save(update_fields=["status", "closed_on", "cancelled_because"])
     if step := rules.COMPLETES.get(verb):
         _complete(review, step, on)
     history.write(review, verb, by=by, on=on, status=review.status, **detail)
+    if was_look != (review.status in rules.LOOKED):
+        events.publish(LooksChanged(review.academy_id))
     return review
 
 

@@ -22,6 +22,7 @@ S = Review.Status
 BEFORE_FIELDWORK = frozenset({S.PLANNED, S.NOTIFIED})
 BEFORE_REPORTING = frozenset({S.PLANNED, S.NOTIFIED, S.FIELDWORK, S.CORROBORATING})
 OVER = frozenset({S.CLOSED, S.CANCELLED})
+LOOKED = frozenset({S.CORROBORATING, S.REPORTING, S.CLOSED})  # fieldwork is over: it was a look
 ONWARD = (
     Step("notify", frozenset({S.PLANNED}), S.NOTIFIED),
     Step("start", frozenset({S.NOTIFIED}), S.FIELDWORK),

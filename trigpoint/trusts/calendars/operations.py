@@ -1,17 +1,26 @@
 """Setting when academies work: years and closed days."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import transaction
 
-from trigpoint.records import history
+from trigpoint.records import events, history
 from trigpoint.trusts.calendars import rules
 from trigpoint.trusts.calendars.models import AcademicYear, Closure
 from trigpoint.trusts.structure.models import Academy, Trust
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarChanged(events.Event):
+    """An academy's terms or closed days are others than before."""
+
+    academy_id: UUID
 
 
 @transaction.atomic
@@ -43,6 +52,7 @@ def close_days(*, academy: Academy, closed: rules.Closed, by: "User", on: date) 
         ends_on=closed.ends_on,
     )
     history.write(made, "closed_days", by=by, on=on, name=closed.name)
+    events.publish(CalendarChanged(academy.pk))
     return made
 
 
@@ -59,4 +69,5 @@ def open_days(*, closure: Closure, by: "User", on: date) -> Academy:
     days = {"starts_on": closure.starts_on.isoformat(), "ends_on": closure.ends_on.isoformat()}
     history.write(closure, "opened_days", by=by, on=on, name=closure.name, **days)
     closure.delete()
+    events.publish(CalendarChanged(academy.pk))
     return academy

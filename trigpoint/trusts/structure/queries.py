@@ -2,11 +2,25 @@
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    PositiveSmallIntegerField,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 
 from trigpoint.trusts.structure.models import Academy, Body, Cluster, Team, TierChange
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from trigpoint.people.models import User
 
 
@@ -54,3 +68,18 @@ def tier_history(*, viewer: "User", academy: Academy) -> QuerySet[TierChange]:
         .select_related("body")
         .order_by("-decided_on", "-created_at", "id")
     )
+
+
+def system_with_tier_on(academies: QuerySet[Academy], on: "date") -> QuerySet[Academy]:
+    """Add ``tier_then``, the tier each academy was in on a day.
+
+    Until a body first decided, an academy is in the tier that every academy starts in; one whose
+    tier nobody decided is in the one it has.
+    """
+    decided = TierChange.objects.filter(academy=OuterRef("pk"))
+    by_then = decided.filter(decided_on__lte=on).order_by("-decided_on", "-created_at", "-id")
+    before = Case(
+        When(Exists(decided), then=Value(Academy.Tier.SECURE.value, PositiveSmallIntegerField())),
+        default=F("tier"),
+    )
+    return academies.annotate(tier_then=Coalesce(Subquery(by_then.values("tier")[:1]), before))

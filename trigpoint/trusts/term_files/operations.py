@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from trigpoint.records import history
+from trigpoint.records import events, history
 from trigpoint.trusts.calendars import operations as calendars
 from trigpoint.trusts.calendars.models import Closure, Term
 from trigpoint.trusts.calendars.rules import may_import
@@ -63,6 +63,8 @@ def import_terms(
         _import_terms(academy, reading, done)
         _import_closures(academy, reading, done)
         history.write(academy, "imported_terms", by=by, on=on, did=done.words)
+        if done.created or done.updated or done.removed:
+            events.publish(calendars.CalendarChanged(academy.pk))
         for name in ("created", "updated", "unchanged", "removed"):
             setattr(report, name, getattr(report, name) + getattr(done, name))
     return report

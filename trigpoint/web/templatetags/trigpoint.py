@@ -18,7 +18,7 @@ from django.utils.text import slugify
 from trigpoint.records.refusals import Verdict
 from trigpoint.web import drawings, grids, marks, panels, steps, tabs, wording
 from trigpoint.web.drawings import Point
-from trigpoint.web.grids import Row
+from trigpoint.web.grids import Row, StateRow
 from trigpoint.web.marks import Levelled
 
 register = template.Library()
@@ -137,6 +137,16 @@ def heat_grid(
 ) -> SafeString:
     """``{% heat_grid columns rows caption="…" corner="Sorted by concern" target="#why" %}``."""
     return grids.heat_grid(
+        columns=columns, rows=rows, caption=caption, corner=corner, target=target
+    )
+
+
+@register.simple_tag
+def state_grid(
+    columns: Sequence[str], rows: Iterable[StateRow], caption: str, corner: str, target: str = ""
+) -> SafeString:
+    """``{% state_grid columns rows caption="…" corner="By name" target="#why" %}``."""
+    return grids.state_grid(
         columns=columns, rows=rows, caption=caption, corner=corner, target=target
     )
 
