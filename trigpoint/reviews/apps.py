@@ -53,6 +53,16 @@ class ReviewsConfig(AppConfig):
                 order=20,
             ),
         )
+        navigation.register(
+            Entry(
+                "You as a reviewer",
+                "users-group",
+                "reviews:reviewers-own",
+                Capability.REVIEW_RUN,
+                Group.ACCOUNT,
+                order=30,
+            ),
+        )
         tabs.register(
             tabs.Tab("review", "Today", "reviews:reviews-show", Capability.REVIEW_VIEW, order=10),
             tabs.Tab(

@@ -51,6 +51,7 @@ urlpatterns = [
     path("slots/<uuid:slot_id>/drop/", slots.drop, name="slots-drop"),
     path("slots/<uuid:slot_id>/restore/", slots.restore, name="slots-restore"),
     path("reviewers/", reviewers.index, name="reviewers-index"),
+    path("reviewers/own/", reviewers.own, name="reviewers-own"),
     path("reviewers/add/", reviewers.add, name="reviewers-add"),
     path("reviewers/<uuid:person_id>/", reviewers.show, name="reviewers-show"),
     path("reviewers/<uuid:person_id>/change/", reviewers.change, name="reviewers-change"),

@@ -80,7 +80,7 @@ def test_propose_chooses_who_knows_the_area_to_lead():
 
     assert found.slot.people[0] == SIMONE
     assert found.reasons[2] == (
-        "Simone leads: knows Reading, 2 of 12 days in Autumn term taken with this one."
+        "Simone leads: knows Reading, 2 of 12 days in Autumn term taken, this one included."
     )
 
 

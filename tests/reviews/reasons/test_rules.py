@@ -36,7 +36,7 @@ def test_reasons_say_why_the_policy_asks_why_then_and_why_they():
     assert said(year(reviewers=people), wanted) == (
         "The policy asks for it.",
         "Due by 13 November 2026, and proposed in that week.",
-        "Gareth leads: 2 of 12 days in Autumn term taken with this one.",
+        "Gareth leads: 2 of 12 days in Autumn term taken, this one included.",
         "Simone joins: knows Reading.",
     )
 

@@ -122,3 +122,11 @@ def test_change_keeps_what_is_typed(client, lead):
     assert client.post(url, {"days_a_term": 9, "is_available": "on"}).status_code == 302
     row.refresh_from_db()
     assert row.days_a_term == 9
+
+
+def test_own_opens_one_s_page_or_says_whom_to_ask(client, lead):
+    url = reverse("reviews:reviewers-own")
+
+    assert "Ask the trust’s QA lead to add you" in text(client.get(url))
+    ReviewerProfileFactory.create(person=lead.person)
+    assert client.get(url).url == reverse("reviews:reviewers-show", args=[lead.person_id])

@@ -220,4 +220,5 @@ def _broken(gathered: Gathered, proposed: Iterable[ProgrammeSlot], *, on: date) 
     held = [programmes.slot_of_review(it, gathered.version) for it in gathered.reviews]
     year: Year = replace(gathered.year, fixed=[it for it in held if it.starts_on <= on])
     ahead = [it for it in held if it.starts_on > on]
-    return breaches(year, [*ahead, *(programmes.slot_of(it) for it in proposed)])
+    found = breaches(year, [*ahead, *(programmes.slot_of(it) for it in proposed)])
+    return sorted(found, key=lambda it: it.rule not in rules.SHOWN_AS_CLASH)

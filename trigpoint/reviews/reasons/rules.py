@@ -96,7 +96,7 @@ def _lead(seen: Scene, need: Need, one: Reviewer, starts_on: date) -> str:
     used = seen.rota.used.get((one.person_id, term), 0)
     days = f"{used} of {one.days_a_term} days in {seen.year.terms[term].name} taken"
     where = ", from outside the trust" if need.is_led_from_outside else ""
-    return f"{one.name} leads{where}: {_knows(need, one)}{days} with this one."
+    return f"{one.name} leads{where}: {_knows(need, one)}{days}, this one included."
 
 
 def _knows(need: Need, one: Reviewer) -> str:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from trigpoint.people.models import Person
@@ -58,6 +58,18 @@ def show(request: SignedInRequest, person_id: UUID) -> HttpResponse:
         "may_list": request.user.access.holds(Capability.REVIEWER_VIEW),
     }
     return page(request, "reviews/reviewers/show.html", context)
+
+
+@screen(Capability.REVIEW_RUN)
+def own(request: SignedInRequest) -> HttpResponse:
+    """Open one's own page as a reviewer; say whom to ask where there is none yet."""
+    if (
+        ReviewerProfile.objects.visible_to(request.user)
+        .filter(person=request.user.person_id)
+        .exists()
+    ):
+        return redirect(SHOWN, request.user.person_id)
+    return page(request, "reviews/reviewers/own.html", {})
 
 
 @screen(Capability.REVIEWER_ADD, methods=("GET", "POST"))
