@@ -132,6 +132,22 @@ def test_propose_answers_the_same_whatever_the_order():
     assert propose(asked) == propose(turned)
 
 
+def test_propose_that_looks_for_another_week_leaves_out_those_its_academy_has_taken():
+    away = [
+        slot(f"{day}", DUNLOW, (GARETH,), starts_on=day, ends_on=day)
+        for day in (date(2026, 11, 9) + timedelta(days=n) for n in range(5))
+    ]
+    own = need("own", seats=0, days=1, due_on=date(2026, 11, 6))
+    asked = year(own, need("b", seats=1), reviewers=[reviewer(GARETH)], fixed=away)
+
+    found = propose(asked)
+
+    assert {it.need.key: it.slot.monday for it in found.placed} == {
+        "own": date(2026, 11, 2),
+        "b": date(2026, 10, 26),
+    }
+
+
 @pytest.mark.parametrize("seats", [0, 1], ids=["the academy's own", "one reviewer"])
 def test_propose_seats_as_many_as_are_asked_for(seats):
     assert len(only(propose(year(need(seats=seats)))).slot.people) == seats
