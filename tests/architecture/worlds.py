@@ -87,11 +87,17 @@ def build_trust(world):
         build.CrosswalkFactory.create(area=area),
         build.LookForFactory.create(standard=standard),
         build.DescriptorFactory.create(standard=standard, level=level),
+        build.PolicyCommentFactory.create(version=version, standard=standard),
         build.ThemeFactory.create(trust=trust),
         build.AcademicYearFactory.create(trust=trust),
         build.ImportRunFactory.create(trust=trust, previewed=True),
         build.StaffImportFactory.create(trust=trust),
     )
+    draft = world.label("unconsulted", build.PolicyVersionFactory.create(policy=policy))
+    unread = world.label("unconsulted", build.AreaFactory.create(version=draft))
+    world.keep(draft)
+    world.keep(unread)
+    world.keep(world.label("unconsulted", build.StandardFactory.create(area=unread)))
     instrument = world.keep(build.InstrumentFactory.create(trust=trust))
     world.keep(build.InstrumentVersionFactory.create(instrument=instrument))
 
@@ -354,6 +360,7 @@ PEOPLE = {  # who walks: a role, and the place it is held in
 
 FIELDS = {  # what is marked by its own word, and whether each of PEOPLE, in order, reads it: 1 or 0
     "observed": "111111000110",  # the name of somebody observed: where staff are seen by name
+    "unconsulted": "100000000010",  # a version of the policy that is still being written
     "begun": "000000000000",  # a record its author is still writing
     "submitted": "111000000000",  # not shared yet: whoever weighs it
     "shared": "111111000000",

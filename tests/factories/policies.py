@@ -14,6 +14,7 @@ from trigpoint.policies.models import (
     Level,
     LookFor,
     Policy,
+    PolicyComment,
     PolicyVersion,
     Responsibility,
     Scale,
@@ -51,12 +52,15 @@ class PolicyFactory(DjangoModelFactory[Policy]):
 
 
 class PolicyVersionFactory(DjangoModelFactory[PolicyVersion]):
-    """A draft; ``in_force=True`` also gives it the dates and the body it needs."""
+    """A draft; ``in_force=True`` and ``in_consultation=True`` also give it what that needs."""
 
     class Meta:
         model = PolicyVersion
 
     class Params:
+        in_consultation = Trait(
+            status=PolicyVersion.Status.CONSULTATION, consult_until=dt.date(2026, 10, 16)
+        )
         in_force = Trait(
             status=PolicyVersion.Status.IN_FORCE,
             effective_on=dt.date(2025, 9, 1),
@@ -205,3 +209,15 @@ class CadenceRuleFactory(DjangoModelFactory[CadenceRule]):
     trust = SelfAttribute("version.trust")
     review_kind = "TRUST"
     months = 12
+
+
+class PolicyCommentFactory(DjangoModelFactory[PolicyComment]):
+    class Meta:
+        model = PolicyComment
+
+    version = SubFactory(PolicyVersionFactory, in_consultation=True)
+    trust = SelfAttribute("version.trust")
+    author = SubFactory("tests.factories.people.PersonFactory", trust=SelfAttribute("..trust"))
+    about = "The policy as a whole"
+    text = Sequence(lambda n: f"Comment {n}")
+    made_at = dt.datetime(2026, 9, 28, 10, 0, tzinfo=dt.UTC)

@@ -30,7 +30,9 @@ class Capability(StrEnum):
     ACCOUNT_OPEN = "accounts.open"  # and switch off
     # policies and instruments
     POLICY_VIEW = "policies.view"
-    POLICY_ADOPT = "policies.adopt"
+    POLICY_COMMENT = "policies.comment"  # on a version in consultation
+    POLICY_DRAFT = "policies.draft"  # write the next version, consult on it, answer comments
+    POLICY_ADOPT = "policies.adopt"  # record its approval, put it in force
     INSTRUMENT_VIEW = "instruments.view"
     # reviews
     REVIEW_VIEW = "reviews.view"
@@ -92,7 +94,9 @@ class Role(models.TextChoices):
 
 
 C = Capability
-EVERYBODY = frozenset({C.ACCOUNT_VIEW, C.ROLE_VIEW, C.POLICY_VIEW, C.MY_PRACTICE, C.OWN_VIEW})
+EVERYBODY = frozenset(
+    {C.ACCOUNT_VIEW, C.ROLE_VIEW, C.POLICY_VIEW, C.POLICY_COMMENT, C.MY_PRACTICE, C.OWN_VIEW}
+)
 
 ROLE_CAPABILITIES: Mapping[Role, frozenset[Capability]] = {
     Role.QA_LEAD: frozenset(Capability)
@@ -183,6 +187,7 @@ ROLE_CAPABILITIES: Mapping[Role, frozenset[Capability]] = {
         C.GRANT_GIVE,
         C.GRANT_AUDIT,
         C.INSTRUMENT_VIEW,
+        C.POLICY_DRAFT,
         C.POLICY_ADOPT,
     },
     Role.DPO: EVERYBODY | {C.ACADEMY_VIEW, C.GRANT_VIEW, C.GRANT_AUDIT},
@@ -245,7 +250,9 @@ IN_WORDS: Mapping[str, Mapping[Capability, str]] = {
     },
     "Policy and forms": {
         C.POLICY_VIEW: "Read the policy and its standards",
-        C.POLICY_ADOPT: "Put a policy into force after a body approved it",
+        C.POLICY_COMMENT: "Comment on a version of the policy in consultation",
+        C.POLICY_DRAFT: "Write the next version of the policy, consult on it, answer comments",
+        C.POLICY_ADOPT: "Record that a body approved a version, and put it in force",
         C.INSTRUMENT_VIEW: "Read the forms that activities use",
     },
     "Reviews": {

@@ -1,5 +1,6 @@
 """Django looks for models here; each thing keeps its own beside its rules."""
 
+from trigpoint.policies.comments.models import PolicyComment
 from trigpoint.policies.standards.models import (
     Area,
     Crosswalk,
@@ -25,6 +26,7 @@ __all__ = [
     "Level",
     "LookFor",
     "Policy",
+    "PolicyComment",
     "PolicyVersion",
     "Responsibility",
     "Scale",

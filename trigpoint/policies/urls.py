@@ -2,8 +2,16 @@
 
 from django.urls import path
 
+from trigpoint.policies.areas import views as areas
 from trigpoint.policies.cadence import views as cadence
+from trigpoint.policies.comments import views as comments
+from trigpoint.policies.differences import views as differences
+from trigpoint.policies.drafts import views as drafts
 from trigpoint.policies.frameworks import views as frameworks
+from trigpoint.policies.numbers import views as numbers
+from trigpoint.policies.responsibilities import views as responsibilities
+from trigpoint.policies.scales import views as scales
+from trigpoint.policies.sections import views as sections
 from trigpoint.policies.standards import views as standards
 from trigpoint.policies.versions import views as versions
 
@@ -11,8 +19,61 @@ app_name = "policies"
 urlpatterns = [
     path("", versions.show, name="versions-show"),
     path("versions/<uuid:version_id>/crosswalk/", versions.crosswalk, name="versions-crosswalk"),
-    path("versions/<uuid:version_id>/cadence/", cadence.check, name="cadence-check"),
-    path("standards/<uuid:standard_id>/", standards.show, name="standards-show"),
+    path(
+        "versions/<uuid:version_id>/take-effect/",
+        versions.take_effect,
+        name="versions-take_effect",
+    ),
+    path("versions/<uuid:version_id>/differences/", differences.show, name="differences-show"),
+    path("versions/<uuid:version_id>/comments/", comments.index, name="comments-index"),
+    path("versions/<uuid:version_id>/comment/", comments.comment, name="comments-comment"),
+    path("comments/<uuid:policy_comment_id>/answer/", comments.answer, name="comments-answer"),
+    path(
+        "comments/<uuid:policy_comment_id>/withdraw/", comments.withdraw, name="comments-withdraw"
+    ),
+    path("versions/<uuid:version_id>/export/", frameworks.export, name="frameworks-export"),
     path("frameworks/", frameworks.index, name="frameworks-index"),
-    path("frameworks/adopt/", frameworks.adopt, name="frameworks-adopt"),
+    path("frameworks/schema/", frameworks.schema, name="frameworks-schema"),
+    path("drafts/begin/", drafts.begin, name="drafts-begin"),
+    path("drafts/adopt/", drafts.adopt, name="drafts-adopt"),
+    path("drafts/<uuid:version_id>/", drafts.show, name="drafts-show"),
+    path("drafts/<uuid:version_id>/replace/", drafts.replace, name="drafts-replace"),
+    path("drafts/<uuid:version_id>/consult/", drafts.consult, name="drafts-consult"),
+    path("drafts/<uuid:version_id>/redraft/", drafts.redraft, name="drafts-redraft"),
+    path("drafts/<uuid:version_id>/approve/", drafts.approve, name="drafts-approve"),
+    path("drafts/<uuid:version_id>/withdraw/", drafts.withdraw, name="drafts-withdraw"),
+    path("drafts/<uuid:version_id>/areas/add/", areas.add, name="areas-add"),
+    path("areas/<uuid:area_id>/reword/", areas.reword, name="areas-reword"),
+    path("areas/<uuid:area_id>/move/", areas.move, name="areas-move"),
+    path("areas/<uuid:area_id>/remove/", areas.remove, name="areas-remove"),
+    path("areas/<uuid:area_id>/standards/add/", standards.add, name="standards-add"),
+    path("standards/<uuid:standard_id>/", standards.show, name="standards-show"),
+    path("standards/<uuid:standard_id>/reword/", standards.reword, name="standards-reword"),
+    path("standards/<uuid:standard_id>/move/", standards.move, name="standards-move"),
+    path("standards/<uuid:standard_id>/remove/", standards.remove, name="standards-remove"),
+    path("drafts/<uuid:version_id>/sections/add/", sections.add, name="sections-add"),
+    path("sections/<uuid:section_id>/reword/", sections.reword, name="sections-reword"),
+    path("sections/<uuid:section_id>/remove/", sections.remove, name="sections-remove"),
+    path(
+        "versions/<uuid:version_id>/responsibilities/",
+        responsibilities.index,
+        name="responsibilities-index",
+    ),
+    path(
+        "drafts/<uuid:version_id>/responsibilities/assign/",
+        responsibilities.assign,
+        name="responsibilities-assign",
+    ),
+    path(
+        "responsibilities/<uuid:responsibility_id>/unassign/",
+        responsibilities.unassign,
+        name="responsibilities-unassign",
+    ),
+    path("versions/<uuid:version_id>/cadence/", cadence.index, name="cadence-index"),
+    path("versions/<uuid:version_id>/cadence/check/", cadence.check, name="cadence-check"),
+    path("drafts/<uuid:version_id>/cadence/promise/", cadence.promise, name="cadence-promise"),
+    path("cadence/<uuid:rule_id>/retract/", cadence.retract, name="cadence-retract"),
+    path("versions/<uuid:version_id>/numbers/", numbers.index, name="numbers-index"),
+    path("drafts/<uuid:version_id>/numbers/choose/", numbers.choose, name="numbers-choose"),
+    path("drafts/<uuid:version_id>/scale/relabel/", scales.relabel, name="scales-relabel"),
 ]

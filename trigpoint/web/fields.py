@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
@@ -30,6 +31,21 @@ def _checked(moment: datetime) -> datetime:
 
 
 Moment = Annotated[datetime, AfterValidator(_checked)]
+
+
+class CodeField(forms.CharField):
+    """A short code such as ``T2``: capitals, then digits."""
+
+    default_validators = [RegexValidator(r"^[A-Z]{1,4}[0-9]{0,3}\Z", "Write a code such as T2")]
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's own
+        own = {
+            "label": "Code",
+            "max_length": 8,
+            "help_text": "One to four capitals, then up to three digits, such as T2.",
+            "error_messages": {"required": "Give it a code"},
+        }
+        super().__init__(**{**own, **kwargs})
 
 
 class DayField(forms.DateField):

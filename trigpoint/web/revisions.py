@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
@@ -26,25 +26,32 @@ class RevisedForm(forms.Form):
     as ``base_revision``; when it answers ``Stale``, the page shows both versions.
     """
 
-    revised: ClassVar[tuple[str, ...]] = ()
+    revised: tuple[str, ...] = ()
     base_revision = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's own
         super().__init__(*args, **kwargs)
         self.versions: list[Versions] = []
-        opened = (str(self.initial.get(name, "")) for name in self.revised)
+        opened = (_said(self.initial.get(name)) for name in self.revised)
         self.initial = {**self.initial, "base_revision": revision_of(opened)}
 
     def set_beside(self, stored: Mapping[str, object]) -> None:
         """Show what is stored beside what was typed; sent again, it replaces what is shown."""
-        words = {name: str(stored[name]) for name in self.revised}
-        typed = {name: str(self[name].value() or "") for name in self.revised}
+        words = {name: _said(value) for name, value in stored.items()}
+        typed = {name: _said(self[name].value()) for name in words if name in self.fields}
         self.versions = [
-            Versions(str(self[name].label), words[name], typed[name])
-            for name in self.revised
-            if words[name].split() != typed[name].split()
+            Versions(str(self[name].label), words[name], told)
+            for name, told in typed.items()
+            if words[name].split() != told.split()
         ]
         sent = QueryDict(mutable=True)
         sent.update(self.data)
         sent[self.add_prefix("base_revision")] = revision_of(words.values())
         self.data = sent
+
+
+def _said(value: object) -> str:
+    """Write a field's value as one text; several choices are the same in any order."""
+    if isinstance(value, list | tuple):
+        return " ".join(sorted(map(str, value)))
+    return "" if value is None else str(value)

@@ -8,23 +8,36 @@ from trigpoint.insight.overviews import rules
 from trigpoint.judgements.models import Judgement
 from trigpoint.people.roles import Role
 from trigpoint.policies.models import Level
+from trigpoint.policies.standards.rules import Breaks
 
 TODAY = dt.date(2026, 2, 10)
 
 
 def cell(rank=None, previous=None, due_on=None):
-    return Standing(
+    found = Standing(
+        area_lineage="teaching",
         latest=Judgement(level=Level(rank=rank)) if rank else None,
         previous=Judgement(level=Level(rank=previous)) if previous else None,
         due_on=due_on,
     )
+    found.previous_version, found.latest_version = 3, 4
+    return found
 
 
 @pytest.mark.parametrize(
     ("rank", "previous", "moved"), [(3, 4, 1), (4, 2, -2), (3, 3, 0), (3, None, 0), (None, None, 0)]
 )
 def test_change_is_up_when_the_level_got_better(rank, previous, moved):
-    assert rules.change(cell(rank, previous)) == moved
+    assert rules.change(cell(rank, previous), Breaks({}, {})) == moved
+
+
+def test_change_is_none_where_the_meaning_changed_in_between():
+    broken = Breaks({"teaching": ((4, "The bar rose."),)}, {})
+    earlier = Breaks({"teaching": ((3, "The bar rose."),), "assessment": ((4, "So."),)}, {})
+
+    assert rules.change(cell(3, 4), broken) == 0
+    assert rules.meaning_between(cell(3, 4), broken) == "The bar rose."
+    assert rules.change(cell(3, 4), earlier) == 1
 
 
 def test_concern_puts_the_lowest_levels_first_and_then_what_is_overdue():

@@ -9,7 +9,7 @@ from trigpoint.instruments.models import ActivityKind
 from trigpoint.judgements.models import Strength
 from trigpoint.judgements.strength import rules
 from trigpoint.judgements.strength.rules import Cited, Scope, count, explain, weigh, years_in
-from trigpoint.policies.versions.rules import strength_settings
+from trigpoint.policies.settings.rules import strength_settings
 
 TODAY = dt.date(2025, 11, 13)
 SETTINGS = strength_settings({})

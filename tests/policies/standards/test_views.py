@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import (
+    BodyFactory,
     CrosswalkFactory,
     DescriptorFactory,
     LookForFactory,
@@ -12,7 +13,9 @@ from tests.factories import (
     TrustFactory,
     person,
 )
+from tests.policies.writing import a_draft, answers_of
 from trigpoint.people.roles import Role
+from trigpoint.policies.models import PolicyVersion
 
 pytestmark = pytest.mark.django_db
 
@@ -138,3 +141,92 @@ def test_show_costs_the_same_with_more_versions_and_look_fors(client, standard, 
         DescriptorFactory.create(standard=other)
 
     assert_flat(url_of(standard), add_row=more, at_most=10)
+
+
+@pytest.fixture
+def drafted(client):
+    lead, _, standard = a_draft()
+    client.force_login(lead)
+    return standard
+
+
+def at(verb, row):
+    return reverse(f"policies:standards-{verb}", args=[row.pk])
+
+
+def test_add_puts_a_standard_at_the_end_with_all_it_says(client, drafted):
+    levels = {f"level-{mark}": f"At {mark}." for mark in "ESMAU"}
+    said = {
+        "code": "T2",
+        "title": "Checking understanding",
+        "statement": "Every pupil answers.",
+        "expected_kinds": ["LESSON_VISIT"],
+        "new-1": "Boards are used by all",
+        **levels,
+    }
+
+    for _ in range(2):
+        assert client.post(at("add", drafted.area), said).status_code == 302
+
+    made = drafted.version.standards.get(code="T2")
+    assert (made.lineage, made.position) == ("checking-understanding", drafted.position + 1)
+    assert made.look_fors.get().lineage == "checking-understanding-boards-are-used-by"
+    assert made.descriptors.get(level__mark="A").text == "At A."
+    assert client.post(at("add", drafted.area), said | {"title": "Else"}).status_code == 409
+    missing = client.post(at("add", drafted.area), said | {"new-1": "", "code": "T3"})
+    assert "Give at least one look-for" in missing.content.decode()
+
+
+def test_reword_changes_words_look_fors_and_meaning(client, drafted):
+    opened = answers_of(client.get(at("reword", drafted)))
+    said = opened | {
+        "statement": "All pupils answer.",
+        "meaning_changed": "The bar rose.",
+        "look_for-clear-boards": "",
+        "new-1": "Pupils explain",
+    }
+
+    answer = client.post(at("reword", drafted), said)
+
+    drafted.refresh_from_db()
+    assert answer.status_code == 302
+    assert (drafted.statement, drafted.meaning_changed) == ("All pupils answer.", "The bar rose.")
+    look_fors = drafted.look_fors.order_by("position").values_list("lineage", "text")
+    assert list(look_fors) == [("clear-talk", "Talk"), ("clear-pupils-explain", "Pupils explain")]
+
+
+def test_reword_by_two_at_once_keeps_both(client, drafted):
+    opened = answers_of(client.get(at("reword", drafted)))
+    client.post(at("reword", drafted), opened | {"look_for-clear-boards": ""})
+
+    other = client.post(at("reword", drafted), opened | {"statement": "Mine."})
+
+    assert other.status_code == 409
+    assert "Mine." in other.content.decode()
+    assert drafted.look_fors.count() == 1
+
+
+def test_move_changes_places_within_the_area(client, drafted):
+    second = StandardFactory.create(area=drafted.area, position=drafted.position + 1)
+
+    client.post(at("move", drafted), {"to": "down"})
+
+    assert list(drafted.area.standards.order_by("position")) == [second, drafted]
+
+
+def test_remove_asks_first_and_never_touches_an_approved_version(client, drafted):
+    assert client.get(at("remove", drafted)).status_code == 200
+    PolicyVersion.objects.filter(pk=drafted.version_id).update(
+        status="APPROVED",
+        approved_by=BodyFactory.create(trust=drafted.trust),
+        approved_on=dt.date(2026, 7, 9),
+        effective_on=dt.date(2026, 9, 1),
+        review_due_on=dt.date(2027, 9, 1),
+    )
+    refused = client.post(at("remove", drafted))
+    assert (refused.status_code, drafted.version.standards.count()) == (409, 1)
+    assert "never changes" in refused.content.decode()
+
+    PolicyVersion.objects.filter(pk=drafted.version_id).update(status="DRAFT")
+    client.post(at("remove", drafted))
+    assert drafted.version.standards.count() == 0

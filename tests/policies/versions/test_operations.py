@@ -20,30 +20,48 @@ def approval(trust):
     )
 
 
-def test_adopt_replaces_the_version_in_force():
+def test_take_effect_replaces_the_version_in_force():
     current = PolicyVersionFactory.create(in_force=True, number=1)
     draft = PolicyVersionFactory.create(policy=current.policy, number=2)
     lead = person(Role.QA_LEAD, at=current.trust)
+    approved = operations.approve(version=draft, approval=approval(current.trust), by=lead)
 
-    version = operations.adopt(version=draft, approval=approval(current.trust), by=lead)
+    version = operations.take_effect(version=approved, by=lead, on=dt.date(2026, 9, 1))
 
     current.refresh_from_db()
-    assert (version.status, current.status) == ("IN_FORCE", "SUPERSEDED")
+    assert (approved.status, version.status, current.status) == (
+        "APPROVED",
+        "IN_FORCE",
+        "SUPERSEDED",
+    )
     assert current.superseded_on == version.effective_on == dt.date(2026, 9, 1)
 
 
-def test_adopt_refuses_a_version_that_is_no_draft():
+def test_take_effect_waits_for_its_day_and_then_comes_by_itself():
+    draft = PolicyVersionFactory.create()
+    version = operations.approve(version=draft, approval=approval(draft.trust), by=None)
+
+    with pytest.raises(Refused, match="1 September 2026"):
+        operations.take_effect(version=version, by=None, on=dt.date(2026, 8, 31))
+    assert operations.system_take_effect_due(on=dt.date(2026, 8, 31)) == 0
+    assert operations.system_take_effect_due(on=dt.date(2026, 9, 3)) == 1
+    assert operations.system_take_effect_due(on=dt.date(2026, 9, 4)) == 0
+    version.refresh_from_db()
+    assert version.status == "IN_FORCE"
+
+
+def test_approve_refuses_a_version_that_is_past_it():
     current = PolicyVersionFactory.create(in_force=True)
 
     with pytest.raises(Refused, match="in force"):
-        operations.adopt(version=current, approval=approval(current.trust), by=None)
+        operations.approve(version=current, approval=approval(current.trust), by=None)
 
 
-def test_adopt_is_refused_to_a_headteacher():
+def test_approve_is_refused_to_a_headteacher():
     draft = PolicyVersionFactory.create()
 
     with pytest.raises(Refused, match="QA lead"):
-        operations.adopt(
+        operations.approve(
             version=draft,
             approval=approval(draft.trust),
             by=person(Role.HEADTEACHER, at=draft.trust),

@@ -14,7 +14,6 @@ from tests.factories import (
     TrustFactory,
     person,
 )
-from tests.factories.policies import SETTINGS
 from trigpoint.people.roles import Role
 from trigpoint.policies.models import CadenceRule, PolicyVersion
 from trigpoint.policies.versions import rules
@@ -22,7 +21,17 @@ from trigpoint.policies.versions.rules import LIFECYCLE, Approval
 from trigpoint.trusts.models import Body
 
 pytestmark = pytest.mark.django_db
-LEGAL = {("DRAFT", "adopt"): "IN_FORCE", ("IN_FORCE", "supersede"): "SUPERSEDED"}
+LEGAL = {
+    ("DRAFT", "consult"): "CONSULTATION",
+    ("CONSULTATION", "redraft"): "DRAFT",
+    ("DRAFT", "approve"): "APPROVED",
+    ("CONSULTATION", "approve"): "APPROVED",
+    ("APPROVED", "take_effect"): "IN_FORCE",
+    ("IN_FORCE", "supersede"): "SUPERSEDED",
+    ("DRAFT", "withdraw"): "WITHDRAWN",
+    ("CONSULTATION", "withdraw"): "WITHDRAWN",
+    ("APPROVED", "withdraw"): "WITHDRAWN",
+}
 DAY = dt.date(2026, 9, 1)
 
 
@@ -42,11 +51,19 @@ def test_view_rule_and_list_agree(role):
     for trust in (academy.trust, TrustFactory.create()):
         PolicyVersionFactory.create(policy__trust=trust, in_force=True)
 
+        for status in ("DRAFT", "CONSULTATION", "WITHDRAWN"):
+            PolicyVersionFactory.create(
+                policy__trust=trust,
+                status=status,
+                consult_until=DAY,
+                withdrawn_because="Too long." if status == "WITHDRAWN" else "",
+            )
+
     for place in (academy, academy.trust):
         viewer = person(role, at=place)
         listed = set(PolicyVersion.objects.visible_to(viewer))
         assert listed == {it for it in PolicyVersion.objects.all() if rules.may_view(viewer, it)}
-        assert len(listed) == 1
+        assert len(listed) == (4 if role in {Role.QA_LEAD, Role.ADMINISTRATOR} else 2)
 
 
 def take_over(**changes):
@@ -87,11 +104,42 @@ def test_may_take_over_says_what_is_in_the_way():
     assert "1 September 2026" in refusals[-1].reason
 
 
-def test_may_take_effect_never_waits():
-    assert rules.may_take_effect(DAY, on=DAY)
-    assert "Adopt this one on 2 September 2026" in (
-        rules.may_take_effect(dt.date(2026, 9, 2), on=DAY).reason
+def test_may_be_adopted_never_waits():
+    assert rules.may_be_adopted(DAY, on=DAY)
+    assert "take effect on 2 September 2026" in (
+        rules.may_be_adopted(dt.date(2026, 9, 2), on=DAY).reason
     )
+
+
+def test_may_take_effect_from_the_day_it_was_approved_for():
+    version = PolicyVersionFactory.create(
+        in_force=True, status="APPROVED", effective_on=DAY, review_due_on=dt.date(2027, 9, 1)
+    )
+
+    assert rules.may_take_effect(version, on=DAY)
+    assert "by itself" in rules.may_take_effect(version, on=dt.date(2026, 8, 31)).reason
+    assert not rules.may_take_effect(PolicyVersionFactory.create(), on=DAY)
+
+
+def test_may_begin_one_at_a_time():
+    coming = PolicyVersionFactory.build(number=5, status="CONSULTATION")
+
+    assert rules.may_begin(None)
+    assert "Version 5 is on its way already (in consultation)" in rules.may_begin(coming).reason
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [("DRAFT", ""), ("CONSULTATION", "Take it back to a draft"), ("IN_FORCE", "never changes")],
+)
+def test_may_edit_a_draft_alone(status, words):
+    version = PolicyVersionFactory.create(in_force=True)
+    version.status = status
+    lead = person(Role.QA_LEAD, at=version.trust)
+
+    assert words in rules.may_edit(lead, version).reason
+    assert bool(rules.may_edit(lead, version)) == (not words)
+    assert not rules.may_edit(person(Role.HEADTEACHER, at=version.trust), version)
 
 
 def test_review_is_overdue_from_the_day_after():
@@ -162,15 +210,6 @@ def test_answering_shows_the_areas_that_nobody_monitors():
     assert assessment.parts[2] == ("Is consulted", [], False)
 
 
-def test_clock_in_words_says_what_and_when():
-    clock = dict(rules.clock_in_words(SETTINGS | {"clock": SETTINGS["clock"] | {"draft": 1}}))
-
-    assert clock["The academy is told"] == "10 working days before fieldwork"
-    assert clock["Draft report"] == "1 working day after fieldwork"
-    assert clock["Effect checked"] == "Within 6 months"
-    assert rules.clock_in_words({}) == []
-
-
 def test_side_by_side_gives_each_framework_a_column():
     first = CrosswalkFactory.create(framework="Ofsted", item="Achievement", fit="NARROWER")
     second = CrosswalkFactory.create(framework="DfE", item="Workforce", fit="PARTIAL")
@@ -182,15 +221,3 @@ def test_side_by_side_gives_each_framework_a_column():
         (first.area.name, [[], [("Achievement", "Ours is narrower")]]),
         (second.area.name, [[("Workforce", "Partly")], []]),
     ]
-
-
-def test_strength_in_words_says_what_each_takes():
-    words = dict(rules.strength_in_words({"strength": {"fair": {**SETTINGS["strength"]["fair"]}}}))
-
-    assert list(words) == ["Strong", "Fair", "Thin", "Too old to count"]
-    assert words["Strong"] == (
-        "At least 3 kinds of source, 2 independent observers and 6 records, "
-        "and no contradiction left unanswered."
-    )
-    assert words["Fair"] == ("At least 2 kinds of source, 1 independent observer and 3 records.")
-    assert words["Too old to count"] == "Records older than 365 days."

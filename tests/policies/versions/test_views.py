@@ -16,7 +16,8 @@ from tests.factories import (
     person,
 )
 from trigpoint.people.roles import Role
-from trigpoint.policies.frameworks import operations, rules
+from trigpoint.policies.drafts import operations
+from trigpoint.policies.frameworks import rules
 from trigpoint.policies.versions import queries
 from trigpoint.policies.versions.rules import Approval
 
@@ -58,7 +59,51 @@ def test_show_tells_everybody_the_whole_policy(client, version, role):
         "Trust safeguarding and inclusion lead",
     ):
         assert words in page
-    assert ("Adopt a new version" in page) == (role == Role.QA_LEAD)
+    assert ("Draft the next version" in page) == (role == Role.QA_LEAD)
+
+
+@pytest.mark.parametrize("role", [Role.STAFF, Role.QA_LEAD])
+def test_show_offers_the_version_in_consultation(client, version, role):
+    PolicyVersionFactory.create(policy=version.policy, in_consultation=True, number=2)
+    client.force_login(person(role, at=version.trust))
+
+    page = text(client)
+    coming = text(client, f"{SHOW}?version=2")
+
+    assert "Version 2 is in consultation" in page
+    assert "This version is in consultation" in coming
+    assert "Version 1, in force" in page
+
+
+def test_show_keeps_a_draft_to_its_writers(client, version):
+    draft = PolicyVersionFactory.create(policy=version.policy, number=2)
+    client.force_login(person(Role.STAFF, at=version.trust))
+
+    assert client.get(f"{SHOW}?version={draft.pk}").status_code == 404
+    assert "Version 2" not in text(client)
+    client.force_login(person(Role.ADMINISTRATOR, at=version.trust))
+    assert "Only those who write the policy see it" in text(client, f"{SHOW}?version=2")
+
+
+def test_take_effect_puts_an_approved_version_in_force_on_its_day(client, version):
+    coming = PolicyVersionFactory.create(
+        policy=version.policy,
+        in_force=True,
+        status="APPROVED",
+        effective_on=dt.date(2026, 11, 1),
+        review_due_on=dt.date(2027, 11, 1),
+        number=2,
+    )
+    there = reverse("policies:versions-take_effect", args=[coming.pk])
+    with time_machine.travel(dt.datetime(2026, 10, 31, 9, tzinfo=dt.UTC), tick=False):
+        client.force_login(person(Role.QA_LEAD, at=version.trust))
+        assert client.post(there).status_code == 409
+    with time_machine.travel(dt.datetime(2026, 11, 1, 9, tzinfo=dt.UTC), tick=False):
+        client.force_login(person(Role.QA_LEAD, at=version.trust))
+        assert client.post(there).status_code == 302
+
+    coming.refresh_from_db()
+    assert coming.status == "IN_FORCE"
 
 
 def test_show_costs_the_same_with_more_standards_and_versions(client, version, assert_flat):

@@ -139,10 +139,28 @@ def test_sheet_of_a_day_before_any_policy_is_empty(version):
     assert (sheet.version, list(sheet.rows)) == (None, [])
 
 
-def test_a_draft_asks_nothing(version):
-    PolicyVersionFactory.create(policy=version.policy, effective_on=dt.date(2026, 1, 1))
+@pytest.mark.parametrize(
+    ("status", "on", "is_next"),
+    [
+        pytest.param("DRAFT", dt.date(2026, 9, 1), False, id="a draft asks nothing"),
+        pytest.param("APPROVED", dt.date(2026, 9, 1), True, id="approved for a day to come"),
+        pytest.param("APPROVED", dt.date(2026, 8, 31), False, id="before that day"),
+        pytest.param("WITHDRAWN", dt.date(2026, 9, 1), False, id="withdrawn"),
+    ],
+)
+def test_a_day_to_come_is_held_to_what_is_approved_for_it(version, status, on, is_next):
+    to_come = PolicyVersionFactory.create(
+        policy=version.policy,
+        in_force=True,
+        status=status,
+        effective_on=dt.date(2026, 9, 1),
+        review_due_on=dt.date(2027, 9, 1),
+        withdrawn_because="Not yet" if status == "WITHDRAWN" else "",
+    )
 
-    assert queries.system_version_on(version.trust_id, dt.date(2026, 2, 1)) == version
+    found = queries.system_version_on(version.trust_id, on=on, today=TODAY)
+
+    assert found == (to_come if is_next else version)
 
 
 def test_sheet_counts_academies_from_the_day_they_join_until_they_close(version, area):

@@ -285,3 +285,13 @@ def test_export_keeps_to_the_state_on_the_page(client, area, academy):
     found = lines_of(client.get(reverse(EXPORT), {"as": "csv", "show": "DONE"}), "csv")
 
     assert [row[1] for row in found] == ["Academy", "Saltwyke"]
+
+
+@pytest.mark.parametrize(("role", "offered"), [(Role.HEADTEACHER, True), (Role.STAFF, False)])
+def test_the_policy_leads_to_its_coverage(client, academy, role, offered):
+    signed_in(client, role, academy)
+
+    shown = client.get(reverse("policies:versions-show")).content.decode()
+
+    tabs = shown.split('class="tp-tabs"')[1].split("</ul>")[0]
+    assert (f'href="{reverse(INDEX)}"' in tabs) is offered

@@ -9,7 +9,7 @@ from trigpoint.demo.founding import rules
 from trigpoint.demo.words.rules import read
 from trigpoint.instruments.library import operations as instruments
 from trigpoint.people.models import User
-from trigpoint.policies.frameworks import operations as frameworks
+from trigpoint.policies.drafts import operations as drafts
 from trigpoint.policies.frameworks import rules as framework_rules
 from trigpoint.policies.frameworks.rules import Framework
 from trigpoint.policies.models import PolicyVersion
@@ -123,9 +123,7 @@ def adopt_policy(cast: Cast, year: int, number: int, *, by: User) -> PolicyVersi
         review_due_on=date(year + 1, 9, 30),
         summary=SUMMARIES[number],
     )
-    version = frameworks.adopt(
-        trust=cast.trust, framework=_framework(number), approval=approval, by=by
-    )
+    version = drafts.adopt(trust=cast.trust, framework=_framework(number), approval=approval, by=by)
     instruments.install_ready_made(trust=cast.trust, by=by, on=date(year, 9, 1))
     return version
 

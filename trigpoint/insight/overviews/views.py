@@ -17,6 +17,8 @@ from trigpoint.judgements.levels import queries as levels
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
 from trigpoint.policies.models import Area, Level
+from trigpoint.policies.standards.queries import breaks
+from trigpoint.policies.standards.rules import Breaks
 from trigpoint.reporting.reports import queries as reports
 from trigpoint.trusts.models import Academy
 from trigpoint.web.grids import Cell, Row
@@ -36,7 +38,8 @@ def trust(request: SignedInRequest) -> HttpResponse:
         columns=columns,
         academies=Academy.objects.visible_to(request.user).filter(closed_on=None),
     )
-    soon_days = rules.soon_days(columns)
+    broken = breaks(viewer=request.user)
+    soon_days, widely = rules.soon_days(columns), rules.widely_shared(columns)
     coming = rules.due(
         on=today,
         soon_days=soon_days,
@@ -45,9 +48,9 @@ def trust(request: SignedInRequest) -> HttpResponse:
     )
     context = {
         "columns": [area.short_name for area in columns],
-        "rows": [_grid_row(request, row, columns) for row in rows],
-        "week": queries.week(viewer=request.user, on=today, coming=coming),
-        "widely": queries.WIDELY_SHARED,
+        "rows": [_grid_row(request, row, columns, broken) for row in rows],
+        "week": queries.week(viewer=request.user, on=today, coming=coming, widely_shared=widely),
+        "widely": widely,
         "soon": rules.weeks_words(soon_days),
         "due": _due(request, coming),
         "why": _why(request) if "area" in request.GET else None,
@@ -116,7 +119,9 @@ def _academy(request: SignedInRequest, academy_id: UUID) -> Academy:
     return get_object_or_404(Academy.objects.visible_to(request.user), pk=academy_id)
 
 
-def _grid_row(request: SignedInRequest, row: AcademyRow, columns: list[Area]) -> Row:
+def _grid_row(
+    request: SignedInRequest, row: AcademyRow, columns: list[Area], broken: Breaks
+) -> Row:
     today = timezone.localdate()
     chosen = (request.GET.get("at"), request.GET.get("area"))
     base = reverse("insight:overviews-trust")
@@ -126,6 +131,7 @@ def _grid_row(request: SignedInRequest, row: AcademyRow, columns: list[Area]) ->
             url=f"{base}?at={row.academy.pk}&area={area.lineage}",
             is_overdue=standing is not None and rules.is_overdue(standing, on=today),
             is_chosen=chosen == (str(row.academy.pk), area.lineage),
+            change=rules.change(standing, broken) if standing else 0,
         )
         for standing, area in zip(row.cells, columns, strict=True)
     ]
@@ -138,13 +144,15 @@ def _grid_row(request: SignedInRequest, row: AcademyRow, columns: list[Area]) ->
     )
 
 
-def _cell(standing: Standing | None, *, url: str, is_overdue: bool, is_chosen: bool) -> Cell:
+def _cell(
+    standing: Standing | None, *, url: str, is_overdue: bool, is_chosen: bool, change: int
+) -> Cell:
     if standing is None or standing.latest is None:
         return Cell(url=url, overdue=is_overdue, current=is_chosen)
     return Cell(
         level=standing.latest.level,
         strength=standing.latest.strength,
-        change=rules.change(standing),
+        change=change,
         overdue=is_overdue,
         url=url,
         current=is_chosen,
@@ -178,6 +186,7 @@ def _why(request: SignedInRequest) -> dict[str, object] | None:
         "area": area,
         "standing": standing,
         "latest": latest,
+        "meaning": rules.meaning_between(standing, breaks(viewer=request.user)) if standing else "",
         "kinds": levels.sampled(viewer=request.user, judgement=latest) if latest else [],
         "is_overdue": standing is not None and rules.is_overdue(standing, on=today),
         "weight": rules.weight(latest) if latest else None,

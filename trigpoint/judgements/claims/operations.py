@@ -16,7 +16,7 @@ from trigpoint.judgements.claims.models import NUMBERS_A_LINE, Citation, Claim
 from trigpoint.judgements.strength import rules as strength
 from trigpoint.people.names.rules import named_in, names_nobody
 from trigpoint.policies.models import Level, Standard
-from trigpoint.policies.versions.rules import strength_settings
+from trigpoint.policies.settings.rules import strength_settings
 from trigpoint.records import history
 from trigpoint.records.refusals import Refused
 from trigpoint.records.revisions import keep_both

@@ -14,7 +14,7 @@ from trigpoint.judgements.claims.models import Citation, Claim
 from trigpoint.judgements.strength import rules as strength
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
-from trigpoint.policies.versions.rules import strength_settings
+from trigpoint.policies.settings.rules import strength_settings
 from trigpoint.reviews.models import Review
 from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of
 

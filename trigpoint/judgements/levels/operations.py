@@ -16,7 +16,7 @@ from trigpoint.judgements.levels import rules
 from trigpoint.judgements.levels.models import Judgement
 from trigpoint.judgements.strength import rules as strength
 from trigpoint.policies.models import Area, Level, Standard
-from trigpoint.policies.versions.rules import strength_settings
+from trigpoint.policies.settings.rules import strength_settings
 from trigpoint.records import events, history
 from trigpoint.records.revisions import keep_both
 from trigpoint.reviews.models import Review

@@ -6,7 +6,12 @@ from django.db import transaction
 from django.db.models import Max
 
 from trigpoint.policies.frameworks import rules
-from trigpoint.policies.frameworks.rules import AreaFile, CrosswalkFile, Framework
+from trigpoint.policies.frameworks.rules import (
+    AreaFile,
+    CrosswalkFile,
+    Framework,
+    ResponsibilityFile,
+)
 from trigpoint.policies.models import (
     Area,
     CadenceRule,
@@ -21,8 +26,7 @@ from trigpoint.policies.models import (
     Section,
     Standard,
 )
-from trigpoint.policies.versions import operations as versions
-from trigpoint.policies.versions.rules import Approval, may_adopt
+from trigpoint.policies.versions.rules import TO_COME, may_begin
 from trigpoint.records import history
 from trigpoint.records.refusals import Refused
 from trigpoint.trusts.models import Trust
@@ -32,28 +36,58 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def adopt(
-    *, trust: Trust, framework: Framework, approval: Approval, by: "User | None"
-) -> PolicyVersion:
-    """Make a framework the trust's next policy version, in force at once.
-
-    Args:
-        trust: whose policy it becomes. Its first adoption founds the policy.
-        framework: from ``rules.check`` or ``rules.shipped``; checked again here.
-        approval: which body approved it, and from when to when it holds.
-        by: who does it; None for the system.
+def begin(*, trust: Trust, framework: Framework, by: "User | None") -> PolicyVersion:
+    """Write a framework down as the trust's next version, a draft.
 
     Raises:
-        Refused: the person may not, the framework is not in order, or the approval is not.
+        Refused: the framework is not in order, or another version is on its way.
 
     """
-    if by:
-        may_adopt(by, trust).enforce()
     if problems := rules.faults(framework):
         raise Refused(" ".join(str(problem) for problem in problems[:3]))
-    version = _draft(_policy(trust, framework["policy"], by), framework)
-    _write(version, framework)
-    return versions.adopt(version=version, approval=approval, by=by)
+    policy = _policy(trust, framework["policy"], by)
+    to_come = policy.versions.filter(status__in=TO_COME).first()
+    may_begin(to_come).enforce()
+    last = policy.versions.aggregate(last=Max("number"))["last"] or 0
+    version = PolicyVersion.objects.create(trust=policy.trust, policy=policy, number=last + 1)
+    write(version, framework)
+    history.write(version, "begun", by=by, number=version.number, framework=framework["code"])
+    return version
+
+
+def write(version: PolicyVersion, framework: Framework) -> None:
+    """Store everything a framework says as a version's content, one statement a table.
+
+    The version is a draft and holds nothing yet; who calls this has made sure of both.
+    """
+    version.framework_code, version.settings = framework["code"], framework["settings"]
+    version.save(update_fields=["framework_code", "settings"])
+    levels = _write_scale(version, framework)
+    areas = {
+        area["lineage"]: Area(
+            trust_id=version.trust_id,
+            version=version,
+            lineage=area["lineage"],
+            code=area["code"],
+            name=area["name"],
+            short_name=area["short_name"],
+            summary=area.get("summary", ""),
+            meaning_changed=area.get("meaning_changed", ""),
+            position=position,
+        )
+        for position, area in enumerate(framework["areas"], start=1)
+    }
+    Area.objects.bulk_create(areas.values())
+    standards = {
+        row.lineage: row
+        for area in framework["areas"]
+        for row in _standards(areas[area["lineage"]], area)
+    }
+    Standard.objects.bulk_create(standards.values())
+    _write_details(framework, standards, levels)
+    _write_crosswalk(framework, areas, standards)
+    _write_answering(version, framework, areas, standards)
+    _write_promises(version, framework, areas)
 
 
 def _policy(trust: Trust, name: str, by: "User | None") -> Policy:
@@ -68,45 +102,6 @@ def _policy(trust: Trust, name: str, by: "User | None") -> Policy:
         policy.name = name
         policy.save(update_fields=["name"])
     return policy
-
-
-def _draft(policy: Policy, framework: Framework) -> PolicyVersion:
-    last = policy.versions.aggregate(last=Max("number"))["last"] or 0
-    return PolicyVersion.objects.create(
-        trust_id=policy.trust_id,
-        policy=policy,
-        number=last + 1,
-        framework_code=framework["code"],
-        settings=framework["settings"],
-    )
-
-
-def _write(version: PolicyVersion, framework: Framework) -> None:
-    """Store everything the file says, one statement a table."""
-    levels = _write_scale(version, framework)
-    areas = {
-        area["lineage"]: Area(
-            trust_id=version.trust_id,
-            version=version,
-            lineage=area["lineage"],
-            code=area["code"],
-            name=area["name"],
-            short_name=area["short_name"],
-            summary=area.get("summary", ""),
-            position=position,
-        )
-        for position, area in enumerate(framework["areas"], start=1)
-    }
-    Area.objects.bulk_create(areas.values())
-    standards = {
-        row.lineage: row
-        for area in framework["areas"]
-        for row in _standards(areas[area["lineage"]], area)
-    }
-    Standard.objects.bulk_create(standards.values())
-    _write_details(framework, standards, levels)
-    _write_crosswalk(framework, areas, standards)
-    _write_promises(version, framework, areas)
 
 
 def _write_scale(version: PolicyVersion, framework: Framework) -> dict[str, Level]:
@@ -132,6 +127,7 @@ def _standards(area: Area, file: AreaFile) -> list[Standard]:
             title=standard["title"],
             statement=standard["statement"],
             expected_kinds=standard["expected"],
+            meaning_changed=standard.get("meaning_changed", ""),
             position=position,
         )
         for position, standard in enumerate(file["standards"], start=1)
@@ -186,18 +182,38 @@ def _matches(area: Area, standard: Standard | None, files: list[CrosswalkFile]) 
     ]
 
 
-def _write_promises(version: PolicyVersion, framework: Framework, areas: dict[str, Area]) -> None:
-    """Store who answers for what, the text, and how often."""
-    own = {"trust_id": version.trust_id, "version": version}
-    answering = [(None, part) for part in framework["responsibilities"]] + [
-        (areas[area["lineage"]], part)
-        for area in framework["areas"]
-        for part in area.get("responsibilities", [])
+def _write_answering(
+    version: PolicyVersion,
+    framework: Framework,
+    areas: dict[str, Area],
+    standards: dict[str, Standard],
+) -> None:
+    """Store who answers for the policy, for each area, and for a standard that says its own."""
+    said: list[tuple[Area | None, Standard | None, ResponsibilityFile]] = [
+        (None, None, part) for part in framework["responsibilities"]
     ]
+    for file in framework["areas"]:
+        area = areas[file["lineage"]]
+        said += [(area, None, part) for part in file.get("responsibilities", [])]
+        for one in file["standards"]:
+            standard = standards[one["lineage"]]
+            said += [(area, standard, part) for part in one.get("responsibilities", [])]
     Responsibility.objects.bulk_create(
-        Responsibility(**own, area=area, part=part["part"], role_name=part["role"])
-        for area, part in answering
+        Responsibility(
+            trust_id=version.trust_id,
+            version=version,
+            area=area,
+            standard=standard,
+            part=part["part"],
+            role_name=part["role"],
+        )
+        for area, standard, part in said
     )
+
+
+def _write_promises(version: PolicyVersion, framework: Framework, areas: dict[str, Area]) -> None:
+    """Store the text, and how often each kind of review takes place."""
+    own = {"trust_id": version.trust_id, "version": version}
     Section.objects.bulk_create(
         Section(
             **own,

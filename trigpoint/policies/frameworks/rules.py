@@ -10,7 +10,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NotRequired, TypedDict, cast
 
-from trigpoint.policies.models import Standard
+import yaml
+
 from trigpoint.policies.sources import rules as sources
 from trigpoint.policies.sources.rules import Problem, Source
 
@@ -71,7 +72,9 @@ class StandardFile(TypedDict):
     expected: list[str]
     look_fors: dict[str, str]
     descriptors: dict[str, str]
+    meaning_changed: NotRequired[str]
     crosswalk: NotRequired[list[CrosswalkFile]]
+    responsibilities: NotRequired[list[ResponsibilityFile]]
 
 
 class AreaFile(TypedDict):
@@ -82,6 +85,7 @@ class AreaFile(TypedDict):
     name: str
     short_name: str
     summary: NotRequired[str]
+    meaning_changed: NotRequired[str]
     crosswalk: NotRequired[list[CrosswalkFile]]
     responsibilities: NotRequired[list[ResponsibilityFile]]
     standards: list[StandardFile]
@@ -199,6 +203,39 @@ def counts(framework: Framework) -> Counts:
     )
 
 
+def without_meanings(framework: Framework) -> Framework:
+    """Return a copy that says of nothing that its meaning changed: where the next version begins."""
+    copy = deepcopy(framework)
+    for area in copy["areas"]:
+        area.pop("meaning_changed", None)
+        for standard in area["standards"]:
+            standard.pop("meaning_changed", None)
+    return copy
+
+
+def mapped(framework: Framework, mapping: Mapping[str, str]) -> Framework:
+    """Return a copy in which standards continue others: judgements and trends go on with them.
+
+    Args:
+        framework: as it was read.
+        mapping: for the lineage of a standard in the file, the lineage it continues.
+
+    """
+    copy = deepcopy(framework)
+    for area in copy["areas"]:
+        for standard in area["standards"]:
+            standard["lineage"] = mapping.get(standard["lineage"], standard["lineage"])
+    return copy
+
+
+def written(framework: Framework) -> str:
+    """Write a framework down as the YAML file that reads back as the same."""
+    dumper = type("Plain", (yaml.CSafeDumper,), {"ignore_aliases": lambda _self, _data: True})
+    return yaml.dump(
+        framework, Dumper=dumper, allow_unicode=True, sort_keys=False, width=100, indent=2
+    )
+
+
 def paragraphs(text: str) -> str:
     """Join the lines of each paragraph; a blank line parts them, as the file's author meant."""
     parts = re.split(r"\n\s*\n", text.strip())
@@ -262,33 +299,3 @@ def _check_clock(source: Source, clock: dict[str, int]) -> None:
         if clock[earlier] > clock[later]:
             words = f"The clock runs backwards: {later} comes before {earlier}."
             source.complain(("settings", "clock", later), words)
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What adopting a framework would change: titles with codes, in the order of the policy."""
-
-    begin: list[str]
-    end: list[str]
-    reworded: list[str]
-    unchanged_count: int
-
-
-def difference(framework: Framework, current: Mapping[str, Standard]) -> Difference:
-    """Compare a framework with the standards in force, by lineage.
-
-    Reworded is about code, title and statement; look-fors and descriptors are not compared.
-    """
-    files = {it["lineage"]: it for area in framework["areas"] for it in area["standards"]}
-    both = [(file, current[lineage]) for lineage, file in files.items() if lineage in current]
-    reworded = [
-        f"{file['code']} {file['title']}"
-        for file, now in both
-        if (file["code"], file["title"], file["statement"]) != (now.code, now.title, now.statement)
-    ]
-    return Difference(
-        begin=[f"{it['code']} {it['title']}" for key, it in files.items() if key not in current],
-        end=[str(standard) for key, standard in current.items() if key not in files],
-        reworded=reworded,
-        unchanged_count=len(both) - len(reworded),
-    )

@@ -1,13 +1,15 @@
-"""Screens for frameworks: what is shipped, and adopting one as the trust's policy."""
+"""Screens for frameworks: what is shipped, and any version as a file."""
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.http import HttpResponse
-from django.utils import timezone
+from django.shortcuts import get_object_or_404
 
 from trigpoint.people.roles import Capability
-from trigpoint.policies.frameworks import forms, operations, queries, rules
-from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of
+from trigpoint.policies.frameworks import queries, rules
+from trigpoint.policies.models import PolicyVersion
+from trigpoint.web.screens import page, screen
 
 if TYPE_CHECKING:
     from trigpoint.people.requests import SignedInRequest
@@ -25,34 +27,23 @@ def index(request: "SignedInRequest") -> HttpResponse:
     return page(request, "policies/frameworks/index.html", context)
 
 
-@screen(Capability.POLICY_ADOPT, methods=("GET", "POST"))
-def adopt(request: "SignedInRequest") -> HttpResponse:
-    """Ask for a framework and its approval, show what it would bring, then adopt it."""
-    viewer, current = request.user, queries.version_in_force(viewer=request.user)
-    form = forms.AdoptForm(
-        sent(request),
-        request.FILES or None,
-        viewer=viewer,
-        current=current,
-        on=timezone.localdate(),
+@screen(Capability.POLICY_VIEW)
+def export(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
+    """Send a version as a framework file: it reads back as the same."""
+    found = PolicyVersion.objects.visible_to(request.user).select_related("policy", "scale")
+    version = get_object_or_404(found, pk=version_id)
+    return _file(
+        rules.written(queries.system_framework(version)), f"policy-version-{version.number}"
     )
-    context: dict[str, object] = {"form": form, "current": current}
-    if form.is_valid() and form.framework:
-        if form.cleaned_data["confirmed"]:
-            with refusals_in(form):
-                version = operations.adopt(
-                    trust=viewer.person.trust,
-                    framework=form.framework,
-                    approval=form.approval(),
-                    by=viewer,
-                )
-                said = f"Version {version.number} is in force."
-                return done(request, "policies:versions-show", said=said)
-        standards = queries.standards_in_force(viewer=viewer)
-        context |= {
-            "framework": form.framework,
-            "counts": rules.counts(form.framework),
-            "difference": rules.difference(form.framework, standards),
-        }
-    template = "policies/frameworks/adopt.html"
-    return page(request, template, context, status=status_of(form))
+
+
+@screen(Capability.POLICY_VIEW)
+def schema(_request: "SignedInRequest") -> HttpResponse:
+    """Send the schema that describes a framework file, for people and programs that write one."""
+    text = rules.SCHEMA.read_text(encoding="utf-8")
+    return HttpResponse(text, content_type="application/schema+json")
+
+
+def _file(text: str, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}.yaml"'}
+    return HttpResponse(text, content_type="application/yaml; charset=utf-8", headers=headers)

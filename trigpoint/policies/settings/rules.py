@@ -6,10 +6,16 @@ written before the setting existed, the default holds.
 """
 
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
+from trigpoint.records.refusals import ALLOWED, Verdict, denied
+
 Stored = Mapping[str, Any]
+IMPACT = "impact_months"
+FLOOR = ("kinds", "observers", "records")  # what each strength of evidence needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +140,98 @@ def value(settings: Stored, setting: Setting) -> int | tuple[int, ...]:
     return read(settings, setting.group, setting.name)
 
 
+def having(settings: Stored, setting: Setting, chosen: int | tuple[int, ...]) -> dict[str, Any]:
+    """Return a copy of a version's settings with one of them chosen anew."""
+    *path, last = (setting.group, *setting.name.split("."))
+    copy = deepcopy(dict(settings))
+    place = copy
+    for step in path:
+        place = place.setdefault(step, {})
+    place[last] = list(chosen) if isinstance(chosen, tuple) else chosen
+    return copy
+
+
+def runs_forwards(settings: Stored) -> Verdict:
+    """The steps of a review follow each other, and strong evidence takes more than fair."""
+    clock = [it for it in SETTINGS if it.group == "clock" and it.name != IMPACT]
+    for earlier, later in pairwise(clock):
+        first, second = (number(settings, "clock", it.name) for it in (earlier, later))
+        if first > second:
+            return denied(
+                f"The clock runs backwards: “{later.label}” ({second}) comes before "
+                f"“{earlier.label}” ({first}). Give the later step the larger number."
+            )
+    for it in FLOOR:
+        fair, strong = (number(settings, "strength", f"{word}.{it}") for word in ("fair", "strong"))
+        if fair > strong:
+            return denied(
+                f"Fair evidence would need more {it} ({fair}) than strong evidence ({strong}). "
+                "Give strong the larger number."
+            )
+    return ALLOWED
+
+
+def whole(settings: Stored) -> dict[str, Any]:
+    """Return a copy in which nothing is silent, but for kinds of evidence no sample is asked of."""
+    copy = deepcopy(dict(settings))
+    for setting in SETTINGS:
+        if setting.group != "sample":
+            copy = having(copy, setting, value(copy, setting))
+    return copy | {"sample": copy.get("sample", {})}
+
+
+def told(settings: Stored) -> dict[str, str]:
+    """Return every number of a version in words, by the key of its setting."""
+    return {it.key: in_words(value(settings, it)) for it in SETTINGS}
+
+
 def in_words(told: int | tuple[int, ...]) -> str:
     """Write a setting's value as people do: ``5``, ``60, 30 and 0``."""
     if isinstance(told, int):
         return str(told)
     *rest, last = map(str, told)
     return f"{', '.join(rest)} and {last}" if rest else last
+
+
+def clock_in_words(settings: Stored) -> list[tuple[str, str]]:
+    """Say what a review promises and when, in the order of the clock."""
+    promised = [
+        (it.label, _days(number(settings, "clock", it.name)))
+        for it in SETTINGS
+        if it.group == "clock" and it.name != IMPACT
+    ]
+    return [*promised, ("Effect checked", f"Within {number(settings, 'clock', IMPACT)} months")]
+
+
+def _days(days: int) -> str:
+    side = "before" if days < 0 else "after"
+    return f"{abs(days)} working {'day' if abs(days) == 1 else 'days'} {side} fieldwork"
+
+
+def strength_settings(settings: Stored) -> dict[str, Any]:
+    """Return a policy version's rules of strength, whole: ``fair``, ``strong``, ``max_age_days``."""
+    floors = {
+        word: {it: number(settings, "strength", f"{word}.{it}") for it in FLOOR}
+        for word in ("fair", "strong")
+    }
+    return {**floors, "max_age_days": number(settings, "strength", "max_age_days")}
+
+
+def strength_in_words(settings: Stored) -> list[tuple[str, str]]:
+    """Say what each strength of evidence takes. The arithmetic is ``judgements.strength``."""
+    found = strength_settings(settings)
+    return [
+        ("Strong", f"At least {_floor(found['strong'])}, and no contradiction left unanswered."),
+        ("Fair", f"At least {_floor(found['fair'])}."),
+        ("Thin", "Less than that, or as many unanswered contradictions as records."),
+        ("Too old to count", f"Records older than {found['max_age_days']} days."),
+    ]
+
+
+def _floor(floor: Mapping[str, int]) -> str:
+    kinds, observers, records = floor["kinds"], floor["observers"], floor["records"]
+    return (
+        f"{kinds} {'kind' if kinds == 1 else 'kinds'} of source, "
+        f"{observers} independent {'observer' if observers == 1 else 'observers'} "
+        f"and {records} {'record' if records == 1 else 'records'}"
+    )

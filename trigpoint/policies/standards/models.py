@@ -1,5 +1,7 @@
 """What good looks like: areas and standards of one policy version, the scale, and crosswalks."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from trigpoint.policies.versions.models import PolicyRowQuerySet, PolicyVersion
@@ -30,6 +32,8 @@ class Level(TrustRecord):
         A = "A", "Diamond, A"
         U = "U", "Octagon, U"
 
+    status_path: ClassVar[str] = "scale__version__status"
+
     scale = models.ForeignKey(Scale, on_delete=models.CASCADE, related_name="levels")
     rank = models.PositiveSmallIntegerField()
     mark = models.CharField(max_length=1, choices=Mark)
@@ -48,7 +52,11 @@ class Level(TrustRecord):
 
 
 class Area(TrustRecord):
-    """An area of the policy, such as Curriculum. ``lineage`` is the same in every version."""
+    """An area of the policy, such as Curriculum. ``lineage`` is the same in every version.
+
+    ``meaning_changed`` says, since the version before, what it means now that it did not mean
+    then. Empty is words only. Where it is not, trends break: a level before is no longer the same.
+    """
 
     version = models.ForeignKey(PolicyVersion, on_delete=models.CASCADE, related_name="areas")
     lineage = models.SlugField(max_length=60)
@@ -56,6 +64,7 @@ class Area(TrustRecord):
     name = models.CharField(max_length=120)
     short_name = models.CharField(max_length=40)
     summary = models.TextField(blank=True)
+    meaning_changed = models.CharField(max_length=240, blank=True)
     position = models.PositiveSmallIntegerField()
 
     objects = PolicyRowQuerySet.as_manager()
@@ -71,7 +80,10 @@ class Area(TrustRecord):
 
 
 class Standard(TrustRecord):
-    """One promise of an area. ``expected_kinds`` lists the activity kinds that can show it."""
+    """One promise of an area. ``expected_kinds`` lists the activity kinds that can show it.
+
+    ``lineage`` and ``meaning_changed`` are as for an area.
+    """
 
     version = models.ForeignKey(PolicyVersion, on_delete=models.CASCADE, related_name="standards")
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="standards")
@@ -80,6 +92,7 @@ class Standard(TrustRecord):
     title = models.CharField(max_length=120)
     statement = models.TextField()
     expected_kinds = models.JSONField(default=list)
+    meaning_changed = models.CharField(max_length=240, blank=True)
     position = models.PositiveSmallIntegerField()
 
     objects = PolicyRowQuerySet.as_manager()
@@ -96,6 +109,8 @@ class Standard(TrustRecord):
 
 class LookFor(TrustRecord):
     """Something an observer can see that shows a standard."""
+
+    status_path: ClassVar[str] = "standard__version__status"
 
     standard = models.ForeignKey(Standard, on_delete=models.CASCADE, related_name="look_fors")
     lineage = models.SlugField(max_length=100)
@@ -115,6 +130,8 @@ class LookFor(TrustRecord):
 
 class Descriptor(TrustRecord):
     """What a standard looks like at one level."""
+
+    status_path: ClassVar[str] = "standard__version__status"
 
     standard = models.ForeignKey(Standard, on_delete=models.CASCADE, related_name="descriptors")
     level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="descriptors")

@@ -6,7 +6,15 @@ from uuid import UUID
 
 from django.db.models import Case, F, Prefetch, Q, QuerySet, Subquery, When
 
-from trigpoint.policies.standards.models import Crosswalk, Descriptor, LookFor, Standard
+from trigpoint.policies.standards import rules
+from trigpoint.policies.standards.models import (
+    Area,
+    Crosswalk,
+    Descriptor,
+    Level,
+    LookFor,
+    Standard,
+)
 from trigpoint.policies.versions.models import PolicyVersion, Responsibility
 
 if TYPE_CHECKING:
@@ -63,6 +71,30 @@ def track(standard_id: UUID, *, viewer: "User") -> Track | None:
     return Track(this, versions, earlier[0] if earlier else None)
 
 
+def breaks(*, viewer: "User") -> rules.Breaks:
+    """Return where trends of areas break in the versions that are or were in force: one query."""
+    return rules.Breaks(_meanings(Area.objects.visible_to(viewer)), {})
+
+
+def breaks_in_full(*, viewer: "User") -> rules.Breaks:
+    """Return where trends of areas and of standards break, in two queries."""
+    standards = _meanings(Standard.objects.visible_to(viewer))
+    return rules.Breaks(breaks(viewer=viewer).areas, standards)
+
+
+def _meanings(rows: "QuerySet[Area] | QuerySet[Standard]") -> dict[str, rules.Meanings]:
+    found: dict[str, rules.Meanings] = {}
+    changed = (
+        rows.filter(version__status__in=[IN_FORCE, PolicyVersion.Status.SUPERSEDED])
+        .exclude(meaning_changed="")
+        .order_by("version__number", "id")
+        .values_list("lineage", "version__number", "meaning_changed")
+    )
+    for lineage, number, words in changed:
+        found[lineage] = (*found.get(lineage, ()), (number, words))
+    return found
+
+
 def crosswalk(standard: Standard, *, viewer: "User") -> QuerySet[Crosswalk]:
     """Return what the standard, and the area around it, correspond to elsewhere."""
     return (
@@ -80,3 +112,23 @@ def answering(standard: Standard, *, viewer: "User") -> QuerySet[Responsibility]
         .filter(area=standard.area_id)
         .order_by(Case(*parts), "role_name", "id")
     )
+
+
+def levels(version_id: UUID, *, viewer: "User") -> QuerySet[Level]:
+    """Return the levels of a version's scale, best first."""
+    return Level.objects.visible_to(viewer).filter(scale__version=version_id).order_by("rank", "id")
+
+
+def system_told(standard: Standard) -> dict[str, str]:
+    """Return everything a standard says as named texts, the names its form gives them."""
+    texts = {
+        "code": standard.code,
+        "title": standard.title,
+        "statement": standard.statement,
+        "expected_kinds": " ".join(sorted(standard.expected_kinds)),
+        "meaning_changed": standard.meaning_changed,
+    }
+    levels = standard.descriptors.select_related("level").order_by("level__rank")
+    texts |= {f"level-{it.level.mark}": it.text for it in levels}
+    look_fors = standard.look_fors.order_by("position", "id")
+    return texts | {f"look_for-{it.lineage}": it.text for it in look_fors}

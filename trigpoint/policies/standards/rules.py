@@ -1,16 +1,30 @@
 """Who may read a standard, and what changed in it from one version to the next."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
-from trigpoint.people.roles import Capability
+from django.utils.text import slugify
+
+from trigpoint.policies.settings.rules import SETTINGS
 from trigpoint.policies.standards.models import Standard
+from trigpoint.policies.versions.rules import may_view as may_view_version
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
+
+
+EVIDENCE_KINDS = [  # the activities that a sample is asked of; instruments call them by name
+    (it.name, it.name.replace("_", " ").capitalize()) for it in SETTINGS if it.group == "sample"
+]
+LINEAGE_LENGTH, LOOK_FOR_LENGTH = 48, 30  # room is left for a number, and for the standard's own
+
+
+Meanings = tuple[tuple[int, str], ...]  # number of a version, and what changed in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +44,59 @@ class Change:
 
 
 def may_view(user: "User", standard: Standard) -> Verdict:
-    """Everybody in the trust may read its standards. Agrees with ``visible_to``."""
-    if user.access.holds(Capability.POLICY_VIEW) and standard.trust_id == user.trust_id:
+    """Whoever reads the version reads its standards. Agrees with ``visible_to``."""
+    return may_view_version(user, standard.version)
+
+
+def code_is_free(code: str, taken: Mapping[str, str]) -> Verdict:
+    """Each area, and each standard, has a code of its own; ``taken`` says what holds which."""
+    if code not in taken:
         return ALLOWED
-    return denied("This standard belongs to another trust's policy.")
+    return denied(f"The code {code} is taken by {taken[code]}. Choose another.")
+
+
+def new_lineage(name: str, taken: AbstractSet[str]) -> str:
+    """Make the key by which something new is the same in every version to come.
+
+    It is like none the policy ever had: what was removed does not come back under another name.
+    """
+    return _unlike(slugify(name)[:LINEAGE_LENGTH].strip("-") or "new", taken)
+
+
+def look_for_key(standard: str, text: str, taken: AbstractSet[str]) -> str:
+    """Make the lineage of a new look-for of a standard, from its first words."""
+    words = "-".join(slugify(text).split("-")[:4])[:LOOK_FOR_LENGTH].strip("-") or "new"
+    return _unlike(f"{standard}-{words}", taken)
+
+
+def _unlike(key: str, taken: AbstractSet[str]) -> str:
+    numbered = (f"{key}-{number}" for number in count(2))
+    return next(it for it in chain([key], numbered) if it not in taken)
+
+
+def meanings_between(meanings: Meanings, older: int, newer: int) -> str:
+    """Say what changed in meaning after one version and up to another; empty when nothing did.
+
+    Args:
+        meanings: numbers of versions with what changed in each, oldest first.
+        older: number of the version an earlier level was given under.
+        newer: number of the version the later level was given under.
+
+    """
+    return " Then: ".join(words for number, words in meanings if older < number <= newer)
+
+
+@dataclass(frozen=True, slots=True)
+class Breaks:
+    """Where trends break: by lineage, in which versions a meaning changed, and how."""
+
+    areas: Mapping[str, Meanings]
+    standards: Mapping[str, Meanings]
+
+    def between(self, lineage: str, older: int, newer: int, *, standard: bool = False) -> str:
+        """Return what changed in meaning after one version and up to another; empty for nothing."""
+        found = self.standards if standard else self.areas
+        return meanings_between(found.get(lineage, ()), older, newer)
 
 
 def kinds_in_words(kinds: Sequence[str]) -> list[str]:

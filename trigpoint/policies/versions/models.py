@@ -1,6 +1,6 @@
 """A policy and its versions. What is approved never changes; the next version replaces it."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -14,16 +14,28 @@ if TYPE_CHECKING:
     from trigpoint.people.models import User
 
 
+UNREAD = ("DRAFT", "WITHDRAWN")  # versions that only those who write the policy read
+
+
 class PolicyRowQuerySet(models.QuerySet[Row_co]):
-    """Rows of a policy: everybody in the trust may read what it promises."""
+    """Rows of a policy: everybody in the trust reads what it promises, once it is put to them.
+
+    A draft is read by those who write it. ``status_path`` of the model leads to its version's status.
+    """
 
     def visible_to(self, user: "User") -> Self:
-        """Keep rows of the user's own trust."""
-        return self.filter(user.access.anywhere("policies.view"))
+        """Keep rows of the user's own trust, without those of a version still being written."""
+        ours = self.filter(user.access.anywhere("policies.view"))
+        path = getattr(self.model, "status_path", "version__status")
+        if user.access.holds("policies.draft") or not path:
+            return ours
+        return ours.exclude(**{f"{path}__in": UNREAD})
 
 
 class Policy(TrustRecord):
     """What the trust holds its academies to, through all its versions."""
+
+    status_path: ClassVar[str] = ""
 
     name = models.CharField(max_length=160)
 
@@ -40,19 +52,24 @@ class Policy(TrustRecord):
 
 
 class PolicyVersion(TrustRecord):
-    """One version of a policy.
+    """One version of a policy. Once a body has approved it, nothing in it changes.
 
-    ``settings`` holds the numbers the version promises, checked against the framework schema:
-    ``clock`` (working days of each step), ``strength`` (rules), ``sample`` (minimums for each kind
-    of activity), ``capture`` (feedback days, visitors). Nothing queries inside it.
+    ``settings`` holds the numbers the version promises; ``policies.settings`` says what each is,
+    between which bounds, and what holds where the version is silent. Nothing queries inside it.
+    ``minute`` names the meeting and its minute; ``consult_until`` is the last day for comments.
     """
+
+    status_path: ClassVar[str] = "status"
 
     class Status(models.TextChoices):
         """Where the version is in its life."""
 
         DRAFT = "DRAFT", "Draft"
+        CONSULTATION = "CONSULTATION", "In consultation"
+        APPROVED = "APPROVED", "Approved"
         IN_FORCE = "IN_FORCE", "In force"
         SUPERSEDED = "SUPERSEDED", "Superseded"
+        WITHDRAWN = "WITHDRAWN", "Withdrawn"
 
     policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
@@ -62,6 +79,9 @@ class PolicyVersion(TrustRecord):
     superseded_on = models.DateField(null=True, blank=True)
     approved_by = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True)
     approved_on = models.DateField(null=True, blank=True)
+    minute = models.CharField(max_length=200, blank=True)
+    consult_until = models.DateField(null=True, blank=True)
+    withdrawn_because = models.CharField(max_length=300, blank=True)
     summary = models.TextField(blank=True, help_text="What changed, in a sentence or two.")
     framework_code = models.CharField(max_length=60, blank=True)
     settings = models.JSONField(default=dict)
@@ -74,9 +94,23 @@ class PolicyVersion(TrustRecord):
             models.UniqueConstraint(
                 fields=["policy"], condition=Q(status="IN_FORCE"), name="one_version_in_force"
             ),
+            models.UniqueConstraint(
+                fields=["policy"],
+                condition=Q(status__in=["DRAFT", "CONSULTATION", "APPROVED"]),
+                name="one_version_to_come",
+            ),
+            models.CheckConstraint(
+                name="version_consulted_on_has_a_last_day",
+                condition=~Q(status="CONSULTATION") | Q(consult_until__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="version_withdrawn_means_why",
+                condition=(Q(status="WITHDRAWN") & ~Q(withdrawn_because=""))
+                | (~Q(status="WITHDRAWN") & Q(withdrawn_because="")),
+            ),
             models.CheckConstraint(
                 name="version_in_force_has_dates_and_a_body",
-                condition=Q(status="DRAFT")
+                condition=Q(status__in=["DRAFT", "CONSULTATION", "WITHDRAWN"])
                 | Q(
                     effective_on__isnull=False,
                     review_due_on__isnull=False,
@@ -130,9 +164,10 @@ class Section(TrustRecord):
 
 
 class Responsibility(TrustRecord):
-    """Who monitors, reviews, is consulted or is told, for one area or the whole policy.
+    """Who monitors, reviews, is consulted or is told: for a standard, an area or the whole policy.
 
-    Named by role words (``role_name``), and by person where the trust says who.
+    Named by role words (``role_name``), and by person where the trust says who. One of a standard
+    also carries its area.
     """
 
     class Part(models.TextChoices):
@@ -153,6 +188,13 @@ class Responsibility(TrustRecord):
         blank=True,
         related_name="responsibilities",
     )
+    standard = models.ForeignKey(
+        "policies.Standard",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="responsibilities",
+    )
     part = models.CharField(max_length=10, choices=Part)
     role_name = models.CharField(max_length=120)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True)
@@ -161,6 +203,12 @@ class Responsibility(TrustRecord):
 
     class Meta:
         verbose_name_plural = "responsibilities"
+        constraints = [
+            models.CheckConstraint(
+                name="responsibility_of_a_standard_has_its_area",
+                condition=Q(standard__isnull=True) | Q(area__isnull=False),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.role_name} {self.part.lower()}"

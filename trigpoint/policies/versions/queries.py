@@ -1,6 +1,6 @@
 """Reading versions of the policy and what they promise."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -26,13 +26,18 @@ def system_version_in_force(trust_id: UUID) -> PolicyVersion | None:
     )
 
 
-def adopted(*, viewer: "User") -> QuerySet[PolicyVersion]:
-    """Return every version that is or was in force, newest first, policy and body loaded."""
+def system_settings_in_force(trust_id: UUID) -> dict[str, Any]:
+    """Return the numbers the trust's version in force promises; ``policies.settings`` reads them."""
+    version = system_version_in_force(trust_id)
+    return version.settings if version else {}
+
+
+def readable(*, viewer: "User") -> QuerySet[PolicyVersion]:
+    """Return every version the viewer may read, newest first, policy and body loaded."""
     return (
         PolicyVersion.objects.visible_to(viewer)
-        .exclude(status=PolicyVersion.Status.DRAFT)
         .select_related("policy", "approved_by")
-        .order_by("-effective_on", "-number", "id")
+        .order_by("-number", "id")
     )
 
 

@@ -3,58 +3,86 @@
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from trigpoint.people.roles import Capability
-from trigpoint.policies.versions.models import CadenceRule, PolicyVersion, Responsibility
+from trigpoint.policies.versions.models import UNREAD, CadenceRule, PolicyVersion, Responsibility
 from trigpoint.records.days import NO_DAY, day_words, within_years
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.records.workflow import Step, Workflow
 from trigpoint.trusts.models import Academy, Body, Trust
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from trigpoint.people.models import User
     from trigpoint.policies.standards.models import Area, Crosswalk
 
+Status = PolicyVersion.Status
+BEFORE_APPROVAL = frozenset({Status.DRAFT, Status.CONSULTATION})
+TO_COME = BEFORE_APPROVAL | {Status.APPROVED}
 LIFECYCLE = Workflow(
     "policy version",
-    initial=PolicyVersion.Status.DRAFT,
+    initial=Status.DRAFT,
     steps=(
-        Step("adopt", frozenset({PolicyVersion.Status.DRAFT}), PolicyVersion.Status.IN_FORCE),
-        Step(
-            "supersede",
-            frozenset({PolicyVersion.Status.IN_FORCE}),
-            PolicyVersion.Status.SUPERSEDED,
-        ),
+        Step("consult", frozenset({Status.DRAFT}), Status.CONSULTATION),
+        Step("redraft", frozenset({Status.CONSULTATION}), Status.DRAFT),
+        Step("approve", BEFORE_APPROVAL, Status.APPROVED),
+        Step("take_effect", frozenset({Status.APPROVED}), Status.IN_FORCE),
+        Step("supersede", frozenset({Status.IN_FORCE}), Status.SUPERSEDED),
+        Step("withdraw", TO_COME, Status.WITHDRAWN),
     ),
 )
-
-STRENGTH: dict[str, Any] = {  # what the policy version says wins; these hold where it is silent
-    "fair": {"kinds": 2, "observers": 1, "records": 3},
-    "strong": {"kinds": 3, "observers": 2, "records": 6},
-    "max_age_days": 365,
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """Which body approved a version, when, and from when to when it holds."""
+    """Which body approved a version, when, and from when to when it holds.
+
+    ``minute`` is the meeting and its minute, ``summary`` what is new, both in words.
+    """
 
     body: Body
     approved_on: date
     effective_on: date
     review_due_on: date
     summary: str = ""
+    minute: str = ""
 
 
 def may_view(user: "User", version: PolicyVersion) -> Verdict:
-    """Everybody in the trust may read what it promises. Agrees with ``visible_to``."""
-    if user.access.holds(Capability.POLICY_VIEW) and version.trust_id == user.trust_id:
+    """Everybody in the trust, and its writers while it is a draft. Agrees with ``visible_to``."""
+    if version.trust_id != user.trust_id or not user.access.holds(Capability.POLICY_VIEW):
+        return denied("This policy belongs to another trust.")
+    if version.status in UNREAD and not user.access.holds(Capability.POLICY_DRAFT):
+        return denied("This version is still being written. You read it once it is consulted on.")
+    return ALLOWED
+
+
+def may_draft(user: "User", trust: Trust) -> Verdict:
+    """Those who write the trust's policy."""
+    if user.access.covers(Capability.POLICY_DRAFT, trust_id=trust.pk):
         return ALLOWED
-    return denied("This policy belongs to another trust.")
+    return denied(
+        "Only a trust QA lead or trust administrator writes the policy. Ask one of them, or "
+        "comment when the next version is consulted on."
+    )
+
+
+def may_edit(user: "User", version: PolicyVersion) -> Verdict:
+    """Its writers, while it is a draft. What people are reading or have approved stays as it is."""
+    if version.status == Status.CONSULTATION:
+        return denied(
+            "People are reading this version to comment on it, so its words stay as they are. "
+            "Take it back to a draft to change them; the comments are kept."
+        )
+    if version.status != Status.DRAFT:
+        return denied(
+            f"Version {version.number} has been approved, so it never changes. "
+            "Begin the next version instead."
+        )
+    return may_draft(user, version.trust)
 
 
 def may_adopt(user: "User", trust: Trust) -> Verdict:
@@ -100,13 +128,36 @@ def _follows(approval: Approval, current: PolicyVersion | None) -> Verdict:
     return ALLOWED
 
 
-def may_take_effect(effective_on: date, *, on: date) -> Verdict:
-    """A version takes effect when it is adopted, so never on a day still to come."""
+def may_take_effect(version: PolicyVersion, *, on: date) -> Verdict:
+    """An approved version, from the day its approval names."""
+    step = LIFECYCLE.may("take_effect", version.status)
+    if not step or version.effective_on is None:
+        return step
+    if version.effective_on > on:
+        return denied(
+            f"It was approved to take effect on {day_words(version.effective_on)}, "
+            "and does so by itself on that day."
+        )
+    return ALLOWED
+
+
+def may_be_adopted(effective_on: date, *, on: date) -> Verdict:
+    """A framework is in force from the moment it is adopted, so never on a day still to come."""
     if effective_on <= on:
         return ALLOWED
     return denied(
-        "A version is in force from the moment it is adopted. "
-        f"Adopt this one on {day_words(effective_on)}, or choose today."
+        "A framework adopted here is in force at once. To have it take effect on "
+        f"{day_words(effective_on)}, draft the next version from it and record its approval."
+    )
+
+
+def may_begin(to_come: PolicyVersion | None) -> Verdict:
+    """Only one version at a time is on its way."""
+    if to_come is None:
+        return ALLOWED
+    return denied(
+        f"Version {to_come.number} is on its way already ({to_come.get_status_display().lower()}). "
+        "Go on with that one, or withdraw it first."
     )
 
 
@@ -209,54 +260,6 @@ def _answering(name: str, rows: "Sequence[Responsibility]") -> Answering:
             )
             for part in Responsibility.Part
         ),
-    )
-
-
-def clock_in_words(settings: "Mapping[str, Any]") -> list[tuple[str, str]]:
-    """Say what a review promises and when, in the order of the clock."""
-    clock = settings.get("clock", {})
-    steps = {
-        "notice": "The academy is told",
-        "documents": "The academy hands over its self-review and documents",
-        "draft": "Draft report",
-        "internal_qa": "Draft checked inside the trust",
-        "factual_accuracy": "Factual accuracy check by the academy ends",
-        "final": "Final report",
-        "actions": "Actions agreed",
-    }
-    promised = [(words, _days(clock[key])) for key, words in steps.items() if key in clock]
-    if "impact_months" in clock:
-        promised.append(("Effect checked", f"Within {clock['impact_months']} months"))
-    return promised
-
-
-def _days(days: int) -> str:
-    side = "before" if days < 0 else "after"
-    return f"{abs(days)} working {'day' if abs(days) == 1 else 'days'} {side} fieldwork"
-
-
-def strength_settings(settings: "Mapping[str, Any]") -> dict[str, Any]:
-    """Return a policy version's rules of strength, completed with the defaults."""
-    return {**STRENGTH, **settings.get("strength", {})}
-
-
-def strength_in_words(settings: "Mapping[str, Any]") -> list[tuple[str, str]]:
-    """Say what each strength of evidence takes. The arithmetic is ``judgements.strength``."""
-    found = strength_settings(settings)
-    return [
-        ("Strong", f"At least {_floor(found['strong'])}, and no contradiction left unanswered."),
-        ("Fair", f"At least {_floor(found['fair'])}."),
-        ("Thin", "Less than that, or as many unanswered contradictions as records."),
-        ("Too old to count", f"Records older than {found['max_age_days']} days."),
-    ]
-
-
-def _floor(floor: "Mapping[str, int]") -> str:
-    kinds, observers, records = floor["kinds"], floor["observers"], floor["records"]
-    return (
-        f"{kinds} {'kind' if kinds == 1 else 'kinds'} of source, "
-        f"{observers} independent {'observer' if observers == 1 else 'observers'} "
-        f"and {records} {'record' if records == 1 else 'records'}"
     )
 
 

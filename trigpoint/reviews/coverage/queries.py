@@ -28,6 +28,7 @@ from trigpoint.trusts.structure.queries import system_with_tier_on
 if TYPE_CHECKING:
     from trigpoint.people.models import User
 
+HELD = (PolicyVersion.Status.IN_FORCE, PolicyVersion.Status.SUPERSEDED)
 SHOWN = 5  # reviews named beside one cell
 
 
@@ -64,11 +65,12 @@ def system_in_trust(found: QuerySet[Academy], on: date) -> QuerySet[Academy]:
     )
 
 
-def system_version_on(trust_id: UUID, on: date) -> PolicyVersion | None:
-    """Return the version that was or will be in force on a day, as far as is decided."""
+def system_version_on(trust_id: UUID, *, on: date, today: date) -> PolicyVersion | None:
+    """Return the version that was in force on a day; for one to come, what is approved for it."""
+    to_come = [PolicyVersion.Status.APPROVED] if on > today else []
     return (
         PolicyVersion.objects.filter(trust_id=trust_id, effective_on__lte=on)
-        .exclude(status=PolicyVersion.Status.DRAFT)
+        .filter(status__in=[*HELD, *to_come])
         .filter(Q(superseded_on=None) | Q(superseded_on__gt=on))
         .order_by("-effective_on", "-number", "id")
         .first()
@@ -85,7 +87,7 @@ def sheet(*, viewer: "User", on: date, today: date, of_kinds: bool = False) -> S
         of_kinds: kinds of review of the whole academy instead of areas.
 
     """
-    version = system_version_on(viewer.trust_id, on)
+    version = system_version_on(viewer.trust_id, on=on, today=today)
     if version is None:
         return Sheet(on, None)
     promised = cadences.system_rules(version.pk)
@@ -99,7 +101,7 @@ def cell(
     *, viewer: "User", on: date, today: date, academy_id: UUID, column: str
 ) -> tuple[PolicyVersion, Row] | None:
     """Return one academy and one column of the sheet, or None when one sees no such cell."""
-    version = system_version_on(viewer.trust_id, on)
+    version = system_version_on(viewer.trust_id, on=on, today=today)
     if version is None:
         return None
     promised = cadences.system_rules(version.pk)

@@ -180,15 +180,24 @@ def draw_panels(context: template.Context, slot: str, *args: object) -> SafeStri
 @register.simple_tag(takes_context=True, name="tabs")
 def draw_tabs(context: template.Context, slot: str, *args: object, current: str = "") -> SafeString:
     """``{% tabs "review" review.pk %}``; the current tab is found from the page's URL name."""
+    return format_html(
+        '<nav aria-label="Sections of this {}"><ul class="tp-tabs">{}</ul></nav>',
+        slot,
+        draw_tab_items(context, slot, *args, current=current),
+    )
+
+
+@register.simple_tag(takes_context=True, name="tab_items")
+def draw_tab_items(
+    context: template.Context, slot: str, *args: object, current: str = ""
+) -> SafeString:
+    """``{% tab_items "policy" %}``: only the tabs' items, for a list that has others of its own."""
     request: HttpRequest = context["request"]
     access: Any = request.user.access  # type: ignore[union-attr]  # only on signed-in pages
     view_name = request.resolver_match.view_name if request.resolver_match else ""
     drawn = tabs.tabs_for(request.user, access, slot, *args, current=current or view_name)
-    links = format_html_join(
+    return format_html_join(
         "", '<li><a href="{}"{}>{}{}</a></li>', (_tab_parts(tab) for tab in drawn)
-    )
-    return format_html(
-        '<nav aria-label="Sections of this {}"><ul class="tp-tabs">{}</ul></nav>', slot, links
     )
 
 

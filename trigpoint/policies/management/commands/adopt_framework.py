@@ -9,9 +9,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Q
 from django.utils import timezone
 
-from trigpoint.policies.frameworks import operations, rules
+from trigpoint.policies.drafts import operations
+from trigpoint.policies.frameworks import rules
 from trigpoint.policies.frameworks.rules import Framework
-from trigpoint.policies.versions.rules import Approval, may_take_effect
+from trigpoint.policies.versions.rules import Approval, may_be_adopted
 from trigpoint.records.refusals import Refused
 from trigpoint.trusts.models import Body, Trust
 
@@ -45,7 +46,7 @@ class Command(BaseCommand):
             summary=options["summary"],
         )
         try:
-            may_take_effect(approval.effective_on, on=today).enforce()
+            may_be_adopted(approval.effective_on, on=today).enforce()
             version = operations.adopt(trust=trust, framework=framework, approval=approval, by=None)
         except Refused as refused:
             raise CommandError(refused.reason) from refused

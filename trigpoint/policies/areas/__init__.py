@@ -1,0 +1,1 @@
+"""Areas of a draft: add, reword, move, remove."""

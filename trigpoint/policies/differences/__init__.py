@@ -1,0 +1,1 @@
+"""What is different between two versions of the policy, in words and exact numbers."""

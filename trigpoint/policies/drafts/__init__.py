@@ -1,0 +1,1 @@
+"""The version that comes next, until a body has approved it: begin, consult, approve, withdraw."""

@@ -1,0 +1,1 @@
+"""Who monitors, reviews, is consulted or is told: index, assign, unassign."""

@@ -1,0 +1,1 @@
+"""The levels a judgement may take in one version: relabel."""

@@ -1,0 +1,1 @@
+"""Parts of the text of a draft: add, reword, remove."""
