@@ -56,7 +56,7 @@ def test_propose_gives_every_need_days_people_and_reasons():
     assert all(it.team.count() == 1 and len(it.reasons) >= 3 for it in slots)
     assert (programme.asked_at, programme.doing, programme.unplaced) == (None, "", [])
     gathered = queries.system_gather(small.year, on=TODAY)
-    assert breaches(gathered.year, [queries.slot_of(it) for it in slots]) == []
+    assert breaches(gathered.year, [queries.system_slot_of(it) for it in slots]) == []
     assert HistoryEntry.objects.filter(subject_id=programme.pk, verb="proposed").exists()
 
 

@@ -129,11 +129,16 @@ def test_agree_all_says_what_it_could_not(client, small):
     assert client.post(address).status_code == 302
 
 
-def test_drop_asks_why_and_restore_takes_it_up(client, small):
+def test_drop_asks_why(client, small):
     assert "Leave a deep dive out" in text(client.get(url("drop", small)))
     assert client.post(url("drop", small), {}).status_code == 422
     assert client.post(url("drop", small), {"because": "Not now."}).status_code == 302
     assert client.post(url("drop", small), {"because": "Not now."}).status_code == 409
+
+
+def test_restore_takes_it_up_again(client, small):
+    client.post(url("drop", small), {"because": "Not now."})
+
     assert client.post(url("restore", small)).status_code == 302
     small.slot.refresh_from_db()
     assert small.slot.status == "PROPOSED"

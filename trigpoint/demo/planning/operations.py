@@ -2,8 +2,10 @@
 
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from trigpoint.demo.cast.rules import Place
 from trigpoint.demo.programme.rules import AREAS
 from trigpoint.demo.stage.rules import Story
 from trigpoint.people.models import Post, User
@@ -12,15 +14,17 @@ from trigpoint.people.staff.rules import PostFacts
 from trigpoint.records.refusals import Refused
 from trigpoint.reviews.conflicts import operations as conflicts
 from trigpoint.reviews.conflicts.rules import Declared, Kind
-from trigpoint.reviews.models import Programme, ProgrammeSlot
+from trigpoint.reviews.models import Programme, ProgrammeSlot, Review
 from trigpoint.reviews.programme import operations as programmes
 from trigpoint.reviews.programme import queries
 from trigpoint.reviews.reviewers import operations as reviewers
 from trigpoint.reviews.reviewers.rules import ProfileFacts
+from trigpoint.reviews.reviews import operations as reviews
+from trigpoint.reviews.reviews.operations import ReviewPlan
 from trigpoint.reviews.slots import operations as slots
 
 KNOWN = 3  # areas each reviewer knows well
-DAYS = (8, 20, 20, 16, 18, None)  # a term; None is the policy's number
+DAYS = (8, 36, 36, 34, 34, None)  # a term; None is the policy's number
 AGREED_FOR = timedelta(days=70)  # what is nearer than this is agreed
 LEFT_OUT = "The academy was looked at from outside in spring; the committee agreed to wait a year."
 
@@ -77,8 +81,36 @@ def _decide(story: Story, programme: Programme) -> None:
     far = proposed.filter(starts_on__gt=story.today + AGREED_FOR)
     if last := far.filter(kind="DEEP_DIVE").last():
         slots.drop(slot=last, because=LEFT_OUT, by=story.cast.lead, on=story.today)
+    _plan_by_hand(story, far.exclude(status="DROPPED"))
     for slot in proposed.filter(starts_on__lte=story.today + AGREED_FOR):
         try:
             slots.agree(slot=slot, by=story.cast.lead, on=story.today)
         except Refused:  # it clashes with what the story has planned by hand: still to be moved
             continue
+
+
+def _plan_by_hand(story: Story, proposed: "QuerySet[ProgrammeSlot]") -> None:
+    """Let two heads agree on a peer review in a week for which something is proposed: a clash."""
+    slot = proposed.filter(kind="TRUST").first() or proposed.first()
+    if slot is None:
+        return
+    places = story.cast.places
+    here = next(it for it in places if it.academy.pk == slot.academy_id)
+    other: Place = places[(here.index + 1) % len(places)]
+    monday = slot.starts_on - timedelta(days=slot.starts_on.weekday())
+    day = here.calendar.add(monday + timedelta(days=4), -1)
+    reviews.plan(
+        plan=ReviewPlan(
+            academy=slot.academy,
+            kind=Review.Kind.PEER,
+            title="Peer review: reading together",
+            lead=other.head.person,
+            fieldwork_starts_on=day,
+            fieldwork_ends_on=day,
+            reason=f"Agreed between the heads of {here.academy.name} and {other.academy.name}.",
+            areas=tuple(story.book.areas[name] for name in AREAS[:1]),
+            staff_hours_budget=4,
+        ),
+        by=story.cast.lead,
+        on=story.today,
+    )

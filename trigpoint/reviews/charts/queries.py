@@ -108,13 +108,13 @@ def _remedies(
     """Return a way out for the first few proposed reviews that clash."""
     torn = dict.fromkeys(key for it in broken for key in it.keys)
     by_key = {str(it.pk): it for it in proposed}
-    held = [programmes.slot_of_review(it, gathered.version) for it in gathered.reviews]
+    held = [programmes.system_slot_of_review(it, gathered.version) for it in gathered.reviews]
     found = []
     for slot in [by_key[key] for key in torn if key in by_key][:MOST_REMEDIES]:
-        others = [programmes.slot_of(it) for it in proposed if it.pk != slot.pk]
+        others = [programmes.system_slot_of(it) for it in proposed if it.pk != slot.pk]
         year = replace(gathered.year, fixed=[*held, *others])
-        need = replace(programmes.need_of(slot, gathered), earliest_on=on)
-        found.append(remedy(year, need, programmes.slot_of(slot)))
+        need = replace(programmes.system_need_of(slot, gathered), earliest_on=on)
+        found.append(remedy(year, need, programmes.system_slot_of(slot)))
     return [it for it in found if it]
 
 
@@ -141,14 +141,14 @@ def _seen(gathered: Gathered, viewer: "User") -> Gathered:
 def _events(gathered: Gathered, proposed: Iterable[ProgrammeSlot], *, on: date) -> list[Event]:
     version, planned = gathered.version, _planned_visits(gathered)
     events = [
-        _event(programmes.slot_of_review(it, version), gathered, _state(it, on=on))
+        _event(programmes.system_slot_of_review(it, version), gathered, _state(it, on=on))
         for it in gathered.reviews
     ]
     events = [replace(it, visits=planned.get(UUID(it.key), it.visits)) for it in events]
     behind = {str(it.pk): it.due_on < max(on, it.ends_on) for it in proposed}
     return events + [
         replace(
-            _event(programmes.slot_of(it), gathered, rules.PROPOSED),
+            _event(programmes.system_slot_of(it), gathered, rules.PROPOSED),
             is_behind=behind[str(it.pk)],
         )
         for it in proposed
@@ -217,8 +217,8 @@ def _teachers(trust_id: UUID) -> dict[UUID, int]:
 
 def _broken(gathered: Gathered, proposed: Iterable[ProgrammeSlot], *, on: date) -> list[Breach]:
     """Return the rules that what lies ahead breaks."""
-    held = [programmes.slot_of_review(it, gathered.version) for it in gathered.reviews]
+    held = [programmes.system_slot_of_review(it, gathered.version) for it in gathered.reviews]
     year: Year = replace(gathered.year, fixed=[it for it in held if it.starts_on <= on])
     ahead = [it for it in held if it.starts_on > on]
-    found = breaches(year, [*ahead, *(programmes.slot_of(it) for it in proposed)])
+    found = breaches(year, [*ahead, *(programmes.system_slot_of(it) for it in proposed)])
     return sorted(found, key=lambda it: it.rule not in rules.SHOWN_AS_CLASH)

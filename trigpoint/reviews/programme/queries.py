@@ -97,8 +97,8 @@ def system_gather(
     )
     held = _reviews(row)
     standing = list(kept)
-    fixed = [slot_of_review(it, version) for it in held if _is_of(it, row)]
-    fixed += [slot_of(it) for it in standing]
+    fixed = [system_slot_of_review(it, version) for it in held if _is_of(it, row)]
+    fixed += [system_slot_of(it) for it in standing]
     asked = Asked(
         rules=system_rules(version.pk),
         settings=version.settings,
@@ -220,7 +220,7 @@ def _heads(trust_id: UUID, *, on: date) -> dict[UUID, Person]:
     return {grant.academy_id: grant.person for grant in grants if grant.academy_id}
 
 
-def slot_of_review(review: Review, version: PolicyVersion) -> Slot:
+def system_slot_of_review(review: Review, version: PolicyVersion) -> Slot:
     """Return a review as the rules read it. A self-review takes no reviewer's days."""
     is_own = review.kind == Review.Kind.SELF
     people = (review.lead_id, *(member.person_id for member in review.members.all()))
@@ -238,7 +238,7 @@ def slot_of_review(review: Review, version: PolicyVersion) -> Slot:
     )
 
 
-def slot_of(slot: ProgrammeSlot) -> Slot:
+def system_slot_of(slot: ProgrammeSlot) -> Slot:
     """Return a proposed review as the rules read it."""
     is_own = slot.kind == Review.Kind.SELF
     people = (slot.lead_id, *(person.pk for person in slot.team.all()))
@@ -256,7 +256,7 @@ def slot_of(slot: ProgrammeSlot) -> Slot:
     )
 
 
-def need_of(slot: ProgrammeSlot, gathered: Gathered) -> Need:
+def system_need_of(slot: ProgrammeSlot, gathered: Gathered) -> Need:
     """Return what a proposed review answers, to find people for it again."""
     days, seats, hours = promises.shape(slot.kind, gathered.version.settings)
     return Need(

@@ -34,7 +34,7 @@ def to_add(*, viewer: "User", on: date) -> QuerySet[Person]:
     return team_candidates(viewer=viewer, on=on).filter(~Exists(known))
 
 
-def from_posts(person: Person, *, on: date, years: int) -> list[tuple[str, str]]:
+def system_from_posts(person: Person, *, on: date, years: int) -> list[tuple[str, str]]:
     """Return what somebody's own posts stand in the way of: the academy and the words."""
     posts = Post.objects.filter(person=person, academy__isnull=False).select_related("academy")
     told = [

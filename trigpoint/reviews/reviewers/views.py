@@ -51,7 +51,7 @@ def show(request: SignedInRequest, person_id: UUID) -> HttpResponse:
         "usual": _setting(request, "reviewer_days_a_term"),
         "years": years,
         "declared": [(it, conflict_rules.counts(it, on=today, years=years)) for it in declared],
-        "found": queries.from_posts(profile.person, on=today, years=years),
+        "found": queries.system_from_posts(profile.person, on=today, years=years),
         "may_change": rules.may_change(request.user, profile),
         "may_declare": conflict_rules.may_declare(request.user, profile.person),
         "is_own": profile.person_id == request.user.person_id,

@@ -42,7 +42,7 @@ def move(*, slot: ProgrammeSlot, to: Move, by: "User", on: date) -> ProgrammeSlo
     slot = _locked(slot)
     rules.may_move(by, slot).enforce()
     gathered = _gathered(slot.programme, on=on)
-    others = [queries.slot_of(it) for it in _others(slot)]
+    others = [queries.system_slot_of(it) for it in _others(slot)]
     found = _way(slot, to, gathered, others)
     was = slot.starts_on
     slot.starts_on, slot.ends_on, slot.is_moved = found.starts_on, found.ends_on, True
@@ -72,7 +72,7 @@ def _others(slot: ProgrammeSlot) -> Iterable[ProgrammeSlot]:
 
 def _way(slot: ProgrammeSlot, to: Move, gathered: Gathered, others: Sequence[Slot]) -> Slot:
     """Return how a slot stands after the move, or refuse with what is in the way."""
-    need, now = queries.need_of(slot, gathered), queries.slot_of(slot)
+    need, now = queries.system_need_of(slot, gathered), queries.system_slot_of(slot)
     place = next(it for it in gathered.year.places if it.academy_id == slot.academy_id)
     days = (slot.ends_on - slot.starts_on).days + 1
     starts = rules.days_to_try(to, days=days, place=place)
@@ -105,7 +105,7 @@ def agree(*, slot: ProgrammeSlot, by: "User", on: date) -> Review:
 
 def _agree(slot: ProgrammeSlot, gathered: Gathered, *, by: "User", on: date) -> Review:
     rules.may_agree(by, slot).enforce()
-    rules.may_stand(breaches(gathered.year, [queries.slot_of(slot)])).enforce()
+    rules.may_stand(breaches(gathered.year, [queries.system_slot_of(slot)])).enforce()
     areas = Area.objects.filter(version=gathered.version).order_by("position")
     if slot.area_lineage:
         areas = areas.filter(lineage=slot.area_lineage)
@@ -151,7 +151,7 @@ def agree_all(*, programme: Programme, by: "User", on: date) -> tuple[int, list[
             refused.append(f"{slot.academy.name}, {label(slot.kind)}: {refusal.reason}")
         else:
             agreed += 1
-            standing.append(queries.slot_of(slot))
+            standing.append(queries.system_slot_of(slot))
     if not refused and programme_rules.LIFECYCLE.may("settle", programme.status):
         programme.status = programme_rules.LIFECYCLE.target("settle")
         programme.save(update_fields=["status"])
@@ -191,9 +191,9 @@ def restore(*, slot: ProgrammeSlot, by: "User", on: date) -> ProgrammeSlot:
     slot = _locked(slot)
     rules.may_restore(by, slot).enforce()
     gathered = _gathered(slot.programme, on=on)
-    others = [queries.slot_of(it) for it in _others(slot)]
+    others = [queries.system_slot_of(it) for it in _others(slot)]
     year = replace(gathered.year, fixed=[*gathered.year.fixed, *others])
-    rules.may_stand(breaches(year, [queries.slot_of(slot)])).enforce()
+    rules.may_stand(breaches(year, [queries.system_slot_of(slot)])).enforce()
     slot.status, slot.dropped_because = rules.LIFECYCLE.target("restore"), ""
     slot.save(update_fields=["status", "dropped_because"])
     history.write(slot, "restored", by=by, on=on)
