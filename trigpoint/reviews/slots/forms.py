@@ -14,7 +14,7 @@ from trigpoint.web.fields import DayField
 class MoveForm(forms.Form):
     """Asks where a proposed review goes: a week, or one day; and with whom."""
 
-    week = forms.DateField(
+    week = DayField(
         label="Week",
         required=False,
         help_text="The best open day of that week is taken, unless you name one.",
