@@ -135,6 +135,7 @@ def build_review(world, shared, staff, team):
     world.keep(
         build.DeadlineFactory.create(review=review),
         build.ReviewTeamMemberFactory.create(review=review, person=staff),
+        build.SampleFactory.create(review=review),
     )
     year = build.AcademicYearFactory.create(trust=world.trust)
     world.keep(

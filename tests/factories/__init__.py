@@ -65,6 +65,7 @@ from tests.factories.reviews import (
     ReviewerProfileFactory,
     ReviewFactory,
     ReviewTeamMemberFactory,
+    SampleFactory,
 )
 from tests.factories.trusts import (
     AcademicYearFactory,
@@ -132,6 +133,7 @@ __all__ = [
     "ReviewFactory",
     "ReviewTeamMemberFactory",
     "ReviewerProfileFactory",
+    "SampleFactory",
     "ScaleFactory",
     "SectionFactory",
     "StaffImportFactory",

@@ -27,6 +27,7 @@ from trigpoint.reviews.models import (
     Review,
     ReviewerProfile,
     ReviewTeamMember,
+    Sample,
 )
 
 ABOUT_ELEVEN = dt.datetime(2025, 11, 12, 11, 0, tzinfo=dt.UTC)
@@ -154,3 +155,25 @@ class ProgrammeSlotFactory(DjangoModelFactory[ProgrammeSlot]):
     lead = SubFactory(PersonFactory, trust=SelfAttribute("..trust"))
     hours = 4
     reasons = LazyFunction(lambda: ["Due by 12 December 2025, and proposed 1 week before."])
+
+
+class SampleFactory(DjangoModelFactory[Sample]):
+    """Two lessons drawn of four."""
+
+    class Meta:
+        model = Sample
+
+    review = SubFactory(ReviewFactory)
+    trust = SelfAttribute("review.trust")
+    kind = ActivityKind.LESSON_VISIT
+    seed = 1852
+    subjects = LazyAttribute(lambda _: ["English", "Mathematics"])
+    year_groups = LazyAttribute(lambda _: ["Year 3", "Year 4"])
+    drawn_by = SelfAttribute("review.lead")
+    drawn_at = ABOUT_ELEVEN
+    drawn = LazyAttribute(
+        lambda it: [
+            {"subject": "English", "year_group": "Year 3", "observer": str(it.drawn_by.pk)},
+            {"subject": "Mathematics", "year_group": "Year 4", "observer": str(it.drawn_by.pk)},
+        ]
+    )

@@ -20,6 +20,8 @@ class Capability(StrEnum):
     STRUCTURE_FORM = "structure.form"  # academies by hand, teams, bodies, clusters
     TIER_SET = "tiers.set"
     CALENDAR_IMPORT = "calendars.import"
+    PRIVACY_VIEW = "privacy.view"
+    PRIVACY_SET = "privacy.set"  # visit budget, levels on named records, small groups
     STAFF_VIEW = "staff.view"
     STAFF_IMPORT = "staff.import"
     GRANT_VIEW = "grants.view"
@@ -95,7 +97,15 @@ class Role(models.TextChoices):
 
 C = Capability
 EVERYBODY = frozenset(
-    {C.ACCOUNT_VIEW, C.ROLE_VIEW, C.POLICY_VIEW, C.POLICY_COMMENT, C.MY_PRACTICE, C.OWN_VIEW}
+    {
+        C.ACCOUNT_VIEW,
+        C.ROLE_VIEW,
+        C.PRIVACY_VIEW,
+        C.POLICY_VIEW,
+        C.POLICY_COMMENT,
+        C.MY_PRACTICE,
+        C.OWN_VIEW,
+    }
 )
 
 ROLE_CAPABILITIES: Mapping[Role, frozenset[Capability]] = {
@@ -180,6 +190,7 @@ ROLE_CAPABILITIES: Mapping[Role, frozenset[Capability]] = {
         C.STRUCTURE_FORM,
         C.TIER_SET,
         C.CALENDAR_IMPORT,
+        C.PRIVACY_SET,
         C.STAFF_VIEW,
         C.STAFF_IMPORT,
         C.ACCOUNT_OPEN,
@@ -237,6 +248,8 @@ IN_WORDS: Mapping[str, Mapping[Capability, str]] = {
         C.STRUCTURE_FORM: "Add academies, teams, bodies and clusters",
         C.TIER_SET: "Record the tier a body gave an academy",
         C.CALENDAR_IMPORT: "Bring in term dates",
+        C.PRIVACY_VIEW: "Read how people are protected: visits, levels, small groups",
+        C.PRIVACY_SET: "Set how people are protected",
     },
     "People and access": {
         C.STAFF_VIEW: "See staff and the posts they hold",
@@ -300,7 +313,7 @@ IN_WORDS: Mapping[str, Mapping[Capability, str]] = {
     },
     "Overviews": {
         C.TRUST_OVERVIEW: "See the whole trust at a glance",
-        C.ACADEMY_OVERVIEW: "See one academy at a glance",
+        C.ACADEMY_OVERVIEW: "See one academy at a glance, and what the policy asks of it",
         C.TEAM_OVERVIEW: "See one team at a glance",
         C.MY_PRACTICE: "See one's own record",
         C.OWN_VIEW: "Open a note, finding or action that is about oneself, or one's own to do",

@@ -28,6 +28,7 @@ class ReviewsConfig(AppConfig):
         navigation.register(*_entries())
         tabs.register(
             tabs.Tab("review", "Today", "reviews:reviews-show", Capability.REVIEW_VIEW, order=10),
+            tabs.Tab("review", "Sample", "reviews:samples-index", Capability.REVIEW_VIEW, order=15),
             tabs.Tab(
                 "policy",
                 "Coverage",

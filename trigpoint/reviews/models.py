@@ -5,6 +5,7 @@ from trigpoint.reviews.conflicts.models import ConflictOfInterest
 from trigpoint.reviews.programme.models import Programme, ProgrammeSlot
 from trigpoint.reviews.reviewers.models import ReviewerProfile
 from trigpoint.reviews.reviews.models import Deadline, LineOfEnquiry, Review, ReviewTeamMember
+from trigpoint.reviews.samples.models import Sample
 
 __all__ = [
     "Activity",
@@ -16,4 +17,5 @@ __all__ = [
     "Review",
     "ReviewTeamMember",
     "ReviewerProfile",
+    "Sample",
 ]

@@ -11,6 +11,7 @@ from trigpoint.reviews.members import views as members
 from trigpoint.reviews.programme import views as programme
 from trigpoint.reviews.reviewers import views as reviewers
 from trigpoint.reviews.reviews import views as reviews
+from trigpoint.reviews.samples import views as samples
 from trigpoint.reviews.slots import views as slots
 
 app_name = "reviews"
@@ -35,6 +36,8 @@ urlpatterns = [
     path("<uuid:review_id>/close/", reviews.close, name="reviews-close"),
     path("<uuid:review_id>/cancel/", reviews.cancel, name="reviews-cancel"),
     path("<uuid:review_id>/step-back/", reviews.step_back, name="reviews-step_back"),
+    path("<uuid:review_id>/samples/", samples.index, name="samples-index"),
+    path("<uuid:review_id>/samples/draw/", samples.draw, name="samples-draw"),
     path("<uuid:review_id>/schedule/", activities.schedule, name="activities-schedule"),
     path("activities/<uuid:activity_id>/change/", activities.change, name="activities-change"),
     path(

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from trigpoint.demo.cast import operations as casting
+from trigpoint.demo.consulting import operations as consulting
 from trigpoint.demo.following import operations as following
 from trigpoint.demo.founding import operations as founding
 from trigpoint.demo.founding.rules import school_years
@@ -77,6 +78,7 @@ def tell(
         scene.play()
     following.follow(story)
     governing.call_next(story)
+    consulting.consult(story)
     planning.plan(story)
     standings.system_rebuild(story.cast.trust.pk)
     return story

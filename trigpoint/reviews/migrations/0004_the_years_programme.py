@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0002_last_days'),
-        ('reviews', '0002_called_off'),
+        ('reviews', '0003_samples'),
         ('trusts', '0001_initial'),
     ]
 
