@@ -17,7 +17,7 @@ from trigpoint.judgements.levels import queries as levels
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
 from trigpoint.policies.models import Area, Level
-from trigpoint.policies.standards.queries import breaks
+from trigpoint.policies.standards.queries import areas_in_force, breaks
 from trigpoint.policies.standards.rules import Breaks
 from trigpoint.reporting.reports import queries as reports
 from trigpoint.trusts.models import Academy
@@ -31,14 +31,13 @@ def trust(request: SignedInRequest) -> HttpResponse:
     if is_htmx(request) and "area" in request.GET:
         return page(request, "insight/overviews/trust.html", {"why": _why(request)}, fragment="why")
     today = timezone.localdate()
-    columns = queries.areas(viewer=request.user)
+    columns, broken = areas_in_force(viewer=request.user)
     rows = queries.academy_rows(
         viewer=request.user,
         on=today,
         columns=columns,
         academies=Academy.objects.visible_to(request.user).filter(closed_on=None),
     )
-    broken = breaks(viewer=request.user)
     soon_days, widely = rules.soon_days(columns), rules.widely_shared(columns)
     coming = rules.due(
         on=today,

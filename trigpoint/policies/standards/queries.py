@@ -76,6 +76,24 @@ def breaks(*, viewer: "User") -> rules.Breaks:
     return rules.Breaks(_meanings(Area.objects.visible_to(viewer)), {})
 
 
+def areas_in_force(*, viewer: "User") -> tuple[list[Area], rules.Breaks]:
+    """Return the areas in force in order, with their version, and where areas break: one query."""
+    kept = Q(version__status=IN_FORCE) | ~Q(meaning_changed="")
+    found = list(
+        Area.objects.visible_to(viewer)
+        .filter(kept, version__status__in=[IN_FORCE, PolicyVersion.Status.SUPERSEDED])
+        .select_related("version")
+        .order_by("version__number", "position", "id")
+    )
+    meanings: dict[str, rules.Meanings] = {}
+    for area in found:
+        if area.meaning_changed:
+            said = (area.version.number, area.meaning_changed)
+            meanings[area.lineage] = (*meanings.get(area.lineage, ()), said)
+    in_force = [area for area in found if area.version.status == IN_FORCE]
+    return in_force, rules.Breaks(meanings, {})
+
+
 def breaks_in_full(*, viewer: "User") -> rules.Breaks:
     """Return where trends of areas and of standards break, in two queries."""
     standards = _meanings(Standard.objects.visible_to(viewer))
