@@ -8,6 +8,7 @@ from trigpoint.reviews.conflicts import views as conflicts
 from trigpoint.reviews.coverage import views as coverage
 from trigpoint.reviews.lines import views as lines
 from trigpoint.reviews.members import views as members
+from trigpoint.reviews.planned import views as planned
 from trigpoint.reviews.programme import views as programme
 from trigpoint.reviews.reviewers import views as reviewers
 from trigpoint.reviews.reviews import views as reviews
@@ -48,6 +49,7 @@ urlpatterns = [
     path("programme/", charts.show, name="charts-show"),
     path("programme/propose/", programme.propose, name="programme-propose"),
     path("programme/<uuid:programme_id>/agree-all/", slots.agree_all, name="slots-agree_all"),
+    path("planned/<uuid:review_id>/move/", planned.move, name="planned-move"),
     path("slots/<uuid:slot_id>/", slots.show, name="slots-show"),
     path("slots/<uuid:slot_id>/move/", slots.move, name="slots-move"),
     path("slots/<uuid:slot_id>/agree/", slots.agree, name="slots-agree"),
