@@ -25,6 +25,7 @@ from trigpoint.reviews.models import (
     Programme,
     ProgrammeSlot,
     Review,
+    ReviewDocument,
     ReviewerProfile,
     ReviewTeamMember,
     Sample,
@@ -177,3 +178,13 @@ class SampleFactory(DjangoModelFactory[Sample]):
             {"subject": "Mathematics", "year_group": "Year 4", "observer": str(it.drawn_by.pk)},
         ]
     )
+
+
+class ReviewDocumentFactory(DjangoModelFactory[ReviewDocument]):
+    class Meta:
+        model = ReviewDocument
+
+    review = SubFactory(ReviewFactory)
+    trust = SelfAttribute("review.trust")
+    position = Sequence(lambda n: n % 30_000)
+    title = Sequence(lambda n: f"Curriculum plan {n}")

@@ -2,6 +2,7 @@
 
 from trigpoint.reviews.activities.models import Activity
 from trigpoint.reviews.conflicts.models import ConflictOfInterest
+from trigpoint.reviews.documents.models import ReviewDocument
 from trigpoint.reviews.programme.models import Programme, ProgrammeSlot
 from trigpoint.reviews.reviewers.models import ReviewerProfile
 from trigpoint.reviews.reviews.models import Deadline, LineOfEnquiry, Review, ReviewTeamMember
@@ -15,6 +16,7 @@ __all__ = [
     "Programme",
     "ProgrammeSlot",
     "Review",
+    "ReviewDocument",
     "ReviewTeamMember",
     "ReviewerProfile",
     "Sample",

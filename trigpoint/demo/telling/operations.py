@@ -14,6 +14,7 @@ from trigpoint.demo.founding.rules import school_years
 from trigpoint.demo.governing import operations as governing
 from trigpoint.demo.planning import operations as planning
 from trigpoint.demo.programme import rules as programme
+from trigpoint.demo.reading import operations as reading
 from trigpoint.demo.reviewing import operations as reviewing
 from trigpoint.demo.stage.queries import system_rulebook
 from trigpoint.demo.stage.rules import Story
@@ -79,6 +80,7 @@ def tell(
     following.follow(story)
     governing.call_next(story)
     consulting.consult(story)
+    reading.read(story)
     planning.plan(story)
     standings.system_rebuild(story.cast.trust.pk)
     return story
