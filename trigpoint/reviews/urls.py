@@ -10,6 +10,7 @@ from trigpoint.reviews.documents import views as documents
 from trigpoint.reviews.feeds import views as feeds
 from trigpoint.reviews.lines import views as lines
 from trigpoint.reviews.members import views as members
+from trigpoint.reviews.planned import views as planned
 from trigpoint.reviews.programme import views as programme
 from trigpoint.reviews.reviewers import views as reviewers
 from trigpoint.reviews.reviews import views as reviews
@@ -59,6 +60,7 @@ urlpatterns = [
     path("programme/", charts.show, name="charts-show"),
     path("programme/propose/", programme.propose, name="programme-propose"),
     path("programme/<uuid:programme_id>/agree-all/", slots.agree_all, name="slots-agree_all"),
+    path("planned/<uuid:review_id>/move/", planned.move, name="planned-move"),
     path("slots/<uuid:slot_id>/", slots.show, name="slots-show"),
     path("slots/<uuid:slot_id>/move/", slots.move, name="slots-move"),
     path("slots/<uuid:slot_id>/agree/", slots.agree, name="slots-agree"),

@@ -8,6 +8,7 @@ import time_machine
 from django.urls import reverse
 
 from tests.factories import (
+    AcademicYearFactory,
     ActivityFactory,
     PostFactory,
     ProgrammeSlotFactory,
@@ -185,3 +186,13 @@ def test_show_costs_the_same_for_any_number_of_slots(client, small, assert_flat)
                              fieldwork_starts_on=day, fieldwork_ends_on=day)  # fmt: skip
 
     assert_flat(URL, add_row=add_row, at_most=32)
+
+
+def test_show_of_another_year_is_one_link_away(client, small):
+    other = AcademicYearFactory.create(
+        trust=small.trust, name="2026-27", starts_on="2026-09-01", ends_on="2027-08-31"
+    )
+
+    assert "?year=2026-27" in text(client.get(URL))
+    shown = text(client.get(URL, {"year": other.name}))
+    assert "QA calendar 2026-27" in shown

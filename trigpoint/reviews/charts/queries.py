@@ -145,6 +145,11 @@ def _events(gathered: Gathered, proposed: Iterable[ProgrammeSlot], *, on: date) 
         for it in gathered.reviews
     ]
     events = [replace(it, visits=planned.get(UUID(it.key), it.visits)) for it in events]
+    ahead = {str(it.pk) for it in gathered.reviews if it.status in NOT_YET}
+    events = [
+        replace(it, moves=reverse("reviews:planned-move", args=[it.key])) if it.key in ahead else it
+        for it in events
+    ]
     behind = {str(it.pk): it.due_on < max(on, it.ends_on) for it in proposed}
     return events + [
         replace(
@@ -178,7 +183,7 @@ def _event(slot: Slot, gathered: Gathered, state: str) -> Event:
         days=len(days_of(slot, place.works_on)) * len(slot.people),
         hours=slot.hours,
         visits=lessons if slot.kind in LOOKS_AT_LESSONS else 0,
-        is_movable=is_proposed,
+        moves=reverse("reviews:slots-move", args=[slot.key]) if is_proposed else "",
     )
 
 

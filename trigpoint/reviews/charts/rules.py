@@ -35,7 +35,7 @@ class Event:
     days: int = 0  # of all its reviewers together
     hours: int = 0
     visits: int = 0  # lessons it looks at
-    is_movable: bool = False
+    moves: str = ""  # the address that moves it; empty for what stays where it is
     is_clash: bool = False
     is_behind: bool = False  # proposed, and past the day it was due
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0002_last_days'),
-        ('reviews', '0003_samples'),
+        ('reviews', '0003_samples_and_documents'),
         ('trusts', '0001_initial'),
     ]
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from trigpoint.policies.versions import queries as versions
 from trigpoint.records import history
@@ -15,6 +16,7 @@ from trigpoint.reviews.programme.models import Programme, ProgrammeSlot
 from trigpoint.reviews.programme.queries import Gathered
 from trigpoint.reviews.proposals import rules as proposals
 from trigpoint.reviews.proposals.rules import Proposal, Proposed
+from trigpoint.reviews.reviews.models import Review
 from trigpoint.trusts.models import AcademicYear
 
 if TYPE_CHECKING:
@@ -89,7 +91,8 @@ def _keep(
 ) -> Programme:
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
     gone = programme.slots.filter(status=S.PROPOSED, is_moved=False).delete()[1]
-    still = set(programme.slots.exclude(status=S.AGREED).values_list("need_key", flat=True))
+    called_off = Q(status=S.AGREED, review__status=Review.Status.CANCELLED)
+    still = set(programme.slots.exclude(called_off).values_list("need_key", flat=True))
     told = [{"words": it.why, "academy": str(it.need.academy_id)} for it in found.unplaced]
     made = []
     for it in found.placed:

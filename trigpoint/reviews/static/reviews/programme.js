@@ -1,4 +1,4 @@
-/* A proposed review is dragged to another week of its academy, or carried there by the arrow keys and put
+/* A proposed or planned review is dragged to another week of its academy, or carried there by the arrow keys and put
    down with Enter. Both send what the Move form sends; without this file that form does all of it. */
 
 let held = null;      // what is dragged
