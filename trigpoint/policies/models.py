@@ -1,6 +1,7 @@
 """Django looks for models here; each thing keeps its own beside its rules."""
 
 from trigpoint.policies.comments.models import PolicyComment
+from trigpoint.policies.outside.models import OutsideFramework
 from trigpoint.policies.standards.models import (
     Area,
     Crosswalk,
@@ -25,6 +26,7 @@ __all__ = [
     "Descriptor",
     "Level",
     "LookFor",
+    "OutsideFramework",
     "Policy",
     "PolicyComment",
     "PolicyVersion",

@@ -1,5 +1,6 @@
 """The overviews: where are we needed now, and how do we know."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -16,18 +17,24 @@ from trigpoint.insight.standings.models import Standing
 from trigpoint.judgements.levels import queries as levels
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
+from trigpoint.policies.crosswalks.queries import ViewAs, view_as
+from trigpoint.policies.crosswalks.rules import Item, Seen, seen
 from trigpoint.policies.models import Area, Level
 from trigpoint.reporting.reports import queries as reports
 from trigpoint.trusts.models import Academy
 from trigpoint.web.grids import Cell, Row
-from trigpoint.web.screens import is_htmx, page, screen
+from trigpoint.web.screens import asked_id, is_htmx, page, screen
 
 
 @screen(Capability.TRUST_OVERVIEW)
 def trust(request: SignedInRequest) -> HttpResponse:
-    """Show where the trust is needed now: academies by areas, those of most concern first."""
-    if is_htmx(request) and "area" in request.GET:
-        return page(request, "insight/overviews/trust.html", {"why": _why(request)}, fragment="why")
+    """Show where the trust is needed now: academies by areas, those of most concern first.
+
+    With ``?as=…`` by the items of an outside framework the policy is mapped to.
+    """
+    template, view = "insight/overviews/trust.html", _view_as(request)
+    if is_htmx(request) and {"area", "item"} & request.GET.keys():
+        return page(request, template, _explained(request, view) | {"view": view}, fragment="why")
     today = timezone.localdate()
     columns = queries.areas(viewer=request.user)
     rows = queries.academy_rows(
@@ -44,18 +51,19 @@ def trust(request: SignedInRequest) -> HttpResponse:
         rows=[(row.academy, row.cells) for row in rows],
     )
     context = {
-        "columns": [area.short_name for area in columns],
-        "rows": [_grid_row(request, row, columns) for row in rows],
+        "view": view,
+        "columns": [it.name for it in _covered(view)] or [area.short_name for area in columns],
+        "rows": [_grid_row(request, row, columns, view) for row in rows],
         "week": queries.week(viewer=request.user, on=today, coming=coming),
         "widely": queries.WIDELY_SHARED,
         "soon": rules.weeks_words(soon_days),
         "due": _due(request, coming),
-        "why": _why(request) if "area" in request.GET else None,
+        **_explained(request, view),
         "levels": Level.objects.visible_to(request.user)
         .filter(scale__version__status="IN_FORCE")
         .order_by("rank"),
     }
-    return page(request, "insight/overviews/trust.html", context)
+    return page(request, template, context)
 
 
 @screen(Capability.ACADEMY_OVERVIEW)
@@ -85,8 +93,11 @@ def academy(request: SignedInRequest, academy_id: UUID) -> HttpResponse:
         raise Http404
     today = timezone.localdate()
     holds = request.user.access.holds
+    view = _view_as(request)
     context = {
         "academy": found,
+        "view": view,
+        "seen": _seen_of(cells, view) if view.chosen else None,
         "lines": queries.area_lines(viewer=request.user, academy=found, cells=cells, on=today),
         "to_check": reports.to_check(viewer=request.user, academy_id=found.pk),
         "coming_up": queries.coming_up(viewer=request.user, academy=found, on=today),
@@ -116,11 +127,39 @@ def _academy(request: SignedInRequest, academy_id: UUID) -> Academy:
     return get_object_or_404(Academy.objects.visible_to(request.user), pk=academy_id)
 
 
-def _grid_row(request: SignedInRequest, row: AcademyRow, columns: list[Area]) -> Row:
+def _view_as(request: SignedInRequest) -> ViewAs:
+    return view_as(viewer=request.user, wanted=request.GET.get("as", ""))
+
+
+def _covered(view: ViewAs) -> list[Item]:
+    return [item for item in view.items if item.sources]
+
+
+def _seen_of(cells: Iterable[Standing], view: ViewAs) -> list[Seen]:
+    """Read one academy's areas through an outside framework, each with its judgement."""
+    today = timezone.localdate()
+    return seen(view.items, {
+        it.area_lineage: rules.held(
+            it,
+            on=today,
+            url=reverse("judgements:levels-show", args=[it.latest_id]) if it.latest_id else "",
+        )
+        for it in cells
+    })  # fmt: skip
+
+
+def _grid_row(request: SignedInRequest, row: AcademyRow, columns: list[Area], view: ViewAs) -> Row:
+    cells = _by_item(request, row, columns, view) or _by_area(request, row, columns)
+    note = f"{row.academy.get_phase_display()} · tier {row.academy.tier}"
+    url = reverse("insight:overviews-academy", args=[row.academy.pk])
+    return Row(row.academy.name, cells, url=f"{url}?{view.query}" if view.query else url, note=note)
+
+
+def _by_area(request: SignedInRequest, row: AcademyRow, columns: list[Area]) -> list[Cell]:
     today = timezone.localdate()
     chosen = (request.GET.get("at"), request.GET.get("area"))
     base = reverse("insight:overviews-trust")
-    cells = [
+    return [
         _cell(
             standing,
             url=f"{base}?at={row.academy.pk}&area={area.lineage}",
@@ -129,13 +168,30 @@ def _grid_row(request: SignedInRequest, row: AcademyRow, columns: list[Area]) ->
         )
         for standing, area in zip(row.cells, columns, strict=True)
     ]
-    note = f"{row.academy.get_phase_display()} · tier {row.academy.tier}"
-    return Row(
-        row.academy.name,
-        cells,
-        url=reverse("insight:overviews-academy", args=[row.academy.pk]),
-        note=note,
-    )
+
+
+def _by_item(
+    request: SignedInRequest, row: AcademyRow, columns: list[Area], view: ViewAs
+) -> list[Cell]:
+    today = timezone.localdate()
+    chosen = (request.GET.get("at"), request.GET.get("item"))
+    base = reverse("insight:overviews-trust")
+    held = {
+        area.lineage: rules.held(standing, on=today)
+        for standing, area in zip(row.cells, columns, strict=True)
+    }
+    return [
+        Cell(
+            level=it.lowest.held.level if it.lowest else None,
+            strength=it.lowest.held.strength if it.lowest else None,
+            overdue=any(part.held.overdue for part in it.parts),
+            url=f"{base}?at={row.academy.pk}&item={it.item.code}&{view.query}",
+            current=chosen == (str(row.academy.pk), it.item.code),
+            note=it.words,
+            count=len(it.parts),
+        )
+        for it in seen(_covered(view), held)
+    ]
 
 
 def _cell(standing: Standing | None, *, url: str, is_overdue: bool, is_chosen: bool) -> Cell:
@@ -149,6 +205,36 @@ def _cell(standing: Standing | None, *, url: str, is_overdue: bool, is_chosen: b
         url=url,
         current=is_chosen,
     )
+
+
+def _explained(request: SignedInRequest, view: ViewAs) -> dict[str, object]:
+    """Explain the cell the address asks for: one of an area, or one of an outside item."""
+    if "area" in request.GET:
+        return {"why": _why(request)}
+    return {"behind": _behind(request, view) if "item" in request.GET else None}
+
+
+def _behind(request: SignedInRequest, view: ViewAs) -> dict[str, object] | None:
+    """Explain one cell of an outside framework: the areas of ours behind it, each with its level."""
+    at = asked_id(request, "at")
+    chosen = Academy.objects.visible_to(request.user).filter(pk=at).first() if at else None
+    item = next((it for it in view.items if it.code == request.GET.get("item")), None)
+    if chosen is None or item is None:
+        return None
+    today, base = timezone.localdate(), reverse("insight:overviews-trust")
+    cells = {
+        it.area_lineage: it
+        for it in queries.academy_cells(viewer=request.user, academy_id=chosen.pk)
+    }
+    held = {
+        source.lineage: rules.held(
+            cells.get(source.lineage),
+            on=today,
+            url=f"{base}?at={chosen.pk}&area={source.lineage}&{view.query}",
+        )
+        for source in item.sources
+    }
+    return {"academy": chosen, "it": seen([item], held)[0]}
 
 
 def _why(request: SignedInRequest) -> dict[str, object] | None:
