@@ -41,6 +41,7 @@ KWARGS = {  # what a gap in an address stands for: the table it names a row of
     "closure_id": "closure",
     "cluster_id": "cluster",
     "comment_id": "factualcomment",
+    "crosswalk_id": "crosswalk",
     "decision_id": "decision",
     "entry_id": "evidencerecord",
     "evidence_id": "evidencerecord",
@@ -54,6 +55,7 @@ KWARGS = {  # what a gap in an address stands for: the table it names a row of
     "member_id": "reviewteammember",
     "need_id": "developmentneed",
     "note_id": "note",
+    "outside_framework_id": "outsideframework",
     "paper_id": "paper",
     "person_id": "person",
     "policy_id": "policy",
@@ -77,7 +79,7 @@ WORDS = {  # gaps that name no row: what to put there
     "area_lineage": "teaching",
     "role": "qa-lead",
     "uidb36": "1",
-    "key": "a-b",
+    "key": "ofsted-november-2025",
 }
 VERSIONS = {"instruments": "instrumentversion"}  # areas where <version_id> is another table
 FINE = {200, 201, 202, 204, 302, 303, 304, 400, 403, 404, 405, 409, 413, 422}
@@ -101,7 +103,15 @@ OF_A_REVIEW = {  # all that a guest may read: their review, and the policy and f
         "section",
         "responsibility",
     ),
-    *("cadencerule", "crosswalk", "lookfor", "descriptor", "instrument", "instrumentversion"),
+    *(
+        "cadencerule",
+        "crosswalk",
+        "outsideframework",
+        "lookfor",
+        "descriptor",
+        "instrument",
+        "instrumentversion",
+    ),
 }
 TARGETS = ("missing", "own", "sibling", "foreign")
 FILTERS = (

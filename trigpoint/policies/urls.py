@@ -83,6 +83,11 @@ urlpatterns = [
         crosswalks.map_item,
         name="crosswalks-map_item",
     ),
+    path(
+        "drafts/<uuid:version_id>/crosswalks/<slug:key>/carry-over/",
+        crosswalks.carry_over,
+        name="crosswalks-carry_over",
+    ),
     path("crosswalks/<uuid:crosswalk_id>/unmap/", crosswalks.unmap, name="crosswalks-unmap"),
     path("versions/<uuid:version_id>/cadence/", cadence.index, name="cadence-index"),
     path("versions/<uuid:version_id>/cadence/check/", cadence.check, name="cadence-check"),

@@ -80,7 +80,12 @@ def academies(request: SignedInRequest) -> HttpResponse:
     )
     if len(rows) == 1:
         return redirect("insight:overviews-academy", rows[0].academy.pk)
-    context = {"rows": rows, "columns": columns}
+    view = _view_as(request)
+    context = {
+        "view": view,
+        "columns": [it.name for it in _covered(view)] or [area.short_name for area in columns],
+        "rows": [(row.academy, _levels(row, columns, view)) for row in rows],
+    }
     return page(request, "insight/overviews/academies.html", context)
 
 
@@ -133,6 +138,17 @@ def _view_as(request: SignedInRequest) -> ViewAs:
 
 def _covered(view: ViewAs) -> list[Item]:
     return [item for item in view.items if item.sources]
+
+
+def _levels(row: AcademyRow, columns: list[Area], view: ViewAs) -> list[tuple[object, str]]:
+    """Return the level of each column, with what it rests on where that is several areas."""
+    today = timezone.localdate()
+    held = [rules.held(standing, on=today) for standing in row.cells]
+    lineages = [area.lineage for area in columns]
+    return [
+        (it.lowest.held.level if it.lowest else None, it.words)
+        for it in seen(_covered(view), dict(zip(lineages, held, strict=True)))
+    ] or [(it.level, "") for it in held]
 
 
 def _seen_of(cells: Iterable[Standing], view: ViewAs) -> list[Seen]:

@@ -1,4 +1,4 @@
-"""The verbs of a crosswalk in a draft: map_item, unmap."""
+"""The verbs of a crosswalk in a draft: map_item, carry_over, unmap."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from trigpoint.policies.outside.queries import system_items_known
-from trigpoint.policies.outside.rules import unknown_item
+from trigpoint.policies.outside.rules import Outside, unknown_item
 from trigpoint.policies.standards.models import Area, Crosswalk, Standard
 from trigpoint.policies.versions.models import PolicyVersion
 from trigpoint.policies.versions.operations import system_lock
@@ -64,6 +64,46 @@ def map_item(*, version: PolicyVersion, mapping: Mapping, by: "User") -> Crosswa
         mapped.save(update_fields=["fit"])
     history.write(version, "item mapped", by=by, **_told(mapped))
     return mapped
+
+
+@transaction.atomic
+def carry_over(
+    *, version: PolicyVersion, earlier: Outside, later: Outside, by: "User"
+) -> list[Crosswalk]:
+    """Map in a draft to a later edition as it is mapped to the earlier one, item by item.
+
+    Items that the later edition no longer has are left out; what is mapped to it already stays.
+
+    Raises:
+        Refused: the version is no draft, the person does not write it, or there is nothing to do.
+
+    """
+    version = system_lock(version)
+    may_edit(by, version).enforce()
+    rows = Crosswalk.objects.filter(version=version).order_by("created_at", "id")
+    there = {_place(row) for row in rows if row.framework == later.label}
+    copies = [
+        Crosswalk(
+            trust_id=version.trust_id,
+            version=version,
+            area_id=row.area_id,
+            standard_id=row.standard_id,
+            framework=later.label,
+            item=row.item,
+            fit=row.fit,
+        )
+        for row in rows
+        if row.framework == earlier.label and row.item in later.names and _place(row) not in there
+    ]
+    if not copies:
+        msg = f"Everything that is mapped to {earlier.label} is mapped to {later.label} already."
+        raise Refused(msg)
+    history.write(version, "items carried over", by=by, count=len(copies), framework=later.label)
+    return Crosswalk.objects.bulk_create(copies)
+
+
+def _place(row: Crosswalk) -> tuple[object, ...]:
+    return row.area_id, row.standard_id, row.item
 
 
 @transaction.atomic

@@ -1,16 +1,16 @@
-"""Screens of what a version is mapped to: index, map_item, unmap."""
+"""Screens of what a version is mapped to: index, map_item, carry_over, unmap."""
 
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from trigpoint.people.roles import Capability
 from trigpoint.policies.crosswalks import forms, operations, queries
 from trigpoint.policies.crosswalks.operations import Mapping
 from trigpoint.policies.outside.queries import known
-from trigpoint.policies.outside.rules import items_known, unknown_item
+from trigpoint.policies.outside.rules import items_known, preceding, unknown_item
 from trigpoint.policies.standards.models import Crosswalk
 from trigpoint.policies.versions import rules
 from trigpoint.policies.versions.models import PolicyVersion
@@ -35,7 +35,12 @@ def index(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
         "version": version,
         "rows": [(row, unknown_item(row.framework, row.item, items)) for row in rows],
         "frameworks": [
-            (it, [name for name in it.names if (it.label, name) not in mapped]) for it in outside
+            (
+                it,
+                [name for name in it.names if (it.label, name) not in mapped],
+                preceding(it, outside),
+            )
+            for it in outside
         ],
         "may": rules.may_edit(viewer, version),
     }
@@ -69,6 +74,19 @@ def map_item(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
             return done(request, INDEX, version.pk, said=said)
     context["form"] = form
     return page(request, "policies/crosswalks/map_item.html", context, status=status_of(form))
+
+
+@screen(Capability.POLICY_DRAFT, methods=("POST",))
+def carry_over(request: "SignedInRequest", version_id: UUID, key: str) -> HttpResponse:
+    """Map in a draft to a later edition as it is mapped to the one it follows."""
+    version, outside = _version(request, version_id), known(viewer=request.user)
+    later = next((it for it in outside if it.key == key), None)
+    earlier = preceding(later, outside) if later else None
+    if later is None or earlier is None:
+        raise Http404
+    made = operations.carry_over(version=version, earlier=earlier, later=later, by=request.user)
+    said = f"{len(made)} carried over to {later.label}. Look at each: does it still fit?"
+    return done(request, INDEX, version.pk, said=said)
 
 
 @screen(Capability.POLICY_DRAFT, methods=("POST",))

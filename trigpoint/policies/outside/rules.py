@@ -238,6 +238,11 @@ def following(outside: Outside, known: "Collection[Outside]") -> Outside | None:
     )
 
 
+def preceding(outside: Outside, known: "Collection[Outside]") -> Outside | None:
+    """Return the earlier edition that it follows, if that is known."""
+    return next((it for it in known if following(it, [outside])), None)
+
+
 def may_view(user: "User", framework: "OutsideFramework") -> Verdict:
     """Everybody in the trust who reads the policy. Agrees with ``visible_to``."""
     if framework.trust_id == user.trust_id and user.access.holds(Capability.POLICY_VIEW):
