@@ -43,6 +43,7 @@ KWARGS = {  # what a gap in an address stands for: the table it names a row of
     "comment_id": "factualcomment",
     "crosswalk_id": "crosswalk",
     "decision_id": "decision",
+    "document_id": "reviewdocument",
     "entry_id": "evidencerecord",
     "evidence_id": "evidencerecord",
     "finding_id": "finding",
@@ -56,6 +57,7 @@ KWARGS = {  # what a gap in an address stands for: the table it names a row of
     "need_id": "developmentneed",
     "note_id": "note",
     "outside_framework_id": "outsideframework",
+    "notice_id": "notice",
     "paper_id": "paper",
     "person_id": "person",
     "policy_id": "policy",
@@ -80,6 +82,7 @@ WORDS = {  # gaps that name no row: what to put there
     "role": "qa-lead",
     "uidb36": "1",
     "key": "ofsted-november-2025",
+    "token": "no-such-secret",  # whose secret opens what: tests/reviews/feeds
 }
 VERSIONS = {"instruments": "instrumentversion"}  # areas where <version_id> is another table
 FINE = {200, 201, 202, 204, 302, 303, 304, 400, 403, 404, 405, 409, 413, 422}

@@ -20,6 +20,8 @@ class Capability(StrEnum):
     STRUCTURE_FORM = "structure.form"  # academies by hand, teams, bodies, clusters
     TIER_SET = "tiers.set"
     CALENDAR_IMPORT = "calendars.import"
+    PRIVACY_VIEW = "privacy.view"
+    PRIVACY_SET = "privacy.set"  # visit budget, levels on named records, small groups
     STAFF_VIEW = "staff.view"
     STAFF_IMPORT = "staff.import"
     GRANT_VIEW = "grants.view"
@@ -30,6 +32,8 @@ class Capability(StrEnum):
     ACCOUNT_OPEN = "accounts.open"  # and switch off
     # policies and instruments
     POLICY_VIEW = "policies.view"
+    ACKNOWLEDGEMENT_VIEW = "acknowledgements.view"  # who has read the policy
+    ACKNOWLEDGEMENT_NUDGE = "acknowledgements.nudge"
     POLICY_COMMENT = "policies.comment"  # on a version in consultation
     POLICY_DRAFT = "policies.draft"  # write the next version, consult on it, answer comments
     POLICY_ADOPT = "policies.adopt"  # record its approval, put it in force
@@ -91,7 +95,15 @@ class Role(models.TextChoices):
 
 C = Capability
 EVERYBODY = frozenset(
-    {C.ACCOUNT_VIEW, C.ROLE_VIEW, C.POLICY_VIEW, C.POLICY_COMMENT, C.MY_PRACTICE, C.OWN_VIEW}
+    {
+        C.ACCOUNT_VIEW,
+        C.ROLE_VIEW,
+        C.PRIVACY_VIEW,
+        C.POLICY_VIEW,
+        C.POLICY_COMMENT,
+        C.MY_PRACTICE,
+        C.OWN_VIEW,
+    }
 )
 
 ROLE_CAPABILITIES: Mapping[Role, frozenset[Capability]] = {
@@ -128,6 +140,8 @@ ROLE_CAPABILITIES: Mapping[Role, frozenset[Capability]] = {
         C.ACADEMY_VIEW,
         C.STAFF_VIEW,
         C.GRANT_VIEW,
+        C.ACKNOWLEDGEMENT_VIEW,
+        C.ACKNOWLEDGEMENT_NUDGE,
         C.INSTRUMENT_VIEW,
         C.REVIEW_VIEW,
         C.EVIDENCE_VIEW,
@@ -176,6 +190,7 @@ ROLE_CAPABILITIES: Mapping[Role, frozenset[Capability]] = {
         C.STRUCTURE_FORM,
         C.TIER_SET,
         C.CALENDAR_IMPORT,
+        C.PRIVACY_SET,
         C.STAFF_VIEW,
         C.STAFF_IMPORT,
         C.ACCOUNT_OPEN,
@@ -185,6 +200,8 @@ ROLE_CAPABILITIES: Mapping[Role, frozenset[Capability]] = {
         C.INSTRUMENT_VIEW,
         C.POLICY_DRAFT,
         C.POLICY_ADOPT,
+        C.ACKNOWLEDGEMENT_VIEW,
+        C.ACKNOWLEDGEMENT_NUDGE,
     },
     Role.DPO: EVERYBODY | {C.ACADEMY_VIEW, C.GRANT_VIEW, C.GRANT_AUDIT},
 }
@@ -233,6 +250,8 @@ IN_WORDS: Mapping[str, Mapping[Capability, str]] = {
         C.STRUCTURE_FORM: "Add academies, teams, bodies and clusters",
         C.TIER_SET: "Record the tier a body gave an academy",
         C.CALENDAR_IMPORT: "Bring in term dates",
+        C.PRIVACY_VIEW: "Read how people are protected: visits, levels, small groups",
+        C.PRIVACY_SET: "Set how people are protected",
     },
     "People and access": {
         C.STAFF_VIEW: "See staff and the posts they hold",
@@ -246,6 +265,8 @@ IN_WORDS: Mapping[str, Mapping[Capability, str]] = {
     },
     "Policy and forms": {
         C.POLICY_VIEW: "Read the policy and its standards",
+        C.ACKNOWLEDGEMENT_VIEW: "See who has read the policy in force, and who has not",
+        C.ACKNOWLEDGEMENT_NUDGE: "Remind those who have not read it",
         C.POLICY_COMMENT: "Comment on a version of the policy in consultation",
         C.POLICY_DRAFT: "Write the next version of the policy, consult on it, answer comments",
         C.POLICY_ADOPT: "Record that a body approved a version, and put it in force",
@@ -292,7 +313,7 @@ IN_WORDS: Mapping[str, Mapping[Capability, str]] = {
     },
     "Overviews": {
         C.TRUST_OVERVIEW: "See the whole trust at a glance",
-        C.ACADEMY_OVERVIEW: "See one academy at a glance",
+        C.ACADEMY_OVERVIEW: "See one academy at a glance, and what the policy asks of it",
         C.TEAM_OVERVIEW: "See one team at a glance",
         C.MY_PRACTICE: "See one's own record",
         C.OWN_VIEW: "Open a note, finding or action that is about oneself, or one's own to do",

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from trigpoint.trusts.calendars import views as calendars
 from trigpoint.trusts.gias import views as gias
+from trigpoint.trusts.privacy import views as privacy
 from trigpoint.trusts.structure import views as structure
 from trigpoint.trusts.term_files import views as term_files
 
@@ -20,6 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         structure.reshape_cluster,
         name="structure-reshape_cluster",
     ),
+    path("fair-to-people/", privacy.show, name="privacy-show"),
+    path("fair-to-people/set/", privacy.set_privacy, name="privacy-set_privacy"),
     path("import/", gias.upload, name="gias-upload"),
     path("import/<uuid:import_id>/choose/", gias.choose, name="gias-choose"),
     path("import/<uuid:import_id>/", gias.preview, name="gias-preview"),

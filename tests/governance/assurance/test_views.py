@@ -94,6 +94,36 @@ def test_table_shows_what_stood_on_each_of_its_two_days(version):
     assert [(c.before.mark, c.now.mark) for c in later.changes] == [("S", "A")]
 
 
+@pytest.mark.parametrize(("due_on", "said"), [(ON, True), (dt.date(2999, 1, 1), False)])
+def test_show_tells_the_board_that_the_policy_itself_is_overdue(client, version, due_on, said):
+    type(version).objects.filter(pk=version.pk).update(review_due_on=due_on)
+    client.force_login(person(Role.TRUSTEE, at=version.trust))
+
+    page = client.get(URL).content.decode()
+
+    assert ("The policy itself is due for review" in page) == said
+
+
+def test_table_compares_nothing_across_a_change_of_meaning(version):
+    academy = AcademyFactory.create(trust=version.trust)
+    area = AreaFactory.create(version=version, lineage="assessment")
+    before = PolicyVersionFactory.create(
+        policy=version.policy,
+        in_force=True,
+        status=PolicyVersion.Status.SUPERSEDED,
+        superseded_on=dt.date(2025, 8, 31),
+        number=version.number - 1,
+    )
+    old = AreaFactory.create(version=before, lineage="assessment")
+    judge(academy, old, "S", dt.date(2025, 3, 1))
+    judge(academy, area, "M", ON)
+
+    assert len(table_for(Role.TRUSTEE, academy.trust).changes) == 1
+    type(area).objects.filter(pk=area.pk).update(meaning_changed="It takes in work at home.")
+
+    assert table_for(Role.TRUSTEE, academy.trust).changes == ()
+
+
 def test_table_follows_an_area_through_the_versions_of_the_policy(version):
     academy = AcademyFactory.create(trust=version.trust)
     area = AreaFactory.create(version=version, lineage="assessment")
@@ -196,7 +226,7 @@ def test_show_costs_the_same_for_any_number_of_academies(client, version, assert
     assert_flat(URL, add_row=add, at_most=12)
 
 
-def test_table_costs_four_queries_however_much_history_there_is(version):
+def test_table_costs_five_queries_however_much_history_there_is(version):
     academy = AcademyFactory.create(trust=version.trust)
     area = AreaFactory.create(version=version)
     for month in range(1, 12):
@@ -207,7 +237,7 @@ def test_table_costs_four_queries_however_much_history_there_is(version):
     with CaptureQueriesContext(connection) as asked:
         queries.table(viewer=user, on=ON)
 
-    assert len(asked) == 4
+    assert len(asked) == 5
 
 
 @pytest.fixture

@@ -109,7 +109,7 @@ def test_may_raise_action_waits_for_publication():
 def test_health(fields, last, expected):
     action = Action(**{"due_on": dt.date(2026, 6, 1), "check_due_on": dt.date(2026, 9, 1)} | fields)
 
-    assert rules.health(action, on=TODAY, last_outcome=last) is expected
+    assert rules.health(action, on=TODAY, late_start_days=14, last_outcome=last) is expected
 
 
 @pytest.mark.parametrize(

@@ -7,24 +7,38 @@ from trigpoint.insight.models import Standing
 from trigpoint.insight.overviews import rules
 from trigpoint.judgements.models import Judgement
 from trigpoint.people.roles import Role
-from trigpoint.policies.models import Level
+from trigpoint.policies.models import Area, Level, PolicyVersion
+from trigpoint.policies.standards.rules import Breaks
+from trigpoint.trusts.models import Academy
 
 TODAY = dt.date(2026, 2, 10)
 
 
 def cell(rank=None, previous=None, due_on=None):
-    return Standing(
+    found = Standing(
+        area_lineage="teaching",
         latest=Judgement(level=Level(rank=rank)) if rank else None,
         previous=Judgement(level=Level(rank=previous)) if previous else None,
         due_on=due_on,
     )
+    found.previous_version, found.latest_version = 3, 4
+    return found
 
 
 @pytest.mark.parametrize(
     ("rank", "previous", "moved"), [(3, 4, 1), (4, 2, -2), (3, 3, 0), (3, None, 0), (None, None, 0)]
 )
 def test_change_is_up_when_the_level_got_better(rank, previous, moved):
-    assert rules.change(cell(rank, previous)) == moved
+    assert rules.change(cell(rank, previous), Breaks({}, {})) == moved
+
+
+def test_change_is_none_where_the_meaning_changed_in_between():
+    broken = Breaks({"teaching": ((4, "The bar rose."),)}, {})
+    earlier = Breaks({"teaching": ((3, "The bar rose."),), "assessment": ((4, "So."),)}, {})
+
+    assert rules.change(cell(3, 4), broken) == 0
+    assert rules.meaning_between(cell(3, 4), broken) == "The bar rose."
+    assert rules.change(cell(3, 4), earlier) == 1
 
 
 def test_concern_puts_the_lowest_levels_first_and_then_what_is_overdue():
@@ -67,3 +81,27 @@ def test_may_view_academy(role, allowed):
 
     assert bool(rules.may_view_academy(user, academy)) is allowed
     assert not rules.may_view_academy(user, AcademyFactory.create(trust=academy.trust))
+
+
+@pytest.mark.parametrize(
+    ("days", "words"), [(28, "4 weeks"), (7, "1 week"), (10, "10 days"), (1, "1 day")]
+)
+def test_weeks_words_are_weeks_where_they_come_out_even(days, words):
+    assert rules.weeks_words(days) == words
+
+
+def test_soon_days_are_those_of_the_version_in_force():
+    version = PolicyVersion(settings={"cadence": {"soon_days": 10}})
+
+    assert rules.soon_days([Area(version=version)]) == 10
+    assert rules.soon_days([]) == 28
+
+
+@pytest.mark.parametrize(("soon_days", "found"), [(9, 0), (10, 1)])
+def test_due_takes_what_falls_due_within_the_policys_days(soon_days, found):
+    on = dt.date(2026, 2, 10)
+    rows = [(Academy(name="Ash"), [cell(3, due_on=on + dt.timedelta(days=10))])]
+
+    coming = rules.due(on=on, soon_days=soon_days, columns=[Area()], rows=rows)
+
+    assert len(coming) == found

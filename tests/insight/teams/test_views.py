@@ -1,3 +1,4 @@
+import datetime as dt
 import re
 
 import pytest
@@ -65,8 +66,16 @@ def test_show_counts_sources_and_look_fors(client):
 
 def a_reworded_look_for(team):
     """Build one look-for as two versions of the trust's policy word it; the second is newer."""
-    version = PolicyVersionFactory.create(policy__trust=team.trust)
-    later = PolicyVersionFactory.create(policy=version.policy, number=version.number + 1)
+    version = PolicyVersionFactory.create(
+        policy__trust=team.trust,
+        in_force=True,
+        status="SUPERSEDED",
+        effective_on=dt.date(2024, 9, 1),
+        superseded_on=dt.date(2025, 9, 1),
+    )
+    later = PolicyVersionFactory.create(
+        policy=version.policy, in_force=True, number=version.number + 1
+    )
     return [
         LookForFactory.create(
             standard__area__version=it, standard__code=code, lineage="everyone-answers", text=text

@@ -223,6 +223,30 @@ def test_show_follows_a_place_through_policy_versions(client, lead, review, stan
     assert "A later judgement stands" in past
 
 
+def test_show_marks_where_the_meaning_changed(client, lead, review, standard):
+    version = review.policy_version
+    before = PolicyVersionFactory.create(
+        policy=version.policy,
+        in_force=True,
+        status="SUPERSEDED",
+        superseded_on=dt.date(2025, 9, 1),
+        number=version.number - 1,
+    )
+    same = StandardFactory.create(
+        area__version=before, area__lineage=standard.area.lineage, lineage=standard.lineage
+    )
+    earlier = ReviewFactory.create(academy=review.academy, policy_version=before)
+    judged(earlier, same, made_on=dt.date(2024, 12, 1))
+    latest = judged(review, standard)
+
+    assert 'class="break"' not in text(client, at("show", latest))
+    type(standard).objects.filter(pk=standard.pk).update(meaning_changed="The bar rose.")
+    shown = text(client, at("show", latest))
+
+    assert 'class="break"' in shown
+    assert "meaning changed" in shown
+
+
 def test_show_a_whole_area(client, lead, review, standard):
     judgement = JudgementFactory.create(review=review, area=standard.area, level=level_of(review))
 

@@ -46,3 +46,17 @@ def test_changes_mark_words_that_came_and_went():
         Change("Look-for 2", [Piece("gone", "Gone now")]),
     ]
     assert rules.changes(after, after) == []
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "words"),
+    [(2, 3, "The bar rose."), (1, 5, "The bar rose. Then: It fell."), (3, 4, ""), (5, 5, "")],
+)
+def test_meanings_between_are_those_after_the_one_and_up_to_the_other(older, newer, words):
+    meanings = ((3, "The bar rose."), (5, "It fell."))
+
+    assert rules.meanings_between(meanings, older, newer) == words
+    broken = rules.Breaks({"t": meanings}, {"t1": meanings})
+    assert broken.between("t", older, newer) == words
+    assert broken.between("t1", older, newer, standard=True) == words
+    assert broken.between("t1", older, newer) == ""

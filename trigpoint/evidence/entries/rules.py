@@ -13,6 +13,7 @@ from trigpoint.evidence.readers.rules import Audience, Reader
 from trigpoint.instruments.library.rules import check_answers, questions
 from trigpoint.instruments.library.rules import may_name as form_may_name
 from trigpoint.people.roles import Capability
+from trigpoint.policies.settings.rules import number
 from trigpoint.records.refusals import ALLOWED, Refused, Verdict, denied
 from trigpoint.records.workflow import Step, Workflow
 from trigpoint.reviews.models import Review
@@ -36,7 +37,6 @@ STILL_THE_AUTHORS = frozenset({S.DRAFT, S.SUBMITTED})
 AHEAD = timedelta(minutes=10)  # a tablet's clock may run fast
 LONGEST_REPLY = 4_000  # characters
 # Where the policy version says nothing else.
-FEEDBACK_DAYS = 5
 
 
 class NotHere(Refused):
@@ -60,7 +60,7 @@ class Place:
 
 def feedback_days(settings: Mapping[str, Any]) -> int:
     """Return in how many working days feedback is due, from a policy version's settings."""
-    return int(settings.get("capture", {}).get("feedback_days", FEEDBACK_DAYS))
+    return number(settings, "capture", "feedback_days")
 
 
 def may_view(user: "User", record: EvidenceRecord) -> Verdict:

@@ -1,9 +1,10 @@
 """The assurance table for one reader: their academies, the areas of the policy in force."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from trigpoint.governance.assurance.rules import Cell, Judged, Shown, Table
 from trigpoint.judgements.models import Judgement
 from trigpoint.policies.models import Area, PolicyVersion
 from trigpoint.policies.settings.rules import strength_settings
+from trigpoint.policies.standards.queries import breaks
 from trigpoint.records.days import day_words
 from trigpoint.reporting.models import Report
 from trigpoint.trusts.models import Academy, Term
@@ -30,7 +32,7 @@ LATEST_REPORTS = 8
 def table(*, viewer: "User", on: date, academy_id: UUID | None = None) -> Table:
     """Return per area how good, how sure, what changed since the term began and what is unknown.
 
-    Four queries however much history there is: the latest judgement of each cell is found on the
+    Five queries however much history there is: the latest judgement of each cell is found on the
     index by academy and area, never by reading all of them. The school's own judgements are left
     out: the table says what others have seen. On each of the two days it is what stood then, so
     that a table made again shows what the body had in front of it.
@@ -44,10 +46,10 @@ def table(*, viewer: "User", on: date, academy_id: UUID | None = None) -> Table:
     areas = list(_areas(viewer))
     since = _since(viewer, on)
     academies = _picked(_academies(viewer, on, academy_id), areas, on=on, since=since)
-    judged = _judged(academies, areas)
+    judged, broken = _judged(academies, areas), breaks(viewer=viewer)
     rows, changes = [], []
     for place, area in enumerate(areas):
-        cells = _cells(academies, place, judged)
+        cells = _cells(academies, place, judged, partial(broken.between, area.lineage))
         days = _max_age_days(area)
         rows.append(rules.row(area.name, area.lineage, cells, on=on, max_age_days=days))
         changes += rules.changes(area.name, area.lineage, cells)
@@ -74,7 +76,7 @@ class Listing:
 
 
 def listing(*, viewer: "User", on: date, lineage: str, show: str = "") -> Listing | None:
-    """Return the academies behind one row of the table, in its four queries.
+    """Return the academies behind one row of the table, in its five queries.
 
     Args:
         viewer: who asks; they get the academies their table counts.
@@ -88,7 +90,8 @@ def listing(*, viewer: "User", on: date, lineage: str, show: str = "") -> Listin
         return None
     since = _since(viewer, on)
     academies = _picked(_academies(viewer, on, None), [area], on=on, since=since)
-    cells = _cells(academies, 0, _judged(academies, [area]))
+    meaning = partial(breaks(viewer=viewer).between, area.lineage)
+    cells = _cells(academies, 0, _judged(academies, [area]), meaning)
     days = _max_age_days(area)
     shown = [(cell, cell.shows(on=on, max_age_days=days)) for cell in cells]
     narrows = show in (*rules.SHOWS, *rules.MARKS)
@@ -166,12 +169,18 @@ def _with_latest(
 
 
 def _cells(
-    academies: Iterable[Academy], place: int, judged: Mapping[UUID | None, Judged]
+    academies: Iterable[Academy],
+    place: int,
+    judged: Mapping[UUID | None, Judged],
+    meaning: Callable[[int, int], str],
 ) -> list[Cell]:
-    return [
-        Cell(academy.name, *(judged.get(getattr(academy, f"{when}_{place}")) for when in WHEN))
-        for academy in academies
-    ]
+    """Return each academy's cell of one area; ``meaning`` says what changed between two versions."""
+    cells = []
+    for academy in academies:
+        now, before = (judged.get(getattr(academy, f"{when}_{place}")) for when in WHEN)
+        changed = meaning(before.version, now.version) if now and before else ""
+        cells.append(Cell(academy.name, now, before, changed))
+    return cells
 
 
 def _judged(academies: Iterable[Model], areas: list[Area]) -> dict[UUID | None, Judged]:
@@ -183,7 +192,7 @@ def _judged(academies: Iterable[Model], areas: list[Area]) -> dict[UUID | None, 
     }
     rows = Judgement.objects.filter(pk__in=wanted - {None}).values_list(
         "level__mark", "level__label", "strength", "made_on", "perspective", "valid_until", "pk",
-        "strength_facts",
+        "strength_facts", "area__version__number",
     )  # fmt: skip
     found = (Judged(Shown(mark, label), *facts) for mark, label, *facts in rows)
     return {judged.judgement_id: judged for judged in found}

@@ -48,6 +48,7 @@ class Judged:
     valid_until: date | None = None
     judgement_id: UUID | None = None
     facts: Mapping[str, Any] | None = None
+    version: int = 0  # number of the policy version it was given under
 
     @property
     def counted(self) -> str:
@@ -62,16 +63,20 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One academy in one area: now, and at the start of the term."""
+    """One academy in one area: now, and at the start of the term.
+
+    ``meaning`` says what changed in the area's meaning in between; the two are then not compared.
+    """
 
     academy: str
     now: Judged | None
     before: Judged | None
+    meaning: str = ""
 
     @property
     def steps(self) -> int:
-        """How many levels up since the start of term; 0 when one of the two is missing."""
-        if self.now is None or self.before is None:
+        """How many levels up since the start of term; 0 when the two cannot be compared."""
+        if self.now is None or self.before is None or self.meaning:
             return 0
         return MARKS.index(self.before.level.mark) - MARKS.index(self.now.level.mark)
 

@@ -9,13 +9,17 @@ from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
 from trigpoint.policies.crosswalks.queries import view_as
 from trigpoint.policies.crosswalks.rules import Held, seen
+from trigpoint.policies.versions.queries import system_version_in_force
+from trigpoint.policies.versions.rules import is_review_overdue
 from trigpoint.web.screens import page, screen
 
 
 @screen(Capability.ASSURANCE_VIEW)
 def show(request: SignedInRequest) -> HttpResponse:
     """Show per area how good and how sure, what changed, what is not known and what to ask."""
-    table = queries.table(viewer=request.user, on=timezone.localdate())
+    today = timezone.localdate()
+    table = queries.table(viewer=request.user, on=today)
+    version = system_version_in_force(request.user.trust_id)
     everything = request.GET.get("changes") == "all"
     view = view_as(viewer=request.user, wanted=request.GET.get("as", ""))
     context = {
@@ -24,6 +28,7 @@ def show(request: SignedInRequest) -> HttpResponse:
         "seen": seen(view.items, _held(table)),
         "changes": table.changes if everything else table.shown_changes,
         "more_changes": 0 if everything else table.more_changes,
+        "overdue_policy": version if version and is_review_overdue(version, on=today) else None,
         "verdict": rules.verdict(table),
         "unknowns": rules.unknowns(table)[: rules.SHOWN_CHANGES],
         "questions": rules.questions(table),

@@ -13,7 +13,6 @@ from trigpoint.records.workflow import Step, Workflow
 if TYPE_CHECKING:
     from trigpoint.people.models import User
 
-SOON = timedelta(days=14)
 OPEN, IN_HAND, DONE, CLOSED = (
     Action.Status.OPEN,
     Action.Status.IN_HAND,
@@ -135,12 +134,13 @@ def is_check_overdue(action: Action, *, on: date) -> bool:
     return action.status == DONE and action.check_due_on < on
 
 
-def health(action: Action, *, on: date, last_outcome: str = "") -> Health:
+def health(action: Action, *, on: date, late_start_days: int, last_outcome: str = "") -> Health:
     """Return how the action stands on a day.
 
     Args:
         action: the action.
         on: the day asked about.
+        late_start_days: how long before its day an action should be in hand; the policy says.
         last_outcome: what the latest impact check found, empty when nobody has looked.
 
     Source: docs/decisions/0007-measures-and-their-definitions.md.
@@ -150,7 +150,7 @@ def health(action: Action, *, on: date, last_outcome: str = "") -> Health:
         return Health.COMPLETE
     if is_overdue(action, on=on):
         return Health.OFF_TRACK
-    started_late = action.status == OPEN and action.due_on <= on + SOON
+    started_late = action.status == OPEN and action.due_on <= on + timedelta(days=late_start_days)
     not_yet = last_outcome in (Action.Outcome.PARTLY, Action.Outcome.DID_NOT)
     if is_check_overdue(action, on=on) or started_late or not_yet:
         return Health.AT_RISK

@@ -1,7 +1,9 @@
 """Screens of actions."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -16,6 +18,8 @@ from trigpoint.judgements.models import Finding
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
 from trigpoint.policies.models import Area, LookFor
+from trigpoint.policies.settings.rules import number
+from trigpoint.policies.versions.queries import system_settings_in_force
 from trigpoint.reviews.models import Review
 from trigpoint.trusts.models import Academy
 from trigpoint.web.screens import asked_id, done, page, refusals_in, screen, sent, status_of
@@ -55,7 +59,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     shown = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "page_obj": shown,
-        "rows": [_row(action, request) for action in shown],
+        "rows": _rows(request, shown),
         "show": show,
         "choices": _choices(counts, show, shown.paginator.count),
         "area": area,
@@ -114,7 +118,7 @@ def show(request: SignedInRequest, action_id: UUID) -> HttpResponse:
         for verb in ("start", "finish", "check", "reopen")
     }
     context = {
-        "row": _row(action, request),
+        "row": _rows(request, [action])[0],
         "action": action,
         "checks": action.impact_checks.select_related("checked_by").order_by("-checked_on", "id"),
         "may": may,
@@ -130,10 +134,13 @@ def raise_action(request: SignedInRequest, finding_id: UUID) -> HttpResponse:
         Finding.objects.visible_to(request.user).select_related("academy", "standard"),
         pk=finding_id,
     )
-    today = timezone.localdate()
+    today, promised = timezone.localdate(), _promised(request)
     form = forms.RaiseActionForm(
         sent(request),
-        initial={"due_on": today + timedelta(days=42), "check_due_on": today + timedelta(days=126)},
+        initial={
+            "due_on": today + timedelta(days=number(promised, "improvement", "action_days")),
+            "check_due_on": today + timedelta(days=number(promised, "improvement", "check_days")),
+        },
         owners=queries.possible_owners(
             viewer=request.user, academy_id=finding.academy_id, on=today
         ),
@@ -234,7 +241,7 @@ def for_finding(request: SignedInRequest, finding_id: UUID) -> HttpResponse:
     found = queries.register(viewer=request.user, on=timezone.localdate()).filter(finding=finding)
     context = {
         "finding": finding,
-        "rows": [_row(action, request) for action in found],
+        "rows": _rows(request, found),
         "may_raise": rules.may_raise_action(request.user, finding),
     }
     return page(request, "improvement/actions/for_finding.html", context, fragment="panel")
@@ -247,7 +254,7 @@ def for_review(request: SignedInRequest, review_id: UUID) -> HttpResponse:
         Review.objects.visible_to(request.user).select_related("academy"), pk=review_id
     )
     found = queries.register(viewer=request.user, on=timezone.localdate())
-    rows = [_row(action, request) for action in found.filter(finding__review=review)]
+    rows = _rows(request, found.filter(finding__review=review))
     waiting = (
         Finding.objects.visible_to(request.user)
         .filter(review=review, kind__in=rules.NEEDS_ACTION, actions__isnull=True)
@@ -264,13 +271,25 @@ def _find(request: SignedInRequest, action_id: UUID) -> Action:
     return get_object_or_404(found, pk=action_id)
 
 
-def _row(action: Action, request: SignedInRequest) -> dict[str, object]:
-    """Put an action beside how it stands today, as every list of actions shows it."""
+def _rows(request: SignedInRequest, actions: Iterable[Action]) -> list[dict[str, object]]:
+    """Put actions beside how they stand today, as every list of actions shows them."""
+    days = number(_promised(request), "improvement", "late_start_days")
+    return [_row(action, request, late_start_days=days) for action in actions]
+
+
+def _promised(request: SignedInRequest) -> dict[str, Any]:
+    return system_settings_in_force(request.user.trust_id)
+
+
+def _row(action: Action, request: SignedInRequest, *, late_start_days: int) -> dict[str, object]:
     today = timezone.localdate()
     return {
         "action": action,
         "health": rules.health(
-            action, on=today, last_outcome=getattr(action, "last_outcome", "") or ""
+            action,
+            on=today,
+            late_start_days=late_start_days,
+            last_outcome=getattr(action, "last_outcome", "") or "",
         ),
         "is_overdue": rules.is_overdue(action, on=today),
         "is_check_overdue": rules.is_check_overdue(action, on=today),

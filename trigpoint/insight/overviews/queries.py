@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from trigpoint.improvement.actions import queries as actions
 from trigpoint.improvement.needs import queries as needs
@@ -16,6 +16,8 @@ from trigpoint.insight.standings import queries as standings
 from trigpoint.insight.standings.models import Standing
 from trigpoint.judgements.models import Judgement
 from trigpoint.policies.models import Area
+from trigpoint.policies.standards.queries import areas_and_breaks
+from trigpoint.policies.standards.rules import Breaks
 from trigpoint.reporting.models import Report
 from trigpoint.reviews.models import Review
 from trigpoint.trusts.models import Academy
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 
 TO_COME = (Review.Status.PLANNED, Review.Status.NOTIFIED, Review.Status.FIELDWORK)
 TERMS = 6
-WIDELY_SHARED = 3  # academies
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def academy_rows(
     )
 
 
-def week(*, viewer: "User", on: date, coming: Sequence[rules.Due]) -> Week:
+def week(*, viewer: "User", on: date, coming: Sequence[rules.Due], widely_shared: int) -> Week:
     """Count what matters now, in four queries; what is due was found already."""
     checking = Q(status=Report.Status.FACTUAL_ACCURACY)
     reports = Report.objects.visible_to(viewer).aggregate(
@@ -115,7 +116,7 @@ def week(*, viewer: "User", on: date, coming: Sequence[rules.Due]) -> Week:
         in_check_closing=reports["closing"],
         awaiting_impact=path["check"],
         impact_late=path["check_late"],
-        shared_needs=len(needs.totals(viewer=viewer, shared=WIDELY_SHARED).rows),
+        shared_needs=len(needs.totals(viewer=viewer, shared=widely_shared).rows),
     )
 
 
@@ -129,7 +130,7 @@ def area_lines(
     *, viewer: "User", academy: Academy, cells: Iterable[Standing], on: date
 ) -> list[AreaLine]:
     """Return the areas of an academy with level, trend over six terms and the school's own view."""
-    columns = areas(viewer=viewer)
+    columns, broken = areas_and_breaks(viewer=viewer)
     by_area = {cell.area_lineage: cell for cell in cells}
     moves: defaultdict[str, list[Judgement]] = defaultdict(list)
     for judgement in (
@@ -138,21 +139,33 @@ def area_lines(
         .filter(academy=academy, standard=None)
         .by_others()
         .select_related("level", "area")
+        .annotate(version=F("area__version__number"))
         .order_by("made_on", "created_at", "id")
     ):
         moves[judgement.area.lineage].append(judgement)
     return [
-        AreaLine(area, by_area.get(area.lineage), _trend(moves[area.lineage], on=on))
+        AreaLine(
+            area,
+            by_area.get(area.lineage),
+            _trend(moves[area.lineage], broken, lineage=area.lineage, on=on),
+        )
         for area in columns
     ]
 
 
-def _trend(moves: list[Judgement], *, on: date) -> tuple[Point, ...]:
-    """Take the level that stood at the end of each of the last terms."""
+def _trend(moves: list[Judgement], broken: Breaks, *, lineage: str, on: date) -> tuple[Point, ...]:
+    """Take the level that stood at the end of each of the last terms, and where meaning changed."""
     points = []
+    before: int | None = None
     for name, end in rules.last_terms(on=on, count=TERMS):
         stood = [it for it in moves if it.stands_from and it.stands_from < end]
-        points.append(Point(name, stood[-1].level if stood else None))
+        if not stood:
+            points.append(Point(name, None))
+            continue
+        version: int = stood[-1].version  # type: ignore[attr-defined]  # added by the query
+        breaks_here = before is not None and bool(broken.between(lineage, before, version))
+        points.append(Point(name, stood[-1].level, breaks_here))
+        before = version
     return tuple(points)
 
 

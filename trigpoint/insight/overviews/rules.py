@@ -13,6 +13,7 @@ from trigpoint.people.roles import Capability
 from trigpoint.policies.crosswalks.rules import Held
 from trigpoint.policies.models import Area
 from trigpoint.policies.settings.rules import number, strength_settings
+from trigpoint.policies.standards.rules import Breaks
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.trusts.models import Academy
 
@@ -41,13 +42,29 @@ def may_view_academy(user: "User", academy: Academy) -> Verdict:
     return denied("This academy is outside what you look after. Ask the trust's administrator.")
 
 
-def change(standing: Standing) -> int:
-    """Return how many levels a cell moved since the judgement before; up is positive.
+def meaning_between(standing: Standing, breaks: Breaks) -> str:
+    """Say what changed in the area's meaning between a cell's two judgements; empty for nothing.
 
-    The other measure of change, over all academies since the term began, is the assurance
-    table's (docs/decisions/0013).
+    Args:
+        standing: from ``standings.queries.grid``, which adds the numbers of the two versions.
+        breaks: where trends break.
+
     """
     if standing.latest is None or standing.previous is None:
+        return ""
+    older, newer = standing.previous_version, standing.latest_version  # type: ignore[attr-defined]  # added by the query
+    return breaks.between(standing.area_lineage, older, newer)
+
+
+def change(standing: Standing, breaks: Breaks) -> int:
+    """Return how many levels a cell moved since the judgement before; up is positive.
+
+    What changed its meaning in between did not move. The other measure of change, over all
+    academies since the term began, is the assurance table's (docs/decisions/0013).
+    """
+    if standing.latest is None or standing.previous is None:
+        return 0
+    if meaning_between(standing, breaks):
         return 0
     return standing.previous.level.rank - standing.latest.level.rank
 
@@ -82,6 +99,11 @@ def soon_days(columns: Sequence[Area]) -> int:
 
     """
     return number(columns[0].version.settings if columns else {}, "cadence", "soon_days")
+
+
+def widely_shared(columns: Sequence[Area]) -> int:
+    """Return at how many academies the policy calls a need widely shared; ``columns`` as above."""
+    return number(columns[0].version.settings if columns else {}, "improvement", "widely_shared")
 
 
 def weeks_words(days: int) -> str:

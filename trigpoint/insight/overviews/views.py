@@ -20,6 +20,8 @@ from trigpoint.people.roles import Capability
 from trigpoint.policies.crosswalks.queries import ViewAs, view_as
 from trigpoint.policies.crosswalks.rules import Item, Seen, seen
 from trigpoint.policies.models import Area, Level
+from trigpoint.policies.standards.queries import breaks
+from trigpoint.policies.standards.rules import Breaks
 from trigpoint.reporting.reports import queries as reports
 from trigpoint.trusts.models import Academy
 from trigpoint.web.grids import Cell, Row
@@ -43,7 +45,7 @@ def trust(request: SignedInRequest) -> HttpResponse:
         columns=columns,
         academies=Academy.objects.visible_to(request.user).filter(closed_on=None),
     )
-    soon_days = rules.soon_days(columns)
+    soon_days, widely = rules.soon_days(columns), rules.widely_shared(columns)
     coming = rules.due(
         on=today,
         soon_days=soon_days,
@@ -52,10 +54,10 @@ def trust(request: SignedInRequest) -> HttpResponse:
     )
     context = {
         "view": view,
-        "columns": [it.name for it in _covered(view)] or [area.short_name for area in columns],
-        "rows": [_grid_row(request, row, columns, view) for row in rows],
-        "week": queries.week(viewer=request.user, on=today, coming=coming),
-        "widely": queries.WIDELY_SHARED,
+        "columns": _headings(columns, view),
+        "rows": _grid_rows(request, rows, columns, view),
+        "week": queries.week(viewer=request.user, on=today, coming=coming, widely_shared=widely),
+        "widely": widely,
         "soon": rules.weeks_words(soon_days),
         "due": _due(request, coming),
         **_explained(request, view),
@@ -83,7 +85,7 @@ def academies(request: SignedInRequest) -> HttpResponse:
     view = _view_as(request)
     context = {
         "view": view,
-        "columns": [it.name for it in _covered(view)] or [area.short_name for area in columns],
+        "columns": _headings(columns, view),
         "rows": [(row.academy, _levels(row, columns, view)) for row in rows],
     }
     return page(request, "insight/overviews/academies.html", context)
@@ -140,15 +142,23 @@ def _covered(view: ViewAs) -> list[Item]:
     return [item for item in view.items if item.sources]
 
 
+def _headings(columns: list[Area], view: ViewAs) -> list[str]:
+    if view.chosen:
+        return [item.name for item in _covered(view)]
+    return [area.short_name for area in columns]
+
+
 def _levels(row: AcademyRow, columns: list[Area], view: ViewAs) -> list[tuple[object, str]]:
     """Return the level of each column, with what it rests on where that is several areas."""
     today = timezone.localdate()
     held = [rules.held(standing, on=today) for standing in row.cells]
+    if not view.chosen:
+        return [(it.level, "") for it in held]
     lineages = [area.lineage for area in columns]
     return [
         (it.lowest.held.level if it.lowest else None, it.words)
         for it in seen(_covered(view), dict(zip(lineages, held, strict=True)))
-    ] or [(it.level, "") for it in held]
+    ]
 
 
 def _seen_of(cells: Iterable[Standing], view: ViewAs) -> list[Seen]:
@@ -164,14 +174,31 @@ def _seen_of(cells: Iterable[Standing], view: ViewAs) -> list[Seen]:
     })  # fmt: skip
 
 
-def _grid_row(request: SignedInRequest, row: AcademyRow, columns: list[Area], view: ViewAs) -> Row:
-    cells = _by_item(request, row, columns, view) or _by_area(request, row, columns)
+def _grid_rows(
+    request: SignedInRequest, rows: Iterable[AcademyRow], columns: list[Area], view: ViewAs
+) -> list[Row]:
+    broken = None if view.chosen else breaks(viewer=request.user)
+    return [
+        _grid_row(
+            row,
+            _by_area(request, row, columns, broken)
+            if broken
+            else _by_item(request, row, columns, view),
+            view,
+        )
+        for row in rows
+    ]
+
+
+def _grid_row(row: AcademyRow, cells: list[Cell], view: ViewAs) -> Row:
     note = f"{row.academy.get_phase_display()} · tier {row.academy.tier}"
     url = reverse("insight:overviews-academy", args=[row.academy.pk])
     return Row(row.academy.name, cells, url=f"{url}?{view.query}" if view.query else url, note=note)
 
 
-def _by_area(request: SignedInRequest, row: AcademyRow, columns: list[Area]) -> list[Cell]:
+def _by_area(
+    request: SignedInRequest, row: AcademyRow, columns: list[Area], broken: Breaks
+) -> list[Cell]:
     today = timezone.localdate()
     chosen = (request.GET.get("at"), request.GET.get("area"))
     base = reverse("insight:overviews-trust")
@@ -181,6 +208,7 @@ def _by_area(request: SignedInRequest, row: AcademyRow, columns: list[Area]) -> 
             url=f"{base}?at={row.academy.pk}&area={area.lineage}",
             is_overdue=standing is not None and rules.is_overdue(standing, on=today),
             is_chosen=chosen == (str(row.academy.pk), area.lineage),
+            change=rules.change(standing, broken) if standing else 0,
         )
         for standing, area in zip(row.cells, columns, strict=True)
     ]
@@ -210,13 +238,15 @@ def _by_item(
     ]
 
 
-def _cell(standing: Standing | None, *, url: str, is_overdue: bool, is_chosen: bool) -> Cell:
+def _cell(
+    standing: Standing | None, *, url: str, is_overdue: bool, is_chosen: bool, change: int
+) -> Cell:
     if standing is None or standing.latest is None:
         return Cell(url=url, overdue=is_overdue, current=is_chosen)
     return Cell(
         level=standing.latest.level,
         strength=standing.latest.strength,
-        change=rules.change(standing),
+        change=change,
         overdue=is_overdue,
         url=url,
         current=is_chosen,
@@ -280,6 +310,7 @@ def _why(request: SignedInRequest) -> dict[str, object] | None:
         "area": area,
         "standing": standing,
         "latest": latest,
+        "meaning": rules.meaning_between(standing, breaks(viewer=request.user)) if standing else "",
         "kinds": levels.sampled(viewer=request.user, judgement=latest) if latest else [],
         "is_overdue": standing is not None and rules.is_overdue(standing, on=today),
         "weight": rules.weight(latest) if latest else None,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from trigpoint.insight.standings.models import Standing
 from trigpoint.judgements.levels.models import JudgementQuerySet
@@ -26,10 +26,18 @@ class Footing:
 
 
 def grid(*, viewer: "User") -> QuerySet[Standing]:
-    """Return the cells the viewer may see, each with its level and the one before."""
+    """Return the cells the viewer may see, each with its level and the one before.
+
+    ``latest_version`` and ``previous_version`` are the numbers of the policy versions the two were
+    given under.
+    """
     return (
         Standing.objects.visible_to(viewer)
         .select_related("latest__level", "previous__level", "self_judgement__level")
+        .annotate(
+            latest_version=F("latest__area__version__number"),
+            previous_version=F("previous__area__version__number"),
+        )
         .order_by("academy_id", "area_lineage")
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from trigpoint.instruments.models import ActivityKind
 from trigpoint.judgements.claims.models import Citation, Claim
@@ -120,10 +120,14 @@ def answers(*, viewer: "User", claims: Iterable[Claim]) -> QuerySet[Citation]:
 
 
 def history(*, viewer: "User", judgement: Judgement) -> list[Judgement]:
-    """Return what stands or stood in the same place, in any policy version, the latest first."""
+    """Return what stands or stood in the same place, in any policy version, the latest first.
+
+    ``version`` is the number of the policy version it was given under.
+    """
     return list(
         _same_place(Judgement.objects.visible_to(viewer).standing(), judgement)
-        .select_related("level", "review")
+        .select_related("level", "review", "area", "standard")
+        .annotate(version=F("area__version__number"))
         .order_by("-made_on", "-created_at", "id")
     )
 

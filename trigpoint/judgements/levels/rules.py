@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from trigpoint.judgements.levels.models import Judgement
 from trigpoint.people.roles import Capability
+from trigpoint.policies.standards.rules import Breaks
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.reviews.models import Review
 
@@ -33,6 +34,20 @@ def judges(user: "User", review: Review) -> bool:
     """Say whether the person is one of those who judge there: the review's team and its lead."""
     leads = review.lead_id == user.person_id and _reaches(user, Capability.JUDGEMENT_VIEW, review)
     return leads or _reaches(user, Capability.JUDGEMENT_MAKE, review)
+
+
+def meaning_between(older: Judgement, newer: Judgement, broken: Breaks) -> str:
+    """Say what changed in meaning between two judgements of one place; empty for nothing.
+
+    Args:
+        older: from ``queries.history``, which adds the number of its policy version.
+        newer: from the same list.
+        broken: where trends of areas and standards break.
+
+    """
+    numbers: tuple[int, int] = (older.version, newer.version)  # type: ignore[attr-defined]  # as said
+    place = newer.standard or newer.area
+    return broken.between(place.lineage, *numbers, standard=newer.standard is not None)
 
 
 def may_judge(user: "User", review: Review) -> Verdict:

@@ -13,6 +13,8 @@ from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
 from trigpoint.policies.models import Standard
 from trigpoint.policies.settings.rules import strength_settings
+from trigpoint.policies.standards.queries import breaks_in_full
+from trigpoint.policies.standards.rules import Breaks
 from trigpoint.reviews.models import Review
 from trigpoint.web.drawings import Point
 from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of
@@ -68,7 +70,7 @@ def show(request: SignedInRequest, judgement_id: UUID) -> HttpResponse:
         "claims": claims,
         "answers": queries.answers(viewer=request.user, claims=claims) if claims else [],
         "history": history,
-        "points": _points(history, judgement),
+        "points": _points(history, judgement, breaks_in_full(viewer=request.user)),
         "own": own,
         "own_level": own.level if own else None,
         "trust": trust,
@@ -95,8 +97,16 @@ def _views(history: list[Judgement]) -> tuple[Judgement | None, Judgement | None
     return next(iter(own), None), next(iter(others), None)
 
 
-def _points(history: list[Judgement], judgement: Judgement) -> list[Point]:
+def _points(history: list[Judgement], judgement: Judgement, broken: Breaks) -> list[Point]:
     """Return how the level moved from the same point of view, oldest first, at most eight."""
     own = judgement.perspective == Judgement.Perspective.SELF
     same = [it for it in history if (it.perspective == Judgement.Perspective.SELF) == own]
-    return [Point(when=f"{it.made_on:%b %Y}", level=it.level) for it in reversed(same[:8])]
+    oldest_first = same[:8][::-1]
+    return [
+        Point(
+            when=f"{it.made_on:%b %Y}",
+            level=it.level,
+            breaks=place > 0 and bool(rules.meaning_between(oldest_first[place - 1], it, broken)),
+        )
+        for place, it in enumerate(oldest_first)
+    ]

@@ -1,6 +1,5 @@
 """Reading standards: one with everything that belongs to it, and through the versions."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -72,24 +71,33 @@ def track(standard_id: UUID, *, viewer: "User") -> Track | None:
     return Track(this, versions, earlier[0] if earlier else None)
 
 
-@dataclass(frozen=True, slots=True)
-class Breaks:
-    """Where trends break: by lineage, in which versions a meaning changed, and how."""
-
-    areas: Mapping[str, rules.Meanings]
-    standards: Mapping[str, rules.Meanings]
-
-    def between(self, lineage: str, older: int, newer: int, *, standard: bool = False) -> str:
-        """Return what changed in meaning after one version and up to another; empty for nothing."""
-        found = self.standards if standard else self.areas
-        return rules.meanings_between(found.get(lineage, ()), older, newer)
+def breaks(*, viewer: "User") -> rules.Breaks:
+    """Return where trends of areas break in the versions that are or were in force: one query."""
+    return rules.Breaks(_meanings(Area.objects.visible_to(viewer)), {})
 
 
-def breaks(*, viewer: "User") -> Breaks:
-    """Return where trends break in the versions that are or were in force, in two queries."""
-    return Breaks(
-        _meanings(Area.objects.visible_to(viewer)), _meanings(Standard.objects.visible_to(viewer))
+def areas_and_breaks(*, viewer: "User") -> tuple[list[Area], rules.Breaks]:
+    """Return the areas in force, in order, and where trends of areas break, in one query together."""
+    in_force = Q(version__status=IN_FORCE)
+    changed = Q(version__status=PolicyVersion.Status.SUPERSEDED) & ~Q(meaning_changed="")
+    found: dict[str, rules.Meanings] = {}
+    rows = list(
+        Area.objects.visible_to(viewer)
+        .filter(in_force | changed)
+        .select_related("version")
+        .order_by("version__number", "position", "id")
     )
+    for row in rows:
+        if row.meaning_changed:
+            meaning = (row.version.number, row.meaning_changed)
+            found[row.lineage] = (*found.get(row.lineage, ()), meaning)
+    return [row for row in rows if row.version.status == IN_FORCE], rules.Breaks(found, {})
+
+
+def breaks_in_full(*, viewer: "User") -> rules.Breaks:
+    """Return where trends of areas and of standards break, in two queries."""
+    standards = _meanings(Standard.objects.visible_to(viewer))
+    return rules.Breaks(breaks(viewer=viewer).areas, standards)
 
 
 def _meanings(rows: "QuerySet[Area] | QuerySet[Standard]") -> dict[str, rules.Meanings]:

@@ -86,6 +86,19 @@ def meanings_between(meanings: Meanings, older: int, newer: int) -> str:
     return " Then: ".join(words for number, words in meanings if older < number <= newer)
 
 
+@dataclass(frozen=True, slots=True)
+class Breaks:
+    """Where trends break: by lineage, in which versions a meaning changed, and how."""
+
+    areas: Mapping[str, Meanings]
+    standards: Mapping[str, Meanings]
+
+    def between(self, lineage: str, older: int, newer: int, *, standard: bool = False) -> str:
+        """Return what changed in meaning after one version and up to another; empty for nothing."""
+        found = self.standards if standard else self.areas
+        return meanings_between(found.get(lineage, ()), older, newer)
+
+
 def kinds_in_words(kinds: Sequence[str]) -> list[str]:
     """Say the expected kinds of evidence as people do: ``Lesson visit``."""
     return [str(kind).replace("_", " ").capitalize() for kind in kinds]

@@ -1,6 +1,6 @@
 """Reading versions of the policy and what they promise."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -24,6 +24,12 @@ def system_version_in_force(trust_id: UUID) -> PolicyVersion | None:
         .order_by("-effective_on", "id")
         .first()
     )
+
+
+def system_settings_in_force(trust_id: UUID) -> dict[str, Any]:
+    """Return the numbers the trust's version in force promises; ``policies.settings`` reads them."""
+    version = system_version_in_force(trust_id)
+    return version.settings if version else {}
 
 
 def readable(*, viewer: "User") -> QuerySet[PolicyVersion]:

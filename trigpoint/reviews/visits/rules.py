@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from trigpoint.instruments.models import ActivityKind
+from trigpoint.policies.settings.rules import number
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from trigpoint.trusts.models import Trust
 
 IN_A_LESSON = frozenset({ActivityKind.LESSON_VISIT, ActivityKind.LEARNING_WALK})
-MOST_VISITORS = 2  # where the policy version sets no other number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +130,7 @@ class Party:
 
 def most_visitors(settings: Mapping[str, Any]) -> int:
     """Return how many may visit at a time, from a policy version's settings."""
-    return int(settings.get("capture", {}).get("max_visitors", MOST_VISITORS))
+    return number(settings, "capture", "max_visitors")
 
 
 def is_one_visit(one: Party, other: Party) -> bool:
