@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('policies', '0002_the_life_of_a_version'),
+        ('policies', '0003_acknowledgements'),
         ('trusts', '0001_initial'),
     ]
 
