@@ -88,6 +88,9 @@ def build_trust(world):
         build.ResponsibilityFactory.create(version=version, area=area),
         build.CadenceRuleFactory.create(version=version),
         build.CrosswalkFactory.create(area=area),
+        build.OutsideFrameworkFactory.create(
+            trust=trust, name=f"canary{world.name}xoutsideframework"
+        ),
         build.LookForFactory.create(standard=standard),
         build.DescriptorFactory.create(standard=standard, level=level),
         build.PolicyCommentFactory.create(version=version, standard=standard),

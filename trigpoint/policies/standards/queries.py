@@ -76,22 +76,22 @@ def breaks(*, viewer: "User") -> rules.Breaks:
     return rules.Breaks(_meanings(Area.objects.visible_to(viewer)), {})
 
 
-def areas_in_force(*, viewer: "User") -> tuple[list[Area], rules.Breaks]:
-    """Return the areas in force in order, with their version, and where areas break: one query."""
-    kept = Q(version__status=IN_FORCE) | ~Q(meaning_changed="")
-    found = list(
+def areas_and_breaks(*, viewer: "User") -> tuple[list[Area], rules.Breaks]:
+    """Return the areas in force, in order, and where trends of areas break, in one query together."""
+    in_force = Q(version__status=IN_FORCE)
+    changed = Q(version__status=PolicyVersion.Status.SUPERSEDED) & ~Q(meaning_changed="")
+    found: dict[str, rules.Meanings] = {}
+    rows = list(
         Area.objects.visible_to(viewer)
-        .filter(kept, version__status__in=[IN_FORCE, PolicyVersion.Status.SUPERSEDED])
+        .filter(in_force | changed)
         .select_related("version")
         .order_by("version__number", "position", "id")
     )
-    meanings: dict[str, rules.Meanings] = {}
-    for area in found:
-        if area.meaning_changed:
-            said = (area.version.number, area.meaning_changed)
-            meanings[area.lineage] = (*meanings.get(area.lineage, ()), said)
-    in_force = [area for area in found if area.version.status == IN_FORCE]
-    return in_force, rules.Breaks(meanings, {})
+    for row in rows:
+        if row.meaning_changed:
+            meaning = (row.version.number, row.meaning_changed)
+            found[row.lineage] = (*found.get(row.lineage, ()), meaning)
+    return [row for row in rows if row.version.status == IN_FORCE], rules.Breaks(found, {})
 
 
 def breaks_in_full(*, viewer: "User") -> rules.Breaks:
