@@ -55,7 +55,7 @@ def trust(request: SignedInRequest) -> HttpResponse:
     context = {
         "view": view,
         "columns": _headings(columns, view),
-        "rows": _grid_rows(request, rows, columns, view),
+        "rows": _grid_rows(request, rows, columns, view, broken),
         "week": queries.week(viewer=request.user, on=today, coming=coming, widely_shared=widely),
         "widely": widely,
         "soon": rules.weeks_words(soon_days),
@@ -175,15 +175,18 @@ def _seen_of(cells: Iterable[Standing], view: ViewAs) -> list[Seen]:
 
 
 def _grid_rows(
-    request: SignedInRequest, rows: Iterable[AcademyRow], columns: list[Area], view: ViewAs
+    request: SignedInRequest,
+    rows: Iterable[AcademyRow],
+    columns: list[Area],
+    view: ViewAs,
+    broken: Breaks,
 ) -> list[Row]:
-    broken = None if view.chosen else breaks(viewer=request.user)
     return [
         _grid_row(
             row,
-            _by_area(request, row, columns, broken)
-            if broken
-            else _by_item(request, row, columns, view),
+            _by_item(request, row, columns, view)
+            if view.chosen
+            else _by_area(request, row, columns, broken),
             view,
         )
         for row in rows
