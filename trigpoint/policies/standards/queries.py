@@ -58,7 +58,7 @@ def track(standard_id: UUID, *, viewer: "User") -> Track | None:
     None when the viewer may not see a standard with this id.
     """
     lineage = Standard.objects.visible_to(viewer).filter(pk=standard_id).values("lineage")
-    adopted = ~Q(version__status=PolicyVersion.Status.DRAFT)
+    adopted = Q(version__status__in=[IN_FORCE, PolicyVersion.Status.SUPERSEDED])
     versions = list(
         in_full(viewer=viewer)
         .filter(adopted | Q(pk=standard_id), lineage=Subquery(lineage))
@@ -123,11 +123,11 @@ def crosswalk(standard: Standard, *, viewer: "User") -> QuerySet[Crosswalk]:
 
 
 def answering(standard: Standard, *, viewer: "User") -> QuerySet[Responsibility]:
-    """Return who answers for the standard's area, by role: who monitors first."""
+    """Return who answers for the standard or for its area, by role: who monitors first."""
     parts = [When(part=part, then=place) for place, part in enumerate(Responsibility.Part.values)]
     return (
         Responsibility.objects.visible_to(viewer)
-        .filter(area=standard.area_id)
+        .filter(Q(standard=None) | Q(standard=standard), area=standard.area_id)
         .order_by(Case(*parts), "role_name", "id")
     )
 

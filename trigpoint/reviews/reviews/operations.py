@@ -208,6 +208,8 @@ def replan(*, review: Review, dates: rules.Dates, by: "User", on: date) -> Revie
     review.save(update_fields=["fieldwork_starts_on", "fieldwork_ends_on"])
     _set_clock(review)
     history.write(review, "replanned", by=by, on=on, was=was.words, now=dates.words)
+    if review.status != Review.Status.PLANNED:  # the academy was told another day
+        tell_academy(review, when=dates.words, by=by, on=on)
     return review
 
 
