@@ -27,7 +27,17 @@ class JudgementsConfig(AppConfig):
                 order=40,
                 scopes=(Scope.TRUST, Scope.ACADEMY),
                 takes=Takes.QUERY,
-            )
+            ),
+            Entry(
+                "Self-review",
+                "git-compare",
+                "judgements:self_reviews-show",
+                Capability.REVIEW_SELF,
+                Group.REVIEW,
+                order=15,
+                scopes=(Scope.ACADEMY,),
+                takes=Takes.PATH,
+            ),
         )
         tabs.register(
             tabs.Tab(
@@ -64,6 +74,12 @@ class JudgementsConfig(AppConfig):
                 "standard",
                 "Latest levels",
                 "judgements:levels-for_standard",
+                Capability.JUDGEMENT_VIEW,
+            ),
+            panels.Panel(
+                "review-own-view",
+                "School’s own view",
+                "judgements:self_reviews-for_review",
                 Capability.JUDGEMENT_VIEW,
             ),
         )

@@ -40,6 +40,7 @@ class Capability(StrEnum):
     REVIEW_VIEW = "reviews.view"
     REVIEW_PLAN = "reviews.plan"
     REVIEW_RUN = "reviews.run"  # notify, start, change activities, close, cancel
+    REVIEW_SELF = "reviews.review_self"  # begin, finish and call off the academy's own
     # evidence
     EVIDENCE_VIEW = "evidence.view"  # what has been shared
     EVIDENCE_WEIGH = "evidence.weigh"  # what has been submitted, by the review's team
@@ -140,6 +141,7 @@ ROLE_CAPABILITIES: Mapping[Role, frozenset[Capability]] = {
         C.GRANT_VIEW,
         C.INSTRUMENT_VIEW,
         C.REVIEW_VIEW,
+        C.REVIEW_SELF,
         C.EVIDENCE_VIEW,
         C.EVIDENCE_CAPTURE,
         C.CLAIM_VIEW,
@@ -268,6 +270,7 @@ IN_WORDS: Mapping[str, Mapping[Capability, str]] = {
         C.REVIEW_VIEW: "See reviews and their timetable",
         C.REVIEW_PLAN: "Plan a review",
         C.REVIEW_RUN: "Run a review: notify, start, change activities, close",
+        C.REVIEW_SELF: "Carry out the academy’s self-review",
     },
     "Evidence": {
         C.EVIDENCE_VIEW: "Read evidence once it has been shared",

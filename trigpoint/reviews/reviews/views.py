@@ -125,8 +125,11 @@ def _verdicts(request: SignedInRequest, review: Review) -> dict[str, Verdict]:
 
 
 def _next(review: Review, may: dict[str, Verdict]) -> dict[str, object] | None:
-    """Return the verb that takes the review on, ready for a button; None when it is over."""
-    if review.status in rules.OVER:
+    """Return the verb that takes the review on, ready for a button; None when it is over.
+
+    Who carries out a self-review and does not run reviews goes on from the panel of their own view.
+    """
+    if review.status in rules.OVER or (review.kind == Review.Kind.SELF and not may["run"]):
         return None
     verb, words, icon = rules.NEXT[Review.Status(review.status)]
     url = reverse(f"reviews:reviews-{verb}", args=[review.pk])
