@@ -87,7 +87,10 @@ def _may_move(verb: str, user: "User", review: Review) -> Verdict:
 def title(calendar: WorkingCalendar, *, on: date) -> str:
     """Name a self-review after its term where that is known: “Self-review, autumn term 2026”."""
     term = next((term for term in calendar.terms if on in term), None)
-    when = f"{term.name[:1].lower()}{term.name[1:]}" if term else f"{on:%B}"
+    when = f"{on:%B}"
+    if term:
+        when = f"{term.name[:1].lower()}{term.name[1:]}"
+        when = when if "term" in when else f"{when} term"
     year = "" if f"{on.year}" in when else f" {on.year}"
     return f"Self-review, {when}{year}"
 
