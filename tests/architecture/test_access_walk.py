@@ -42,6 +42,7 @@ KWARGS = {  # what a gap in an address stands for: the table it names a row of
     "cluster_id": "cluster",
     "comment_id": "factualcomment",
     "decision_id": "decision",
+    "document_id": "reviewdocument",
     "entry_id": "evidencerecord",
     "evidence_id": "evidencerecord",
     "finding_id": "finding",
@@ -54,6 +55,7 @@ KWARGS = {  # what a gap in an address stands for: the table it names a row of
     "member_id": "reviewteammember",
     "need_id": "developmentneed",
     "note_id": "note",
+    "notice_id": "notice",
     "paper_id": "paper",
     "person_id": "person",
     "policy_id": "policy",
@@ -78,6 +80,7 @@ WORDS = {  # gaps that name no row: what to put there
     "role": "qa-lead",
     "uidb36": "1",
     "key": "a-b",
+    "token": "no-such-secret",  # whose secret opens what: tests/reviews/feeds
 }
 VERSIONS = {"instruments": "instrumentversion"}  # areas where <version_id> is another table
 FINE = {200, 201, 202, 204, 302, 303, 304, 400, 403, 404, 405, 409, 413, 422}

@@ -32,6 +32,9 @@ LEFT_ALONE = {  # text that is not free words
     "media_type": "decides how a file is read",
     "password": "a hash",
     "file": "a path in storage",
+    "address": "a path of the product",
+    "once_key": "names an occasion",
+    "token_sha256": "a hash",
     "review_kind": "a code of another table's list",
     "framework_code": "names a file of the product",
 }
@@ -111,7 +114,13 @@ def build_people(world):
     for person in world.all_of(type(staff)):
         world.keep(build.PostFactory.create(academy=academy, team=team, person=person))
     user = world.keep(build.UserFactory.create(person=staff))
+    version = build.PolicyVersionFactory.create(trust=trust, policy__trust=trust)
     world.keep(
+        build.NoticeFactory.create(person=staff),
+        build.LetterFactory.create(person=staff),
+        build.PreferenceFactory.create(person=staff),
+        build.FeedFactory.create(person=staff),
+        build.AcknowledgementFactory.create(person=staff, version=version),
         build.grant(user, Role.STAFF, at=academy),
         build.BodyFactory.create(trust=trust, kind=Body.Kind.LOCAL, academy=academy),
         build.TierChangeFactory.create(academy=academy),
@@ -134,6 +143,8 @@ def build_review(world, shared, staff, team):
     world.keep(
         build.DeadlineFactory.create(review=review),
         build.ReviewTeamMemberFactory.create(review=review, person=staff),
+        build.SampleFactory.create(review=review),
+        build.ReviewDocumentFactory.create(review=review),
     )
     line = world.keep(build.LineOfEnquiryFactory.create(review=review))
     line.standards.add(standard)

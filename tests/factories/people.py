@@ -6,7 +6,17 @@ from factory import LazyFunction, SelfAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from tests.factories.trusts import AcademyFactory, TrustFactory
-from trigpoint.people.models import Grant, Person, Post, StaffImport, User
+from trigpoint.people.models import (
+    Feed,
+    Grant,
+    Letter,
+    Notice,
+    Person,
+    Post,
+    Preference,
+    StaffImport,
+    User,
+)
 from trigpoint.people.roles import Role
 from trigpoint.reviews.models import Review
 from trigpoint.trusts.models import Academy, Cluster, Team, Trust
@@ -106,3 +116,48 @@ class StaffImportFactory(DjangoModelFactory[StaffImport]):
             }
         ]
     )
+
+
+class NoticeFactory(DjangoModelFactory[Notice]):
+    """Something new, made on a November morning, that leads to the policy."""
+
+    class Meta:
+        model = Notice
+
+    person = SubFactory(PersonFactory)
+    trust = SelfAttribute("person.trust")
+    kind = Notice.Kind.FEEDBACK
+    sentence = "Feedback on a visit to your work is there for you to read."
+    address = "/policies/"
+    once_key = Sequence(lambda n: f"occasion-{n}")
+    made_at = dt.datetime(2025, 11, 12, 9, tzinfo=dt.UTC)
+
+
+class LetterFactory(DjangoModelFactory[Letter]):
+    """A letter that is not sent yet."""
+
+    class Meta:
+        model = Letter
+
+    person = SubFactory(PersonFactory)
+    trust = SelfAttribute("person.trust")
+    written_at = dt.datetime(2025, 11, 12, 9, tzinfo=dt.UTC)
+
+
+class PreferenceFactory(DjangoModelFactory[Preference]):
+    class Meta:
+        model = Preference
+
+    person = SubFactory(PersonFactory)
+    trust = SelfAttribute("person.trust")
+    how = Preference.How.AT_ONCE
+
+
+class FeedFactory(DjangoModelFactory[Feed]):
+    class Meta:
+        model = Feed
+
+    person = SubFactory(PersonFactory)
+    trust = SelfAttribute("person.trust")
+    token_sha256 = Sequence(lambda n: f"{n:064x}")
+    made_at = dt.datetime(2025, 11, 12, 9, tzinfo=dt.UTC)

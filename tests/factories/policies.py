@@ -5,8 +5,10 @@ import datetime as dt
 from factory import LazyAttribute, RelatedFactory, SelfAttribute, Sequence, SubFactory, Trait
 from factory.django import DjangoModelFactory
 
+from tests.factories.people import PersonFactory
 from tests.factories.trusts import BodyFactory, TrustFactory
 from trigpoint.policies.models import (
+    Acknowledgement,
     Area,
     CadenceRule,
     Crosswalk,
@@ -209,6 +211,18 @@ class CadenceRuleFactory(DjangoModelFactory[CadenceRule]):
     trust = SelfAttribute("version.trust")
     review_kind = "TRUST"
     months = 12
+
+
+class AcknowledgementFactory(DjangoModelFactory[Acknowledgement]):
+    """Somebody has read the version in force."""
+
+    class Meta:
+        model = Acknowledgement
+
+    version = SubFactory(PolicyVersionFactory, in_force=True)
+    trust = SelfAttribute("version.trust")
+    person = SubFactory(PersonFactory, trust=SelfAttribute("..trust"))
+    acknowledged_on = dt.date(2025, 9, 8)
 
 
 class PolicyCommentFactory(DjangoModelFactory[PolicyComment]):

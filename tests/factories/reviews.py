@@ -10,7 +10,15 @@ from tests.factories.people import PersonFactory
 from tests.factories.policies import PolicyVersionFactory
 from tests.factories.trusts import AcademyFactory
 from trigpoint.instruments.models import ActivityKind
-from trigpoint.reviews.models import Activity, Deadline, LineOfEnquiry, Review, ReviewTeamMember
+from trigpoint.reviews.models import (
+    Activity,
+    Deadline,
+    LineOfEnquiry,
+    Review,
+    ReviewDocument,
+    ReviewTeamMember,
+    Sample,
+)
 
 ABOUT_ELEVEN = dt.datetime(2025, 11, 12, 11, 0, tzinfo=dt.UTC)
 
@@ -89,3 +97,35 @@ class ActivityFactory(DjangoModelFactory[Activity]):
     title = Sequence(lambda n: f"Year 4 reading lesson {n}")
     starts_at = ABOUT_ELEVEN
     ends_at = ABOUT_ELEVEN + dt.timedelta(minutes=30)
+
+
+class SampleFactory(DjangoModelFactory[Sample]):
+    """Two lessons drawn of four."""
+
+    class Meta:
+        model = Sample
+
+    review = SubFactory(ReviewFactory)
+    trust = SelfAttribute("review.trust")
+    kind = ActivityKind.LESSON_VISIT
+    seed = 1852
+    subjects = LazyAttribute(lambda _: ["English", "Mathematics"])
+    year_groups = LazyAttribute(lambda _: ["Year 3", "Year 4"])
+    drawn_by = SelfAttribute("review.lead")
+    drawn_at = ABOUT_ELEVEN
+    drawn = LazyAttribute(
+        lambda it: [
+            {"subject": "English", "year_group": "Year 3", "observer": str(it.drawn_by.pk)},
+            {"subject": "Mathematics", "year_group": "Year 4", "observer": str(it.drawn_by.pk)},
+        ]
+    )
+
+
+class ReviewDocumentFactory(DjangoModelFactory[ReviewDocument]):
+    class Meta:
+        model = ReviewDocument
+
+    review = SubFactory(ReviewFactory)
+    trust = SelfAttribute("review.trust")
+    position = Sequence(lambda n: n % 30_000)
+    title = Sequence(lambda n: f"Curriculum plan {n}")

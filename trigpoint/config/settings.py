@@ -52,6 +52,10 @@ if PRODUCTION:
 
 # Without one (local use only) sessions end when the process does; `make start` keeps one in var/.
 SECRET_KEY = env.str("SECRET_KEY", default="") or get_random_secret_key()
+# Where mail leads back to.
+TRIGPOINT_URL = env.str(
+    "TRIGPOINT_URL", default=f"https://{HOSTS[0]}" if HOSTS else "http://localhost:8000"
+).rstrip("/")
 ALLOWED_HOSTS = HOSTS or ["localhost", "127.0.0.1", "[::1]"]
 
 # ── Apps, in the order of the stack ───────────────────────────────────────────────────────────
@@ -281,7 +285,10 @@ LANGUAGE_CODE = "en-gb"
 USE_I18N = True
 USE_TZ = True  # stored in UTC, shown in London
 TIME_ZONE = "Europe/London"
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+# Invented people get no mail, not even on the terminal.
+_nowhere = "dummymail://" if TRIGPOINT_DEMO else "consolemail://"
+vars().update(env.email_url("EMAIL_URL", default=_nowhere))
+EMAIL_TIMEOUT = 20  # seconds; a mail server that hangs must not hold the worker
 DEFAULT_FROM_EMAIL = env.str("TRIGPOINT_MAIL_FROM", default="trigpoint@localhost")
 LOGGING_CONFIG = None
 logs.configure(readable=DEBUG)

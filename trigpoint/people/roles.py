@@ -32,6 +32,8 @@ class Capability(StrEnum):
     ACCOUNT_OPEN = "accounts.open"  # and switch off
     # policies and instruments
     POLICY_VIEW = "policies.view"
+    ACKNOWLEDGEMENT_VIEW = "acknowledgements.view"  # who has read the policy
+    ACKNOWLEDGEMENT_NUDGE = "acknowledgements.nudge"
     POLICY_COMMENT = "policies.comment"  # on a version in consultation
     POLICY_DRAFT = "policies.draft"  # write the next version, consult on it, answer comments
     POLICY_ADOPT = "policies.adopt"  # record its approval, put it in force
@@ -139,6 +141,8 @@ ROLE_CAPABILITIES: Mapping[Role, frozenset[Capability]] = {
         C.ACADEMY_VIEW,
         C.STAFF_VIEW,
         C.GRANT_VIEW,
+        C.ACKNOWLEDGEMENT_VIEW,
+        C.ACKNOWLEDGEMENT_NUDGE,
         C.INSTRUMENT_VIEW,
         C.REVIEW_VIEW,
         C.REVIEW_SELF,
@@ -198,6 +202,8 @@ ROLE_CAPABILITIES: Mapping[Role, frozenset[Capability]] = {
         C.INSTRUMENT_VIEW,
         C.POLICY_DRAFT,
         C.POLICY_ADOPT,
+        C.ACKNOWLEDGEMENT_VIEW,
+        C.ACKNOWLEDGEMENT_NUDGE,
     },
     Role.DPO: EVERYBODY | {C.ACADEMY_VIEW, C.GRANT_VIEW, C.GRANT_AUDIT},
 }
@@ -261,6 +267,8 @@ IN_WORDS: Mapping[str, Mapping[Capability, str]] = {
     },
     "Policy and forms": {
         C.POLICY_VIEW: "Read the policy and its standards",
+        C.ACKNOWLEDGEMENT_VIEW: "See who has read the policy in force, and who has not",
+        C.ACKNOWLEDGEMENT_NUDGE: "Remind those who have not read it",
         C.POLICY_COMMENT: "Comment on a version of the policy in consultation",
         C.POLICY_DRAFT: "Write the next version of the policy, consult on it, answer comments",
         C.POLICY_ADOPT: "Record that a body approved a version, and put it in force",
@@ -308,7 +316,7 @@ IN_WORDS: Mapping[str, Mapping[Capability, str]] = {
     },
     "Overviews": {
         C.TRUST_OVERVIEW: "See the whole trust at a glance",
-        C.ACADEMY_OVERVIEW: "See one academy at a glance",
+        C.ACADEMY_OVERVIEW: "See one academy at a glance, and what the policy asks of it",
         C.TEAM_OVERVIEW: "See one team at a glance",
         C.MY_PRACTICE: "See one's own record",
         C.OWN_VIEW: "Open a note, finding or action that is about oneself, or one's own to do",

@@ -3,13 +3,22 @@
 from django.urls import URLPattern, URLResolver, path
 
 from trigpoint.people.accounts import views as accounts
+from trigpoint.people.feeds import views as feeds
 from trigpoint.people.grants import views as grants
+from trigpoint.people.notices import views as notices
 from trigpoint.people.staff import views as staff
 from trigpoint.people.staff_lists import views as staff_lists
 
 app_name = "people"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", accounts.show, name="accounts-show"),
+    path("calendar/", feeds.show, name="feeds-show"),
+    path("calendar/make/", feeds.make, name="feeds-make"),
+    path("calendar/revoke/", feeds.revoke, name="feeds-revoke"),
+    path("notices/", notices.index, name="notices-index"),
+    path("notices/see-all/", notices.see_all, name="notices-see_all"),
+    path("notices/mail/", notices.choose_preference, name="notices-choose_preference"),
+    path("notices/<uuid:notice_id>/", notices.see, name="notices-see"),
     path("staff/", staff.index, name="staff-index"),
     path("staff/upload/", staff_lists.upload, name="staff_lists-upload"),
     path("staff/upload/<uuid:upload_id>/", staff_lists.preview, name="staff_lists-preview"),

@@ -1,5 +1,6 @@
 """Django looks for models here; each thing keeps its own beside its rules."""
 
+from trigpoint.policies.acknowledgements.models import Acknowledgement
 from trigpoint.policies.comments.models import PolicyComment
 from trigpoint.policies.standards.models import (
     Area,
@@ -19,6 +20,7 @@ from trigpoint.policies.versions.models import (
 )
 
 __all__ = [
+    "Acknowledgement",
     "Area",
     "CadenceRule",
     "Crosswalk",

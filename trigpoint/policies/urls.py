@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from trigpoint.policies.acknowledgements import views as acknowledgements
 from trigpoint.policies.areas import views as areas
 from trigpoint.policies.cadence import views as cadence
 from trigpoint.policies.comments import views as comments
@@ -19,6 +20,16 @@ app_name = "policies"
 urlpatterns = [
     path("", versions.show, name="versions-show"),
     path("versions/<uuid:version_id>/crosswalk/", versions.crosswalk, name="versions-crosswalk"),
+    path("readers/", acknowledgements.index, name="acknowledgements-index"),
+    path("to-read/", acknowledgements.ask, name="acknowledgements-ask"),
+    path("readers/nudge/", acknowledgements.nudge_all, name="acknowledgements-nudge_all"),
+    path("readers/<uuid:person_id>/nudge/", acknowledgements.nudge, name="acknowledgements-nudge"),
+    path("versions/<uuid:version_id>/read/", acknowledgements.show, name="acknowledgements-show"),
+    path(
+        "versions/<uuid:version_id>/acknowledge/",
+        acknowledgements.acknowledge,
+        name="acknowledgements-acknowledge",
+    ),
     path(
         "versions/<uuid:version_id>/take-effect/",
         versions.take_effect,

@@ -39,3 +39,24 @@ class HistoryEntry(Record):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.subject_type} {self.subject_id}"
+
+
+class WorkerBeat(models.Model):
+    """When a background worker was last heard of. A row of the machine room, of no trust."""
+
+    worker_id = models.CharField(max_length=64, primary_key=True)
+    seen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.worker_id
+
+
+class JobTurn(models.Model):
+    """When a recurring job is due next. ``times`` is what that was worked out from."""
+
+    name = models.CharField(max_length=80, primary_key=True)
+    times = models.CharField(max_length=60)
+    due_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name

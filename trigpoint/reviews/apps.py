@@ -11,6 +11,9 @@ class ReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer this area's pages to the shell."""
+        from django.urls import reverse  # noqa: PLC0415 -- beside those below
+
+        from trigpoint.people.feeds.queries import system_serve_at  # noqa: PLC0415 -- as below
         from trigpoint.people.grants.queries import system_offer_reviews  # noqa: PLC0415 -- as below
         from trigpoint.people.roles import Capability  # noqa: PLC0415 -- apps are loaded only now
         from trigpoint.reviews.activities.queries import system_stays  # noqa: PLC0415
@@ -19,6 +22,7 @@ class ReviewsConfig(AppConfig):
         from trigpoint.web import navigation, tabs  # noqa: PLC0415
         from trigpoint.web.navigation import Entry, Group, Scope, Takes  # noqa: PLC0415
 
+        system_serve_at(lambda token: reverse("reviews:feeds-show", args=[token]))
         system_count_also(system_stays)
         system_offer_reviews(lambda user: open_to_guests(viewer=user))
         navigation.register(
@@ -45,6 +49,10 @@ class ReviewsConfig(AppConfig):
         )
         tabs.register(
             tabs.Tab("review", "Today", "reviews:reviews-show", Capability.REVIEW_VIEW, order=10),
+            tabs.Tab(
+                "review", "Notice", "reviews:documents-index", Capability.REVIEW_VIEW, order=12
+            ),
+            tabs.Tab("review", "Sample", "reviews:samples-index", Capability.REVIEW_VIEW, order=15),
             tabs.Tab(
                 "policy",
                 "Coverage",

@@ -4,13 +4,17 @@ from django.urls import path
 
 from trigpoint.reviews.activities import views as activities
 from trigpoint.reviews.coverage import views as coverage
+from trigpoint.reviews.documents import views as documents
+from trigpoint.reviews.feeds import views as feeds
 from trigpoint.reviews.lines import views as lines
 from trigpoint.reviews.members import views as members
 from trigpoint.reviews.reviews import views as reviews
+from trigpoint.reviews.samples import views as samples
 
 app_name = "reviews"
 urlpatterns = [
     path("", reviews.index, name="reviews-index"),
+    path("feeds/<str:token>.ics", feeds.show, name="feeds-show"),
     path("plan/", reviews.plan, name="reviews-plan"),
     path("coverage/", coverage.index, name="coverage-index"),
     path("coverage/export/", coverage.export, name="coverage-export"),
@@ -30,6 +34,16 @@ urlpatterns = [
     path("<uuid:review_id>/close/", reviews.close, name="reviews-close"),
     path("<uuid:review_id>/cancel/", reviews.cancel, name="reviews-cancel"),
     path("<uuid:review_id>/step-back/", reviews.step_back, name="reviews-step_back"),
+    path("<uuid:review_id>/notice/", documents.index, name="documents-index"),
+    path("<uuid:review_id>/notice/ask/", documents.ask, name="documents-ask"),
+    path("documents/<uuid:document_id>/drop/", documents.drop, name="documents-drop"),
+    path(
+        "documents/<uuid:document_id>/hand-over/",
+        documents.hand_over,
+        name="documents-hand_over",
+    ),
+    path("<uuid:review_id>/samples/", samples.index, name="samples-index"),
+    path("<uuid:review_id>/samples/draw/", samples.draw, name="samples-draw"),
     path("<uuid:review_id>/schedule/", activities.schedule, name="activities-schedule"),
     path("activities/<uuid:activity_id>/change/", activities.change, name="activities-change"),
     path(

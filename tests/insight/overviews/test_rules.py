@@ -7,8 +7,9 @@ from trigpoint.insight.models import Standing
 from trigpoint.insight.overviews import rules
 from trigpoint.judgements.models import Judgement
 from trigpoint.people.roles import Role
-from trigpoint.policies.models import Level
+from trigpoint.policies.models import Area, Level, PolicyVersion
 from trigpoint.policies.standards.rules import Breaks
+from trigpoint.trusts.models import Academy
 
 TODAY = dt.date(2026, 2, 10)
 
@@ -80,3 +81,27 @@ def test_may_view_academy(role, allowed):
 
     assert bool(rules.may_view_academy(user, academy)) is allowed
     assert not rules.may_view_academy(user, AcademyFactory.create(trust=academy.trust))
+
+
+@pytest.mark.parametrize(
+    ("days", "words"), [(28, "4 weeks"), (7, "1 week"), (10, "10 days"), (1, "1 day")]
+)
+def test_weeks_words_are_weeks_where_they_come_out_even(days, words):
+    assert rules.weeks_words(days) == words
+
+
+def test_soon_days_are_those_of_the_version_in_force():
+    version = PolicyVersion(settings={"cadence": {"soon_days": 10}})
+
+    assert rules.soon_days([Area(version=version)]) == 10
+    assert rules.soon_days([]) == 28
+
+
+@pytest.mark.parametrize(("soon_days", "found"), [(9, 0), (10, 1)])
+def test_due_takes_what_falls_due_within_the_policys_days(soon_days, found):
+    on = dt.date(2026, 2, 10)
+    rows = [(Academy(name="Ash"), [cell(3, due_on=on + dt.timedelta(days=10))])]
+
+    coming = rules.due(on=on, soon_days=soon_days, columns=[Area()], rows=rows)
+
+    assert len(coming) == found

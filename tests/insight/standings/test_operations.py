@@ -3,6 +3,7 @@ import random
 from dataclasses import replace
 
 import pytest
+from django.core.management import call_command
 
 from tests.factories import (
     AcademyFactory,
@@ -14,6 +15,7 @@ from tests.factories import (
     ScaleFactory,
     StandardFactory,
     TermFactory,
+    TrustFactory,
     person,
 )
 from trigpoint.governance.assurance import queries as assurance
@@ -291,3 +293,19 @@ def test_the_overview_and_the_assurance_table_show_the_same_judgement(version, s
     [(one, _)] = shown.cells
     level = cell.latest and cell.latest.level.label
     assert (one.now and one.now.level.label) == level
+
+
+def test_date_looks_puts_every_trust_right(version, scale, capsys):
+    AreaFactory.create(version=version)
+    AcademyFactory.create(trust=version.trust)
+    operations.system_rebuild(version.trust_id)
+    right = Standing.objects.get().due_on
+    Standing.objects.update(due_on=dt.date(2020, 1, 1))
+    TrustFactory.create(name="Without a policy")
+
+    call_command("date_looks")
+
+    assert Standing.objects.get().due_on == right
+    said = capsys.readouterr().out
+    assert f"{version.trust.name}: 1 cells dated." in said
+    assert "Without a policy: 0 cells dated." in said

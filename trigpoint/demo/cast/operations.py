@@ -95,7 +95,11 @@ def staff_academy(
         _staff_team(cast, place, team, words, shown=shown and number == 1, since=since)
         share = size // len(place.teams) + (number < size % len(place.teams))
         for count in range(share if members is None else members):
-            _member(cast, place, team, words, count, shown=shown and number == 1, since=since)
+            show = shown and number == 1
+            # Everybody of the story signs in; of a trust that is only measured, those who are seen.
+            _member(
+                cast, place, team, words, count, shown=show, since=since, signs_in=members is None
+            )
     if shown:
         governor = join(cast, words, part="governor", kind=Person.Kind.GOVERNOR)
         cast.parts["governor"] = sign_in(governor, Role.TRUSTEE, place.academy, since=since)
@@ -124,6 +128,7 @@ def _member(  # noqa: PLR0913 -- a part of staff_academy
     *,
     shown: bool,
     since: date,
+    signs_in: bool,
 ) -> None:
     part = "staff" if shown and count == 0 else ""
     person = join(cast, words, part=part)
@@ -131,8 +136,10 @@ def _member(  # noqa: PLR0913 -- a part of staff_academy
     title = "Year 4 teacher" if part else TITLES[category]
     _appoint(person, place, title=title, category=category, team=team)
     place.staff.append(person)
+    if count >= WATCHED and not signs_in:
+        return
+    user = sign_in(person, Role.STAFF, place.academy, since=since)
     if count < WATCHED:
-        user = sign_in(person, Role.STAFF, place.academy, since=since)
         place.watched.append((user, team))
         if part:
             cast.parts[part] = user

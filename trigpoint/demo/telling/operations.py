@@ -7,11 +7,13 @@ from datetime import date
 from django.db import transaction
 
 from trigpoint.demo.cast import operations as casting
+from trigpoint.demo.consulting import operations as consulting
 from trigpoint.demo.following import operations as following
 from trigpoint.demo.founding import operations as founding
 from trigpoint.demo.founding.rules import school_years
 from trigpoint.demo.governing import operations as governing
 from trigpoint.demo.programme import rules as programme
+from trigpoint.demo.reading import operations as reading
 from trigpoint.demo.reviewing import operations as reviewing
 from trigpoint.demo.stage.queries import system_rulebook
 from trigpoint.demo.stage.rules import Story
@@ -76,6 +78,8 @@ def tell(
         scene.play()
     following.follow(story)
     governing.call_next(story)
+    consulting.consult(story)
+    reading.read(story)
     standings.system_rebuild(story.cast.trust.pk)
     return story
 

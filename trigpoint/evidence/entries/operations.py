@@ -15,6 +15,7 @@ from trigpoint.evidence.entries import queries, rules
 from trigpoint.evidence.entries.models import EvidenceRecord, LookForMark, Note, Reply
 from trigpoint.evidence.entries.rules import NotHere
 from trigpoint.evidence.places import queries as places
+from trigpoint.evidence.telling.operations import tell_observed
 from trigpoint.instruments.library.queries import system_published
 from trigpoint.instruments.library.rules import answers_shaped, check_answers
 from trigpoint.people.models import Person
@@ -31,10 +32,8 @@ from trigpoint.trusts.models import Academy
 if TYPE_CHECKING:
     from trigpoint.people.models import User
 
-__all__ = [
-    "NotHere", "NoteContent", "Receipt", "RecordContent", "lock_for", "reply", "save", "see",
-    "share", "submit",
-]  # fmt: skip
+__all__ = ["NotHere", "NoteContent", "Receipt", "RecordContent", "lock_for", "reply", "save",
+           "see", "share", "submit"]  # fmt: skip
 S = EvidenceRecord.Status
 PLAIN_FIELDS = (
     "title", "team_id", "subject", "year_groups", "group_described", "group_size", "observed_id",
@@ -351,6 +350,7 @@ def share(
     record.names_checked = names_checked
     record.save(update_fields=["status", "shared_at", "names_checked"])
     history.write(record, "shared", by=by, name_like_words=len(words))
+    tell_observed(record, at=at)
     return record
 
 

@@ -5,13 +5,17 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.urls import reverse
 
 from trigpoint.improvement.actions import rules
 from trigpoint.improvement.actions.models import Action, ImpactCheck
 from trigpoint.judgements.models import Finding
-from trigpoint.people.models import Person
+from trigpoint.people.models import Notice, Person
+from trigpoint.people.notices.operations import News, tell
+from trigpoint.people.notices.rules import noon
 from trigpoint.policies.models import LookFor
 from trigpoint.records import history
+from trigpoint.records.days import day_words
 from trigpoint.records.refusals import Refused
 
 if TYPE_CHECKING:
@@ -79,7 +83,19 @@ def raise_action(*, finding: Finding, facts: ActionFacts, by: "User", on: date) 
         raised_on=on,
     )
     history.write(action, "raised", by=by, title=action.title, due_on=action.due_on)
+    _tell_owner(action, by=by, on=on)
     return action
+
+
+def _tell_owner(action: Action, *, by: "User", on: date) -> None:
+    """Tell somebody else that an action is theirs; what it is stands on its page alone."""
+    news = News(
+        kind=Notice.Kind.ACTION,
+        sentence=f"An action is yours to do, by {day_words(action.due_on)}.",
+        address=reverse("improvement:actions-show", args=[action.pk]),
+        once_key=f"action:{action.pk}",
+    )
+    tell([action.owner], news, at=noon(on), besides=by)
 
 
 @transaction.atomic

@@ -67,15 +67,14 @@ def system_refresh(review_id: UUID) -> None:
 @transaction.atomic
 def system_redate(academy_id: UUID) -> None:
     """Work out anew when an academy is due, after its tier, its looks or its terms changed."""
-    academy = Academy.objects.get(pk=academy_id)
-    version = _in_force(academy.trust_id)
-    if version is None:
-        return
-    due = _due(Academy.objects.filter(pk=academy_id), version).get(academy_id, {})
-    cells = list(Standing.objects.filter(academy=academy))
-    for cell in cells:
-        cell.due_on = due.get(cell.area_lineage)
-    Standing.objects.bulk_update(cells, ["due_on"])
+    academies = Academy.objects.filter(pk=academy_id)
+    _redate(academies, academies.values_list("trust_id", flat=True).get())
+
+
+@transaction.atomic
+def system_redate_trust(trust_id: UUID) -> int:
+    """Work out anew when every academy of a trust is due. Returns how many cells there are."""
+    return _redate(Academy.objects.filter(trust_id=trust_id), trust_id)
 
 
 def on_judgements_stand(event: JudgementsStand) -> None:
@@ -112,6 +111,18 @@ def _in_force(trust_id: UUID) -> PolicyVersion | None:
     return PolicyVersion.objects.filter(
         trust_id=trust_id, status=PolicyVersion.Status.IN_FORCE
     ).first()
+
+
+def _redate(academies: QuerySet[Academy], trust_id: UUID) -> int:
+    version = _in_force(trust_id)
+    if version is None:
+        return 0
+    due = _due(academies, version)
+    cells = list(Standing.objects.filter(academy__in=due))
+    for cell in cells:
+        cell.due_on = due[cell.academy_id].get(cell.area_lineage)
+    Standing.objects.bulk_update(cells, ["due_on"], batch_size=500)
+    return len(cells)
 
 
 def _place(academies: QuerySet[Academy], version: PolicyVersion) -> int:

@@ -6,10 +6,13 @@ from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import cached_property
 
 from trigpoint.people import access
+from trigpoint.people.notices.models import Notice
 from trigpoint.people.staff.models import Person
 from trigpoint.records.models import Record
 
@@ -21,8 +24,15 @@ class UserManager(BaseUserManager["User"]):
     """Makes sign-ins. Email addresses are compared without regard to case."""
 
     def get_queryset(self) -> models.QuerySet["User"]:
-        """Bring the person and trust along: every request needs all three."""
-        return super().get_queryset().select_related("person__trust")
+        """Bring the person and trust along, and the bell's number: every page needs all of it."""
+        new = Notice.objects.filter(person=OuterRef("person"), seen_at=None).order_by()
+        counted = new.values("person").annotate(count=Count("pk")).values("count")
+        return (
+            super()
+            .get_queryset()
+            .select_related("person__trust")
+            .annotate(unseen_count=Coalesce(Subquery(counted), 0))
+        )
 
     def create_user(self, email: str, password: str | None = None, **fields: object) -> "User":
         """Make a sign-in; without a password it can only be entered by a reset link."""

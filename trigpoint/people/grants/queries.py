@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from trigpoint.people.grants.models import Grant, GrantQuerySet
-from trigpoint.people.roles import Role
-from trigpoint.people.staff.models import Person
+from trigpoint.people.roles import Capability, Role, capabilities
+from trigpoint.people.staff.models import Person, PersonQuerySet
 from trigpoint.trusts.models import Trust
 
 if TYPE_CHECKING:
@@ -65,6 +65,26 @@ def system_other_administrators(*, trust: Trust, on: date, besides: Grant | None
     if besides:
         others = others.exclude(pk=besides.pk)
     return others.values("person").distinct().count()
+
+
+def system_holders(
+    capability: Capability, *, trust_id: UUID, on: date, academy_id: UUID | None = None
+) -> PersonQuerySet:
+    """Return the people who hold a capability, to tell them something.
+
+    Args:
+        capability: what they hold.
+        trust_id: whose people.
+        on: the day it must be in force.
+        academy_id: at this academy, however they come to hold it there; for the whole trust when None.
+
+    """
+    given = [role for role in Role if capability in capabilities(role)]
+    if academy_id:
+        held = Grant.objects.filter(trust=trust_id).giving(capability, academy_id=academy_id)
+    else:
+        held = Grant.objects.filter(EVERYWHERE, trust=trust_id, role__in=given)
+    return Person.objects.filter(pk__in=held.in_force(on=on).values("person")).order_by("pk")
 
 
 def system_staying_administrators(*, trust: Trust, on: date) -> set[UUID]:

@@ -11,10 +11,7 @@ from trigpoint.policies.models import PolicyComment, PolicyVersion
 from trigpoint.policies.versions.rules import TO_COME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from trigpoint.people.models import User
-    from trigpoint.policies.models import Area, Standard
 
 
 def find(*, viewer: "User") -> QuerySet[PolicyVersion]:
@@ -43,14 +40,6 @@ def system_before(version: PolicyVersion) -> PolicyVersion | None:
         .select_related("policy")
         .first()
     )
-
-
-def contents(
-    areas: "Iterable[Area]", standards: "Iterable[Standard]"
-) -> "list[tuple[Area, list[Standard]]]":
-    """Put each area beside its standards; an area without any is there too."""
-    kept = list(standards)
-    return [(area, [it for it in kept if it.area_id == area.pk]) for area in areas]
 
 
 def system_still_open(version: PolicyVersion) -> Open:

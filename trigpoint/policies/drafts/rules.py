@@ -1,11 +1,11 @@
 """When the next version may be written, consulted on, approved or given up."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from trigpoint.policies.models import PolicyVersion
+from trigpoint.policies.models import Area, PolicyVersion, Standard
 from trigpoint.policies.versions.rules import LIFECYCLE, Approval, may_adopt, may_draft
 from trigpoint.records.days import NO_DAY, day_words, within_years
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
@@ -69,3 +69,11 @@ def may_withdraw(user: "User", version: PolicyVersion) -> Verdict:
             "This version is in force. It ends when the next one takes effect, so begin that one."
         )
     return LIFECYCLE.may("withdraw", version.status) and may_adopt(user, version.trust)
+
+
+def contents(
+    areas: Iterable[Area], standards: Iterable[Standard]
+) -> list[tuple[Area, list[Standard]]]:
+    """Put each area beside its standards; an area without any is there too."""
+    kept = list(standards)
+    return [(area, [it for it in kept if it.area_id == area.pk]) for area in areas]

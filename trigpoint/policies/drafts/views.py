@@ -60,7 +60,7 @@ def show(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
         "comparison": system_compared(before, version) if before else None,
         "still": still,
         "gaps": [(row.name, gap) for row in answering for gap in row.gaps],
-        "areas": queries.contents(areas, standards(version, viewer=viewer)),
+        "areas": rules.contents(areas, standards(version, viewer=viewer)),
         "sections": version.sections.order_by("position"),
         "comments": comment_counts(version, viewer=viewer),
         "may": {

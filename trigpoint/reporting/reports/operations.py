@@ -18,6 +18,7 @@ from trigpoint.records import history
 from trigpoint.records.revisions import keep_both
 from trigpoint.reporting.reports import queries, rules
 from trigpoint.reporting.reports.models import FactualComment, Report, ReportStatement
+from trigpoint.reporting.telling.operations import tell_academy
 from trigpoint.reviews.models import Deadline, Review
 from trigpoint.reviews.reviews import operations as reviews
 from trigpoint.trusts.calendars import queries as calendars
@@ -119,6 +120,7 @@ def open_to_academy(*, report: Report, by: "User", at: datetime) -> Report:
         until=report.comments_due_on, alone=report.sent_by_id == by.person_id,
     )  # fmt: skip
     _complete(report, Deadline.Step.INTERNAL_QA, by, at)
+    tell_academy(report, by=by, at=at)
     return report
 
 

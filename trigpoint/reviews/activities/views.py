@@ -21,7 +21,7 @@ from trigpoint.reviews.reviews import queries as reviews
 from trigpoint.reviews.reviews import rules as review_rules
 from trigpoint.reviews.reviews.models import LineOfEnquiry, Review
 from trigpoint.reviews.timetable import rules as timetable
-from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of
+from trigpoint.web.screens import asked_id, done, page, refusals_in, screen, sent, status_of
 
 TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 HERE = "reviews:activities-schedule"
@@ -106,13 +106,27 @@ def _suggested(request: SignedInRequest, review: Review, *, on: date) -> dict[st
     suggested: dict[str, Any] = {
         "day": day or review.fieldwork_ends_on,
         "lines": [request.GET["line"]] if "line" in request.GET else [],
-        "subject": review.subjects,
+        "subject": request.GET.get("subject", review.subjects),
+        **_drawn(request),
     }
     if TIME.fullmatch(request.GET.get("from", "")):
         starts = time.fromisoformat(request.GET["from"])
         suggested["starts"] = starts
         suggested["ends"] = (datetime.combine(suggested["day"], starts) + timetable.VISIT).time()
     return suggested
+
+
+def _drawn(request: SignedInRequest) -> dict[str, Any]:
+    """Return what a line of a sample fills in: where, and who goes."""
+    year, subject = request.GET.get("year", ""), request.GET.get("subject", "")
+    if not year:
+        return {}
+    observer = asked_id(request, "by")
+    return {
+        "title": f"{year} {subject}".strip(),
+        "year_groups": year,
+        "reviewers": [observer] if observer else [],
+    }
 
 
 @screen(Capability.REVIEW_RUN, methods=("GET", "POST"))

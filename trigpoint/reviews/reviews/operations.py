@@ -15,6 +15,7 @@ from trigpoint.records import events, history
 from trigpoint.records.refusals import Refused, Verdict
 from trigpoint.reviews.reviews import queries, rules
 from trigpoint.reviews.reviews.models import Deadline, LineOfEnquiry, Review, ReviewTeamMember
+from trigpoint.reviews.telling.operations import tell_academy
 from trigpoint.trusts.calendars import queries as calendars
 from trigpoint.trusts.models import Academy
 
@@ -257,7 +258,10 @@ def ask(*, review: Review, line: Line, by: "User", on: date) -> LineOfEnquiry:
 def notify(*, review: Review, by: "User", on: date) -> Review:
     """Tell the academy that the review is coming."""
     review = locked(review)
-    return move(review, "notify", rules.may_notify(by, review), by=by, on=on)
+    moved = move(review, "notify", rules.may_notify(by, review), by=by, on=on)
+    dates = rules.Dates(moved.fieldwork_starts_on, moved.fieldwork_ends_on)
+    tell_academy(moved, when=dates.words, by=by, on=on)
+    return moved
 
 
 @transaction.atomic

@@ -16,8 +16,9 @@ from trigpoint.people.roles import Capability
 from trigpoint.policies.models import Area
 from trigpoint.policies.versions import queries as versions
 from trigpoint.records.refusals import Verdict
+from trigpoint.reviews.readiness import rules as readiness
 from trigpoint.reviews.reviews import forms, operations, queries, rules
-from trigpoint.reviews.reviews.models import Deadline, Review
+from trigpoint.reviews.reviews.models import Deadline, Review, ReviewTeamMember
 from trigpoint.reviews.reviews.operations import Line, Member, ReviewPlan
 from trigpoint.reviews.timetable import rules as timetable
 from trigpoint.trusts.calendars import queries as calendars
@@ -81,6 +82,7 @@ def show(request: SignedInRequest, review_id: UUID) -> HttpResponse:
     review = get_object_or_404(queries.workspace(viewer=request.user), pk=review_id)
     members = list(queries.members(review, viewer=request.user, on=timezone.localdate()))
     may = _verdicts(request, review)
+    timed, clock = _timetable(request, review, members), _clock(review)
     context = {
         "review": review,
         "members": members,
@@ -97,10 +99,39 @@ def show(request: SignedInRequest, review_id: UUID) -> HttpResponse:
             ],
             academy=review.academy.name,
         ),
-        **_clock(review),
-        **_timetable(request, review, [(m.person_id, m.person.name) for m in members]),
+        **clock,
+        **timed,
+        **_readiness(review, members, timed, clock),
     }
     return page(request, "reviews/reviews/show.html", context)
+
+
+def _readiness(
+    review: Review,
+    members: list[ReviewTeamMember],
+    timed: dict[str, Any],
+    clock: dict[str, Any],
+) -> dict[str, object]:
+    """Return what has to be in place before fieldwork, and whether all of it is.
+
+    Nobody comes to a self-review, so nothing of this has to be.
+    """
+    if review.status not in rules.BEFORE_FIELDWORK or review.kind == Review.Kind.SELF:
+        return {}
+    inside = [review.lead_works_there, *(it.works_there for it in members)]  # type: ignore[attr-defined]  # annotated
+    deadlines: list[Deadline] = clock["deadlines"]
+    prepared = readiness.Prepared(
+        lines_count=len(timed["lines"]),
+        team_count=len(inside),
+        outside_count=inside.count(False),
+        unhandled_count=sum(it.works_there and not it.conflict for it in members),  # type: ignore[attr-defined]  # annotated
+        has_nominee=review.nominee_id is not None,
+        gaps_count=len(timed["gaps"]),
+        due={it.step: it.due_on for it in deadlines},
+        done={it.step: it.done_on for it in deadlines},
+    )
+    found = readiness.checks(prepared, on=timezone.localdate())
+    return {"readiness": found, "is_ready": readiness.is_ready(found)}
 
 
 def _verdicts(request: SignedInRequest, review: Review) -> dict[str, Verdict]:
@@ -136,13 +167,14 @@ def _next(review: Review, may: dict[str, Verdict]) -> dict[str, object] | None:
     return {"words": words, "icon": icon, "url": url, "verdict": may[verb]}
 
 
-def _clock(review: Review) -> dict[str, object]:
+def _clock(review: Review) -> dict[str, Any]:
     """Return the stepper and what its days are counted from."""
     today = timezone.localdate()
     deadlines = list(review.deadlines.order_by("position"))
     calendar = calendars.system_calendar(review.academy_id)
     counted = [it.due_on for it in deadlines if it.step not in rules.NOT_IN_WORKING_DAYS]
     return {
+        "deadlines": deadlines,
         "clock": rules.steps(deadlines, on=today),
         "waits_for_documents": any(
             it.step == "DOCUMENTS" and it.done_on is None for it in deadlines
@@ -153,8 +185,8 @@ def _clock(review: Review) -> dict[str, object]:
 
 
 def _timetable(
-    request: SignedInRequest, review: Review, members: list[tuple[UUID, str]]
-) -> dict[str, object]:
+    request: SignedInRequest, review: Review, members: list[ReviewTeamMember]
+) -> dict[str, Any]:
     """Return the days of the timetable and what is still missing from it."""
     at, today = timezone.now(), timezone.localdate()
     lines = queries.lines(review, viewer=request.user)
@@ -167,7 +199,7 @@ def _timetable(
         "gaps": timetable.gaps(
             lines,
             appointments,
-            [(review.lead_id, review.lead.name), *members],
+            [(review.lead_id, review.lead.name), *((m.person_id, m.person.name) for m in members)],
             day=timetable.day_to_fill(first, last, on=today),
             at=at,
         )

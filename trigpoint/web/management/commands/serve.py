@@ -46,7 +46,12 @@ class Command(BaseCommand):
         call_command("prepare", verbosity=0)
         if settings.TRIGPOINT_DEMO and "load_demo" in get_commands():
             call_command("load_demo", if_empty=True)
-        environment = {**os.environ, "SECRET_KEY": local_secret(), "PYTHONUNBUFFERED": "1"}
+        environment = {
+            "TRIGPOINT_URL": f"http://localhost:{port}",
+            **os.environ,
+            "SECRET_KEY": local_secret(),
+            "PYTHONUNBUFFERED": "1",
+        }
         for number in ENDINGS:
             signal.signal(number, _stop)
         with (
@@ -124,7 +129,7 @@ def web(port: int, workers: int) -> list[str]:
 
 def worker() -> list[str]:
     """Return the background worker's command line."""
-    return [sys.executable, "manage.py", "db_worker", "--no-reload", "--queue-name", "*"]
+    return [sys.executable, "manage.py", "work"]
 
 
 @contextmanager

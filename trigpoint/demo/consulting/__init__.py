@@ -1,0 +1,1 @@
+"""The version of the policy that comes next: in consultation, with comments."""

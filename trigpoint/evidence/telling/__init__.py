@@ -1,0 +1,1 @@
+"""Telling the person a record is about that it is there to read."""

@@ -1,0 +1,1 @@
+"""Telling an academy that a report waits for its check."""

@@ -1,0 +1,1 @@
+"""What somebody's calendar holds: their reviews, visits and deadlines, as iCalendar."""

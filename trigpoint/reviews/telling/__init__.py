@@ -1,0 +1,1 @@
+"""Telling an academy that a review is coming."""
