@@ -13,10 +13,38 @@ class JudgementsConfig(AppConfig):
         """Offer this area's pages to the shell and to lower pages."""
         from trigpoint.judgements.claims import queries as claims  # noqa: PLC0415 -- apps are loaded only now
         from trigpoint.people.roles import Capability  # noqa: PLC0415
-        from trigpoint.web import navigation, tabs  # noqa: PLC0415
-        from trigpoint.web.navigation import Entry, Group, Scope, Takes  # noqa: PLC0415
+        from trigpoint.web import tabs  # noqa: PLC0415
 
         self._say_what_fieldwork_leaves()
+        self._offer_entries()
+        tabs.register(
+            tabs.Tab(
+                "review",
+                "Corroborate",
+                "judgements:claims-index",
+                Capability.CLAIM_VIEW,
+                order=30,
+                count=lambda user, review_id: claims.open_count(viewer=user, review_id=review_id),
+            ),
+            tabs.Tab(
+                "review", "Levels", "judgements:levels-judge", Capability.JUDGEMENT_VIEW, order=35
+            ),
+            tabs.Tab(
+                "review",
+                "Findings",
+                "judgements:findings-for_review",
+                Capability.FINDING_VIEW,
+                order=40,
+            ),
+        )
+        self._offer_panels()
+
+    @staticmethod
+    def _offer_entries() -> None:
+        from trigpoint.people.roles import Capability  # noqa: PLC0415 -- as above
+        from trigpoint.web import navigation  # noqa: PLC0415
+        from trigpoint.web.navigation import Entry, Group, Scope, Takes  # noqa: PLC0415
+
         navigation.register(
             Entry(
                 "Findings",
@@ -39,27 +67,6 @@ class JudgementsConfig(AppConfig):
                 takes=Takes.PATH,
             ),
         )
-        tabs.register(
-            tabs.Tab(
-                "review",
-                "Corroborate",
-                "judgements:claims-index",
-                Capability.CLAIM_VIEW,
-                order=30,
-                count=lambda user, review_id: claims.open_count(viewer=user, review_id=review_id),
-            ),
-            tabs.Tab(
-                "review", "Levels", "judgements:levels-judge", Capability.JUDGEMENT_VIEW, order=35
-            ),
-            tabs.Tab(
-                "review",
-                "Findings",
-                "judgements:findings-for_review",
-                Capability.FINDING_VIEW,
-                order=40,
-            ),
-        )
-        self._offer_panels()
 
     @staticmethod
     def _offer_panels() -> None:

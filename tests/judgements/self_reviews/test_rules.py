@@ -153,3 +153,13 @@ def test_line_keeps_apart_what_does_not_stand_yet():
 
     assert (line.own, line.again, line.difference) == (None, again, "")
     assert (line.is_unjudged, nothing.is_unjudged) == (False, True)
+
+
+def test_line_says_how_the_two_will_differ_once_it_stands():
+    again, trust = a_judgement("E", version=3, stands=False), a_judgement("M", perspective="TRUST")
+
+    line = a_line(a_judgement("M"), again, trust)
+    broken = a_line(again, trust, meanings=((2, "Now also homework."),))
+
+    assert (line.difference, line.coming) == (rules.SAME, "Two levels higher than the trust’s")
+    assert broken.coming == ""

@@ -102,6 +102,7 @@ class Line:
     again: Judgement | None = None
     trust: Judgement | None = None
     meaning: str = ""  # what changed in meaning between the two levels; they are not compared then
+    coming: str = ""  # how the two will differ once what is judged just now stands
     since: str = ""  # what changed in meaning after the school’s level, up to the policy in force
     is_old: bool = False
     is_open: bool = False  # the open self-review looks at it
@@ -171,20 +172,29 @@ def line(  # noqa: PLR0913 -- a line is said whole
     """
     mine = [it for it in found if it.perspective == Judgement.Perspective.SELF]
     own = next((it for it in mine if it.stands_from), None)
+    again = next((it for it in mine if not it.stands_from), None)
     trust = next((it for it in found if it.perspective != Judgement.Perspective.SELF), None)
     place = standard or area
 
     def between(older: int, newer: int) -> str:
         return broken.between(place.lineage, older, newer, standard=standard is not None)
 
-    versions = sorted(it.version for it in (own, trust) if it)  # type: ignore[attr-defined]  # annotated
+    def meaning(mine: Judgement | None) -> str:
+        if not (mine and trust):
+            return ""
+        return between(*sorted((mine.version, trust.version)))  # type: ignore[attr-defined]  # annotated
+
+    coming = ""
+    if again and trust and not meaning(again):
+        coming = difference(position(again.level), position(trust.level))
     return Line(
         area,
         standard,
         own=own,
-        again=next((it for it in mine if not it.stands_from), None),
+        again=again,
         trust=trust,
-        meaning=between(versions[0], versions[-1]) if own and trust else "",
+        meaning=meaning(own),
+        coming=coming,
         since=between(own.version, number) if own else "",  # type: ignore[attr-defined]  # annotated
         is_old=bool(own and own.made_on < stale),
         is_open=is_open,
