@@ -41,6 +41,8 @@ KWARGS = {  # what a gap in an address stands for: the table it names a row of
     "closure_id": "closure",
     "cluster_id": "cluster",
     "comment_id": "factualcomment",
+    "conflict_id": "conflictofinterest",
+    "crosswalk_id": "crosswalk",
     "decision_id": "decision",
     "document_id": "reviewdocument",
     "entry_id": "evidencerecord",
@@ -55,6 +57,7 @@ KWARGS = {  # what a gap in an address stands for: the table it names a row of
     "member_id": "reviewteammember",
     "need_id": "developmentneed",
     "note_id": "note",
+    "outside_framework_id": "outsideframework",
     "notice_id": "notice",
     "paper_id": "paper",
     "person_id": "person",
@@ -62,12 +65,14 @@ KWARGS = {  # what a gap in an address stands for: the table it names a row of
     "policy_comment_id": "policycomment",
     "post_id": "post",
     "practice_id": "goodpractice",
+    "programme_id": "programme",
     "record_id": "evidencerecord",
     "report_id": "report",
     "responsibility_id": "responsibility",
     "review_id": "review",
     "rule_id": "cadencerule",
     "section_id": "section",
+    "slot_id": "programmeslot",
     "standard_id": "standard",
     "statement_id": "reportstatement",
     "team_id": "team",
@@ -79,7 +84,7 @@ WORDS = {  # gaps that name no row: what to put there
     "area_lineage": "teaching",
     "role": "qa-lead",
     "uidb36": "1",
-    "key": "a-b",
+    "key": "ofsted-november-2025",
     "token": "no-such-secret",  # whose secret opens what: tests/reviews/feeds
 }
 VERSIONS = {"instruments": "instrumentversion"}  # areas where <version_id> is another table
@@ -104,7 +109,15 @@ OF_A_REVIEW = {  # all that a guest may read: their review, and the policy and f
         "section",
         "responsibility",
     ),
-    *("cadencerule", "crosswalk", "lookfor", "descriptor", "instrument", "instrumentversion"),
+    *(
+        "cadencerule",
+        "crosswalk",
+        "outsideframework",
+        "lookfor",
+        "descriptor",
+        "instrument",
+        "instrumentversion",
+    ),
 }
 TARGETS = ("missing", "own", "sibling", "foreign")
 FILTERS = (

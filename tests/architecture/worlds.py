@@ -37,6 +37,7 @@ LEFT_ALONE = {  # text that is not free words
     "token_sha256": "a hash",
     "review_kind": "a code of another table's list",
     "framework_code": "names a file of the product",
+    "need_key": "an identifier nobody reads",
 }
 
 
@@ -87,6 +88,9 @@ def build_trust(world):
         build.ResponsibilityFactory.create(version=version, area=area),
         build.CadenceRuleFactory.create(version=version),
         build.CrosswalkFactory.create(area=area),
+        build.OutsideFrameworkFactory.create(
+            trust=trust, name=f"canary{world.name}xoutsideframework"
+        ),
         build.LookForFactory.create(standard=standard),
         build.DescriptorFactory.create(standard=standard, level=level),
         build.PolicyCommentFactory.create(version=version, standard=standard),
@@ -145,6 +149,18 @@ def build_review(world, shared, staff, team):
         build.ReviewTeamMemberFactory.create(review=review, person=staff),
         build.SampleFactory.create(review=review),
         build.ReviewDocumentFactory.create(review=review),
+    )
+    year = build.AcademicYearFactory.create(trust=world.trust)
+    world.keep(
+        build.ReviewerProfileFactory.create(person=staff),
+        build.ConflictOfInterestFactory.create(academy=world.academy, person=staff),
+        build.ProgrammeFactory.create(year=year),
+        build.ProgrammeSlotFactory.create(
+            programme=build.ProgrammeFactory.create(year=year),
+            academy=world.academy,
+            lead=staff,
+            why="Because",
+        ),
     )
     line = world.keep(build.LineOfEnquiryFactory.create(review=review))
     line.standards.add(standard)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.utils.text import slugify
 from factory import LazyAttribute, RelatedFactory, SelfAttribute, Sequence, SubFactory, Trait
 from factory.django import DjangoModelFactory
 
@@ -15,6 +16,7 @@ from trigpoint.policies.models import (
     Descriptor,
     Level,
     LookFor,
+    OutsideFramework,
     Policy,
     PolicyComment,
     PolicyVersion,
@@ -191,6 +193,36 @@ class CrosswalkFactory(DjangoModelFactory[Crosswalk]):
     framework = "DfE trust quality pillars"
     item = "School improvement"
     fit = Crosswalk.Fit.PARTIAL
+
+
+class OutsideFrameworkFactory(DjangoModelFactory[OutsideFramework]):
+    """A framework of two items that the trust brought in itself."""
+
+    class Meta:
+        model = OutsideFramework
+
+    class Params:
+        name = Sequence(lambda n: f"Diocesan expectations {n}")
+
+    trust = SubFactory(TrustFactory)
+    code = LazyAttribute(lambda it: slugify(it.name))
+    edition = "2026"
+    key = LazyAttribute(lambda it: f"{it.code}-{it.edition}")
+    label = LazyAttribute(lambda it: f"{it.name} ({it.edition})")
+    content = LazyAttribute(
+        lambda it: {
+            "format": "trigpoint-outside/1",
+            "code": it.code,
+            "name": it.name,
+            "edition": it.edition,
+            "source": "A letter of the diocese.",
+            "checked": "CHECKED",
+            "items": [
+                {"code": "worship", "name": "Worship", "summary": "How the school prays."},
+                {"code": "service", "name": "Service", "summary": "How it serves others."},
+            ],
+        }
+    )
 
 
 class ResponsibilityFactory(DjangoModelFactory[Responsibility]):

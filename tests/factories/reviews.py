@@ -2,20 +2,31 @@
 
 import datetime as dt
 
-from factory import LazyAttribute, SelfAttribute, Sequence, SubFactory, post_generation
+from factory import (
+    LazyAttribute,
+    LazyFunction,
+    SelfAttribute,
+    Sequence,
+    SubFactory,
+    post_generation,
+)
 from factory.django import DjangoModelFactory
 
 from tests.factories.instruments import InstrumentVersionFactory
 from tests.factories.people import PersonFactory
 from tests.factories.policies import PolicyVersionFactory
-from tests.factories.trusts import AcademyFactory
+from tests.factories.trusts import AcademicYearFactory, AcademyFactory
 from trigpoint.instruments.models import ActivityKind
 from trigpoint.reviews.models import (
     Activity,
+    ConflictOfInterest,
     Deadline,
     LineOfEnquiry,
+    Programme,
+    ProgrammeSlot,
     Review,
     ReviewDocument,
+    ReviewerProfile,
     ReviewTeamMember,
     Sample,
 )
@@ -97,6 +108,54 @@ class ActivityFactory(DjangoModelFactory[Activity]):
     title = Sequence(lambda n: f"Year 4 reading lesson {n}")
     starts_at = ABOUT_ELEVEN
     ends_at = ABOUT_ELEVEN + dt.timedelta(minutes=30)
+
+
+class ReviewerProfileFactory(DjangoModelFactory[ReviewerProfile]):
+    class Meta:
+        model = ReviewerProfile
+
+    person = SubFactory(PersonFactory)
+    trust = SelfAttribute("person.trust")
+
+
+class ConflictOfInterestFactory(DjangoModelFactory[ConflictOfInterest]):
+    class Meta:
+        model = ConflictOfInterest
+
+    academy = SubFactory(AcademyFactory)
+    trust = SelfAttribute("academy.trust")
+    person = SubFactory(PersonFactory, trust=SelfAttribute("..trust"))
+    kind = ConflictOfInterest.Kind.RELATED
+
+
+class ProgrammeFactory(DjangoModelFactory[Programme]):
+    """The programme of 2025-26."""
+
+    class Meta:
+        model = Programme
+        django_get_or_create = ("year",)
+
+    year = SubFactory(AcademicYearFactory)
+    trust = SelfAttribute("year.trust")
+
+
+class ProgrammeSlotFactory(DjangoModelFactory[ProgrammeSlot]):
+    """A deep dive proposed for 3 December 2025."""
+
+    class Meta:
+        model = ProgrammeSlot
+
+    academy = SubFactory(AcademyFactory)
+    trust = SelfAttribute("academy.trust")
+    programme = SubFactory(ProgrammeFactory, year__trust=SelfAttribute("...trust"))
+    need_key = Sequence(lambda n: f"need {n}")
+    kind = Review.Kind.DEEP_DIVE
+    due_on = dt.date(2025, 12, 12)
+    starts_on = dt.date(2025, 12, 3)
+    ends_on = dt.date(2025, 12, 3)
+    lead = SubFactory(PersonFactory, trust=SelfAttribute("..trust"))
+    hours = 4
+    reasons = LazyFunction(lambda: ["Due by 12 December 2025, and proposed 1 week before."])
 
 
 class SampleFactory(DjangoModelFactory[Sample]):

@@ -82,3 +82,16 @@ def test_state_grid_says_each_state_by_icon_day_and_word():
     assert "Salt &lt;wyke&gt;, Teaching &amp; learning: Overdue, was due 24 July</span>" in html
     assert "Salt &lt;wyke&gt;, Two: Not &lt;required&gt;</span>" in html
     assert 'hx-target="#why"' in html
+
+
+def test_heat_grid_says_what_a_cell_of_several_stands_for():
+    cells = [
+        Cell(A, "THIN", note="lowest of 2 <areas>", count=2),
+        Cell(note="1 area, not judged", count=1),
+    ]
+
+    html = heat_grid(columns=["One", "Two"], rows=[Row("Saltwyke", cells)], caption="Levels")
+
+    assert "thin evidence, lowest of 2 &lt;areas&gt;</span>" in html
+    assert "Saltwyke, Two: 1 area, not judged</span>" in html
+    assert html.count('class="of"') == 1

@@ -43,6 +43,10 @@ class Capability(StrEnum):
     REVIEW_PLAN = "reviews.plan"
     REVIEW_RUN = "reviews.run"  # notify, start, change activities, close, cancel
     REVIEW_SELF = "reviews.review_self"  # begin, finish and call off the academy's own
+    PROGRAMME_VIEW = "programme.view"  # and what each proposal rests on
+    PROGRAMME_PROPOSE = "programme.propose"
+    REVIEWER_VIEW = "reviewers.view"  # and their conflicts of interest
+    REVIEWER_ADD = "reviewers.add"  # and change
     # evidence
     EVIDENCE_VIEW = "evidence.view"  # what has been shared
     EVIDENCE_WEIGH = "evidence.weigh"  # what has been submitted, by the review's team
@@ -279,6 +283,10 @@ IN_WORDS: Mapping[str, Mapping[Capability, str]] = {
         C.REVIEW_PLAN: "Plan a review",
         C.REVIEW_RUN: "Run a review: notify, start, change activities, close",
         C.REVIEW_SELF: "Carry out the academy’s self-review",
+        C.PROGRAMME_VIEW: "See the year’s programme before it is agreed, with its reasons",
+        C.PROGRAMME_PROPOSE: "Have a year proposed from the policy",
+        C.REVIEWER_VIEW: "See who reviews, and everybody’s conflicts of interest",
+        C.REVIEWER_ADD: "Add reviewers and agree their days and areas",
     },
     "Evidence": {
         C.EVIDENCE_VIEW: "Read evidence once it has been shared",

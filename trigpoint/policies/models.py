@@ -2,6 +2,7 @@
 
 from trigpoint.policies.acknowledgements.models import Acknowledgement
 from trigpoint.policies.comments.models import PolicyComment
+from trigpoint.policies.outside.models import OutsideFramework
 from trigpoint.policies.standards.models import (
     Area,
     Crosswalk,
@@ -27,6 +28,7 @@ __all__ = [
     "Descriptor",
     "Level",
     "LookFor",
+    "OutsideFramework",
     "Policy",
     "PolicyComment",
     "PolicyVersion",

@@ -6,10 +6,12 @@ from trigpoint.policies.acknowledgements import views as acknowledgements
 from trigpoint.policies.areas import views as areas
 from trigpoint.policies.cadence import views as cadence
 from trigpoint.policies.comments import views as comments
+from trigpoint.policies.crosswalks import views as crosswalks
 from trigpoint.policies.differences import views as differences
 from trigpoint.policies.drafts import views as drafts
 from trigpoint.policies.frameworks import views as frameworks
 from trigpoint.policies.numbers import views as numbers
+from trigpoint.policies.outside import views as outside
 from trigpoint.policies.responsibilities import views as responsibilities
 from trigpoint.policies.scales import views as scales
 from trigpoint.policies.sections import views as sections
@@ -45,6 +47,12 @@ urlpatterns = [
     path("versions/<uuid:version_id>/export/", frameworks.export, name="frameworks-export"),
     path("frameworks/", frameworks.index, name="frameworks-index"),
     path("frameworks/schema/", frameworks.schema, name="frameworks-schema"),
+    path("outside/", outside.index, name="outside-index"),
+    path("outside/schema/", outside.schema, name="outside-schema"),
+    path("outside/bring-in/", outside.bring_in, name="outside-bring_in"),
+    path("outside/frameworks/<slug:key>/", outside.show, name="outside-show"),
+    path("outside/frameworks/<slug:key>/export/", outside.export, name="outside-export"),
+    path("outside/<uuid:outside_framework_id>/remove/", outside.remove, name="outside-remove"),
     path("drafts/begin/", drafts.begin, name="drafts-begin"),
     path("drafts/adopt/", drafts.adopt, name="drafts-adopt"),
     path("drafts/<uuid:version_id>/", drafts.show, name="drafts-show"),
@@ -80,6 +88,18 @@ urlpatterns = [
         responsibilities.unassign,
         name="responsibilities-unassign",
     ),
+    path("versions/<uuid:version_id>/crosswalks/", crosswalks.index, name="crosswalks-index"),
+    path(
+        "drafts/<uuid:version_id>/crosswalks/map-item/",
+        crosswalks.map_item,
+        name="crosswalks-map_item",
+    ),
+    path(
+        "drafts/<uuid:version_id>/crosswalks/<slug:key>/carry-over/",
+        crosswalks.carry_over,
+        name="crosswalks-carry_over",
+    ),
+    path("crosswalks/<uuid:crosswalk_id>/unmap/", crosswalks.unmap, name="crosswalks-unmap"),
     path("versions/<uuid:version_id>/cadence/", cadence.index, name="cadence-index"),
     path("versions/<uuid:version_id>/cadence/check/", cadence.check, name="cadence-check"),
     path("drafts/<uuid:version_id>/cadence/promise/", cadence.promise, name="cadence-promise"),

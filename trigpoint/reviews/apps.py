@@ -1,6 +1,11 @@
-"""App registration: the sidebar's line and the review's first tab."""
+"""App registration: the sidebar's lines, a review's first tab, the policy's coverage."""
+
+from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from trigpoint.web.navigation import Entry
 
 
 class ReviewsConfig(AppConfig):
@@ -20,33 +25,11 @@ class ReviewsConfig(AppConfig):
         from trigpoint.reviews.reviews.queries import open_to_guests  # noqa: PLC0415
         from trigpoint.reviews.visits.queries import system_count_also  # noqa: PLC0415
         from trigpoint.web import navigation, tabs  # noqa: PLC0415
-        from trigpoint.web.navigation import Entry, Group, Scope, Takes  # noqa: PLC0415
 
         system_serve_at(lambda token: reverse("reviews:feeds-show", args=[token]))
         system_count_also(system_stays)
         system_offer_reviews(lambda user: open_to_guests(viewer=user))
-        navigation.register(
-            Entry(
-                "Reviews",
-                "map-search",
-                "reviews:reviews-index",
-                Capability.REVIEW_VIEW,
-                Group.REVIEW,
-                order=10,
-                scopes=(Scope.TRUST, Scope.ACADEMY),
-                takes=Takes.QUERY,
-            ),
-            Entry(
-                "Coverage",
-                "checklist",
-                "reviews:coverage-index",
-                Capability.ACADEMY_OVERVIEW,
-                Group.PLAN,
-                order=40,
-                scopes=(Scope.TRUST, Scope.ACADEMY),
-                takes=Takes.QUERY,
-            ),
-        )
+        navigation.register(*_entries())
         tabs.register(
             tabs.Tab("review", "Today", "reviews:reviews-show", Capability.REVIEW_VIEW, order=10),
             tabs.Tab(
@@ -61,3 +44,49 @@ class ReviewsConfig(AppConfig):
                 order=90,
             ),
         )
+
+
+def _entries() -> "list[Entry]":
+    """Return the sidebar's lines."""
+    from trigpoint.people.roles import Capability  # noqa: PLC0415 -- as above
+    from trigpoint.web.navigation import Entry, Group, Scope, Takes  # noqa: PLC0415 -- as above
+
+    both = (Scope.TRUST, Scope.ACADEMY)
+    return [
+        Entry(
+            "Reviews",
+            "map-search",
+            "reviews:reviews-index",
+            Capability.REVIEW_VIEW,
+            Group.REVIEW,
+            order=10,
+            scopes=both,
+            takes=Takes.QUERY,
+        ),
+        Entry(
+            "Calendar",
+            "calendar-week",
+            "reviews:charts-show",
+            Capability.PROGRAMME_VIEW,
+            Group.PLAN,
+            order=20,
+        ),
+        Entry(
+            "Coverage",
+            "checklist",
+            "reviews:coverage-index",
+            Capability.ACADEMY_OVERVIEW,
+            Group.PLAN,
+            order=40,
+            scopes=both,
+            takes=Takes.QUERY,
+        ),
+        Entry(
+            "You as a reviewer",
+            "users-group",
+            "reviews:reviewers-own",
+            Capability.REVIEW_RUN,
+            Group.ACCOUNT,
+            order=30,
+        ),
+    ]

@@ -3,13 +3,19 @@
 from django.urls import path
 
 from trigpoint.reviews.activities import views as activities
+from trigpoint.reviews.charts import views as charts
+from trigpoint.reviews.conflicts import views as conflicts
 from trigpoint.reviews.coverage import views as coverage
 from trigpoint.reviews.documents import views as documents
 from trigpoint.reviews.feeds import views as feeds
 from trigpoint.reviews.lines import views as lines
 from trigpoint.reviews.members import views as members
+from trigpoint.reviews.planned import views as planned
+from trigpoint.reviews.programme import views as programme
+from trigpoint.reviews.reviewers import views as reviewers
 from trigpoint.reviews.reviews import views as reviews
 from trigpoint.reviews.samples import views as samples
+from trigpoint.reviews.slots import views as slots
 
 app_name = "reviews"
 urlpatterns = [
@@ -51,4 +57,20 @@ urlpatterns = [
     ),
     path("activities/<uuid:activity_id>/finish/", activities.finish, name="activities-finish"),
     path("activities/<uuid:activity_id>/miss/", activities.miss, name="activities-miss"),
+    path("programme/", charts.show, name="charts-show"),
+    path("programme/propose/", programme.propose, name="programme-propose"),
+    path("programme/<uuid:programme_id>/agree-all/", slots.agree_all, name="slots-agree_all"),
+    path("planned/<uuid:review_id>/move/", planned.move, name="planned-move"),
+    path("slots/<uuid:slot_id>/", slots.show, name="slots-show"),
+    path("slots/<uuid:slot_id>/move/", slots.move, name="slots-move"),
+    path("slots/<uuid:slot_id>/agree/", slots.agree, name="slots-agree"),
+    path("slots/<uuid:slot_id>/drop/", slots.drop, name="slots-drop"),
+    path("slots/<uuid:slot_id>/restore/", slots.restore, name="slots-restore"),
+    path("reviewers/", reviewers.index, name="reviewers-index"),
+    path("reviewers/own/", reviewers.own, name="reviewers-own"),
+    path("reviewers/add/", reviewers.add, name="reviewers-add"),
+    path("reviewers/<uuid:person_id>/", reviewers.show, name="reviewers-show"),
+    path("reviewers/<uuid:person_id>/change/", reviewers.change, name="reviewers-change"),
+    path("conflicts/<uuid:person_id>/declare/", conflicts.declare, name="conflicts-declare"),
+    path("conflicts/<uuid:conflict_id>/end/", conflicts.end, name="conflicts-end"),
 ]

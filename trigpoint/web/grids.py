@@ -20,7 +20,10 @@ SWAP = ' hx-boost="true" hx-target="{}" hx-swap="innerHTML" hx-push-url="false" 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One level and how it is known. ``change`` is steps since the judgement before, up positive."""
+    """One level and how it is known. ``change`` is steps since the judgement before, up positive.
+
+    Where a cell stands for several things, ``count`` is how many and ``note`` says what of them.
+    """
 
     level: Levelled | None = None
     strength: str | None = None
@@ -28,6 +31,8 @@ class Cell:
     overdue: bool = False
     url: str = ""
     current: bool = False
+    note: str = ""
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +155,8 @@ def _cell(cell: Cell, subject: str) -> str:
     """Return one cell; ``subject`` is already escaped."""
     tone = marks.tone_of(cell.level)
     face = _face(tone, cell.strength, cell.change, cell.overdue)
+    if cell.count > 1:
+        face += f'<small class="of" aria-hidden="true">of {cell.count}</small>'
     words = f'<span class="visually-hidden">{subject}: {_words(cell)}</span>'
     if not cell.url:
         return f'<td><span class="tp-cell tp-cell--{tone}">{face}{words}</span></td>'
@@ -171,7 +178,10 @@ def _face(tone: str, strength: str | None, change: int, overdue: bool) -> str:  
 def _words(cell: Cell) -> str:
     label = marks.level_word(cell.level)
     known = cell.strength if cell.level else None
-    return _spoken(label, known, cell.change, cell.overdue, judged=cell.level is not None)
+    said = _spoken(label, known, cell.change, cell.overdue, judged=cell.level is not None)
+    if not cell.note:
+        return said
+    return f"{said}, {escape(cell.note)}" if cell.level else escape(cell.note)
 
 
 @lru_cache(maxsize=1024)

@@ -6,13 +6,16 @@ from datetime import date
 from trigpoint.demo.cast.operations import SHOWN_AT
 from trigpoint.demo.cast.rules import Cast, Place
 from trigpoint.demo.founding import rules
-from trigpoint.demo.words.rules import read
+from trigpoint.demo.words.rules import DATA, read
 from trigpoint.instruments.library import operations as instruments
 from trigpoint.people.models import User
 from trigpoint.policies.drafts import operations as drafts
 from trigpoint.policies.frameworks import rules as framework_rules
-from trigpoint.policies.frameworks.rules import Framework
+from trigpoint.policies.frameworks.rules import AreaFile, CrosswalkFile, Framework, StandardFile
 from trigpoint.policies.models import PolicyVersion
+from trigpoint.policies.outside import operations as outside
+from trigpoint.policies.outside import rules as outside_rules
+from trigpoint.policies.outside.rules import Outside
 from trigpoint.policies.versions.rules import Approval
 from trigpoint.trusts.calendars.queries import system_calendars
 from trigpoint.trusts.models import Academy, Body, Team, Trust
@@ -26,6 +29,13 @@ SUMMARIES = (
     "Feedback within five working days, visits to one person capped at three a year.",
 )
 FEEDBACK_DAYS = (10, 7, 5)
+LATEST = len(SUMMARIES) - 1
+OFSTED = ("Ofsted (November 2025)", "Ofsted (September 2026)")
+PROMISED = {
+    "curriculum": ("Stretched",),
+    "teaching-and-learning": ("Stretched",),
+    "welfare": ("Known", "Heard"),
+}
 LATER_STANDARDS = ("qa-fair-to-people", "resources-environment")  # not yet in the first version
 
 
@@ -123,6 +133,8 @@ def adopt_policy(cast: Cast, year: int, number: int, *, by: User) -> PolicyVersi
         review_due_on=date(year + 1, 9, 30),
         summary=SUMMARIES[number],
     )
+    if number == LATEST:
+        outside.bring_in(outside=_promise(), by=by)
     version = drafts.adopt(trust=cast.trust, framework=_framework(number), approval=approval, by=by)
     instruments.install_ready_made(trust=cast.trust, by=by, on=date(year, 9, 1))
     return version
@@ -136,4 +148,31 @@ def _framework(number: int) -> Framework:
         for area in framework["areas"]:
             kept = [one for one in area["standards"] if one["lineage"] not in LATER_STANDARDS]
             area["standards"] = kept
+    if number == LATEST:
+        for area in framework["areas"]:
+            _map_further(area)
     return framework
+
+
+def _map_further(area: AreaFile) -> None:
+    """Map an area to the newest edition of Ofsted as to the one before, and to the trust's own."""
+    parts: list[AreaFile | StandardFile] = [area, *area["standards"]]
+    for part in parts:
+        rows = part.get("crosswalk", [])
+        newest: list[CrosswalkFile] = [
+            {"framework": OFSTED[1], "item": row["item"], "fit": row["fit"]}
+            for row in rows
+            if row["framework"] == OFSTED[0]
+        ]
+        rows.extend(newest)
+    for item in PROMISED.get(area["lineage"], ()):
+        row: CrosswalkFile = {"framework": _promise().label, "item": item, "fit": "PARTIAL"}
+        area.setdefault("crosswalk", []).append(row)
+
+
+def _promise() -> Outside:
+    raw = (DATA / "promise.yaml").read_bytes()
+    checked = outside_rules.check(raw)
+    if checked.outside is None:
+        raise ValueError(checked.problems)
+    return checked.outside

@@ -80,7 +80,7 @@ def _plan(story: Story, script: Script) -> Held:
         subjects=script.subject,
         year_groups=_years(script.place),
         nominee=None if script.kind == Kind.SELF else script.place.deputy.person,
-        staff_hours_budget=rules.VISITS[Kind(script.kind)],
+        staff_hours_budget=rules.HOURS[Kind(script.kind)],
         members=tuple(Member(person=user.person) for user in team if user != lead),
         lines=rules.lines(script, story),
         policy_version=story.book.version,

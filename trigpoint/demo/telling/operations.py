@@ -12,6 +12,7 @@ from trigpoint.demo.following import operations as following
 from trigpoint.demo.founding import operations as founding
 from trigpoint.demo.founding.rules import school_years
 from trigpoint.demo.governing import operations as governing
+from trigpoint.demo.planning import operations as planning
 from trigpoint.demo.programme import rules as programme
 from trigpoint.demo.reading import operations as reading
 from trigpoint.demo.reviewing import operations as reviewing
@@ -80,6 +81,7 @@ def tell(
     governing.call_next(story)
     consulting.consult(story)
     reading.read(story)
+    planning.plan(story)
     standings.system_rebuild(story.cast.trust.pk)
     return story
 

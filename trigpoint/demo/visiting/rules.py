@@ -14,6 +14,7 @@ from trigpoint.reviews.reviews.operations import Line
 
 Kind = Review.Kind
 VISITS = {Kind.TRUST: 14, Kind.DEEP_DIVE: 11, Kind.EXTERNAL: 9, Kind.PEER: 7, Kind.SELF: 4}
+HOURS = {Kind.TRUST: 8, Kind.DEEP_DIVE: 5, Kind.EXTERNAL: 6, Kind.PEER: 4, Kind.SELF: 4}  # of staff
 WANTED = {
     ActivityKind.LESSON_VISIT: 3,
     ActivityKind.BOOK_SCRUTINY: 2,

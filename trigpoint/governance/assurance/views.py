@@ -1,11 +1,14 @@
 """The page a trustee opens: are we assured?"""
 
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 
 from trigpoint.governance.assurance import queries, rules
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
+from trigpoint.policies.crosswalks.queries import view_as
+from trigpoint.policies.crosswalks.rules import Held, seen
 from trigpoint.policies.versions.queries import system_version_in_force
 from trigpoint.policies.versions.rules import is_review_overdue
 from trigpoint.web.screens import page, screen
@@ -18,8 +21,11 @@ def show(request: SignedInRequest) -> HttpResponse:
     table = queries.table(viewer=request.user, on=today)
     version = system_version_in_force(request.user.trust_id)
     everything = request.GET.get("changes") == "all"
+    view = view_as(viewer=request.user, wanted=request.GET.get("as", ""))
     context = {
         "table": table,
+        "view": view,
+        "seen": seen(view.items, _held(table)),
         "changes": table.changes if everything else table.shown_changes,
         "more_changes": 0 if everything else table.more_changes,
         "overdue_policy": version if version and is_review_overdue(version, on=today) else None,
@@ -29,6 +35,16 @@ def show(request: SignedInRequest) -> HttpResponse:
         "reports": queries.final_reports(viewer=request.user),
     }
     return page(request, "governance/assurance/show.html", context)
+
+
+def _held(table: rules.Table) -> dict[str, Held]:
+    """Return each row of the table, to be read through an outside framework."""
+    return {
+        row.lineage: Held(
+            row.level, row.strength, reverse("governance:assurance-area", args=[row.lineage])
+        )
+        for row in table.rows
+    }
 
 
 @screen(Capability.ASSURANCE_VIEW)

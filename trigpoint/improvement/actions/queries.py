@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from trigpoint.evidence.models import LookForMark
 from trigpoint.improvement.actions import rules
@@ -60,6 +60,10 @@ class Sightings:
     looked: int | None = None
 
 
+# Of the policy version its review was planned under; None where that is silent.
+LATE_START = F("finding__review__policy_version__settings__improvement__late_start_days")
+
+
 def register(
     *, viewer: "User", on: date, show: str = "", academy_id: UUID | None = None, area: str = ""
 ) -> QuerySet[Action]:
@@ -81,6 +85,7 @@ def register(
             last_outcome=Subquery(latest.values("outcome")[:1]),
             last_seen=Subquery(latest.values("seen_after_count")[:1]),
             last_looked=Subquery(latest.values("looked_after_count")[:1]),
+            late_start_days=LATE_START,
         )
     )
     found = found.filter(_within(academy_id, area))

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -118,7 +117,7 @@ def show(request: SignedInRequest, action_id: UUID) -> HttpResponse:
         for verb in ("start", "finish", "check", "reopen")
     }
     context = {
-        "row": _rows(request, [action])[0],
+        "row": _row(action, request),
         "action": action,
         "checks": action.impact_checks.select_related("checked_by").order_by("-checked_on", "id"),
         "may": may,
@@ -134,7 +133,8 @@ def raise_action(request: SignedInRequest, finding_id: UUID) -> HttpResponse:
         Finding.objects.visible_to(request.user).select_related("academy", "standard"),
         pk=finding_id,
     )
-    today, promised = timezone.localdate(), _promised(request)
+    today = timezone.localdate()
+    promised = system_settings_in_force(request.user.trust_id)
     form = forms.RaiseActionForm(
         sent(request),
         initial={
@@ -268,27 +268,25 @@ def _find(request: SignedInRequest, action_id: UUID) -> Action:
     found = Action.objects.visible_to(request.user).select_related(
         "academy", "owner", "finding__review", "finding__area", "look_for__standard", "raised_by"
     )
+    found = found.annotate(late_start_days=queries.LATE_START)
     return get_object_or_404(found, pk=action_id)
 
 
 def _rows(request: SignedInRequest, actions: Iterable[Action]) -> list[dict[str, object]]:
     """Put actions beside how they stand today, as every list of actions shows them."""
-    days = number(_promised(request), "improvement", "late_start_days")
-    return [_row(action, request, late_start_days=days) for action in actions]
+    return [_row(action, request) for action in actions]
 
 
-def _promised(request: SignedInRequest) -> dict[str, Any]:
-    return system_settings_in_force(request.user.trust_id)
-
-
-def _row(action: Action, request: SignedInRequest, *, late_start_days: int) -> dict[str, object]:
+def _row(action: Action, request: SignedInRequest) -> dict[str, object]:
     today = timezone.localdate()
+    said = action.late_start_days  # type: ignore[attr-defined]  # added by the query
+    promised = {} if said is None else {"improvement": {"late_start_days": said}}
     return {
         "action": action,
         "health": rules.health(
             action,
             on=today,
-            late_start_days=late_start_days,
+            late_start_days=number(promised, "improvement", "late_start_days"),
             last_outcome=getattr(action, "last_outcome", "") or "",
         ),
         "is_overdue": rules.is_overdue(action, on=today),

@@ -16,7 +16,7 @@ from trigpoint.insight.standings import queries as standings
 from trigpoint.insight.standings.models import Standing
 from trigpoint.judgements.models import Judgement
 from trigpoint.policies.models import Area
-from trigpoint.policies.standards.queries import breaks
+from trigpoint.policies.standards.queries import areas_and_breaks
 from trigpoint.policies.standards.rules import Breaks
 from trigpoint.reporting.models import Report
 from trigpoint.reviews.models import Review
@@ -130,7 +130,7 @@ def area_lines(
     *, viewer: "User", academy: Academy, cells: Iterable[Standing], on: date
 ) -> list[AreaLine]:
     """Return the areas of an academy with level, trend over six terms and the school's own view."""
-    columns, broken = areas(viewer=viewer), breaks(viewer=viewer)
+    columns, broken = areas_and_breaks(viewer=viewer)
     by_area = {cell.area_lineage: cell for cell in cells}
     moves: defaultdict[str, list[Judgement]] = defaultdict(list)
     for judgement in (

@@ -10,6 +10,7 @@ from trigpoint.judgements.models import Judgement
 from trigpoint.judgements.strength import rules as strength
 from trigpoint.judgements.strength.rules import Weight
 from trigpoint.people.roles import Capability
+from trigpoint.policies.crosswalks.rules import Held
 from trigpoint.policies.models import Area
 from trigpoint.policies.settings.rules import number, strength_settings
 from trigpoint.policies.standards.rules import Breaks
@@ -137,6 +138,14 @@ def last_terms(*, on: date, count: int) -> list[tuple[str, date]]:
     begun = [start for start in starts if start <= on]
     ends = [*begun[1:], next(start for start in starts if start > on)]
     return [(term_of(start), end) for start, end in list(zip(begun, ends, strict=True))[-count:]]
+
+
+def held(standing: Standing | None, *, on: date, url: str = "") -> Held:
+    """Return what is known of one area, to be read through an outside framework."""
+    overdue = standing is not None and is_overdue(standing, on=on)
+    if standing is None or standing.latest is None:
+        return Held(url=url, overdue=overdue)
+    return Held(standing.latest.level, standing.latest.strength, url, overdue)
 
 
 def weight(judgement: Judgement) -> Weight:

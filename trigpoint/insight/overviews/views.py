@@ -1,5 +1,6 @@
 """The overviews: where are we needed now, and how do we know."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -16,29 +17,34 @@ from trigpoint.insight.standings.models import Standing
 from trigpoint.judgements.levels import queries as levels
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
+from trigpoint.policies.crosswalks.queries import ViewAs, view_as
+from trigpoint.policies.crosswalks.rules import Item, Seen, seen
 from trigpoint.policies.models import Area, Level
-from trigpoint.policies.standards.queries import breaks
+from trigpoint.policies.standards.queries import areas_and_breaks, breaks
 from trigpoint.policies.standards.rules import Breaks
 from trigpoint.reporting.reports import queries as reports
 from trigpoint.trusts.models import Academy
 from trigpoint.web.grids import Cell, Row
-from trigpoint.web.screens import is_htmx, page, screen
+from trigpoint.web.screens import asked_id, is_htmx, page, screen
 
 
 @screen(Capability.TRUST_OVERVIEW)
 def trust(request: SignedInRequest) -> HttpResponse:
-    """Show where the trust is needed now: academies by areas, those of most concern first."""
-    if is_htmx(request) and "area" in request.GET:
-        return page(request, "insight/overviews/trust.html", {"why": _why(request)}, fragment="why")
+    """Show where the trust is needed now: academies by areas, those of most concern first.
+
+    With ``?as=…`` by the items of an outside framework the policy is mapped to.
+    """
+    template, view = "insight/overviews/trust.html", _view_as(request)
+    if is_htmx(request) and {"area", "item"} & request.GET.keys():
+        return page(request, template, _explained(request, view) | {"view": view}, fragment="why")
     today = timezone.localdate()
-    columns = queries.areas(viewer=request.user)
+    columns, broken = areas_and_breaks(viewer=request.user)
     rows = queries.academy_rows(
         viewer=request.user,
         on=today,
         columns=columns,
         academies=Academy.objects.visible_to(request.user).filter(closed_on=None),
     )
-    broken = breaks(viewer=request.user)
     soon_days, widely = rules.soon_days(columns), rules.widely_shared(columns)
     coming = rules.due(
         on=today,
@@ -47,18 +53,19 @@ def trust(request: SignedInRequest) -> HttpResponse:
         rows=[(row.academy, row.cells) for row in rows],
     )
     context = {
-        "columns": [area.short_name for area in columns],
-        "rows": [_grid_row(request, row, columns, broken) for row in rows],
+        "view": view,
+        "columns": _headings(columns, view),
+        "rows": _grid_rows(request, rows, columns, view, broken),
         "week": queries.week(viewer=request.user, on=today, coming=coming, widely_shared=widely),
         "widely": widely,
         "soon": rules.weeks_words(soon_days),
         "due": _due(request, coming),
-        "why": _why(request) if "area" in request.GET else None,
+        **_explained(request, view),
         "levels": Level.objects.visible_to(request.user)
         .filter(scale__version__status="IN_FORCE")
         .order_by("rank"),
     }
-    return page(request, "insight/overviews/trust.html", context)
+    return page(request, template, context)
 
 
 @screen(Capability.ACADEMY_OVERVIEW)
@@ -75,7 +82,12 @@ def academies(request: SignedInRequest) -> HttpResponse:
     )
     if len(rows) == 1:
         return redirect("insight:overviews-academy", rows[0].academy.pk)
-    context = {"rows": rows, "columns": columns}
+    view = _view_as(request)
+    context = {
+        "view": view,
+        "columns": _headings(columns, view),
+        "rows": [(row.academy, _levels(row, columns, view)) for row in rows],
+    }
     return page(request, "insight/overviews/academies.html", context)
 
 
@@ -88,8 +100,11 @@ def academy(request: SignedInRequest, academy_id: UUID) -> HttpResponse:
         raise Http404
     today = timezone.localdate()
     holds = request.user.access.holds
+    view = _view_as(request)
     context = {
         "academy": found,
+        "view": view,
+        "seen": _seen_of(cells, view) if view.chosen else None,
         "lines": queries.area_lines(viewer=request.user, academy=found, cells=cells, on=today),
         "to_check": reports.to_check(viewer=request.user, academy_id=found.pk),
         "coming_up": queries.coming_up(viewer=request.user, academy=found, on=today),
@@ -119,13 +134,78 @@ def _academy(request: SignedInRequest, academy_id: UUID) -> Academy:
     return get_object_or_404(Academy.objects.visible_to(request.user), pk=academy_id)
 
 
-def _grid_row(
+def _view_as(request: SignedInRequest) -> ViewAs:
+    return view_as(viewer=request.user, wanted=request.GET.get("as", ""))
+
+
+def _covered(view: ViewAs) -> list[Item]:
+    return [item for item in view.items if item.sources]
+
+
+def _headings(columns: list[Area], view: ViewAs) -> list[str]:
+    if view.chosen:
+        return [item.name for item in _covered(view)]
+    return [area.short_name for area in columns]
+
+
+def _levels(row: AcademyRow, columns: list[Area], view: ViewAs) -> list[tuple[object, str]]:
+    """Return the level of each column, with what it rests on where that is several areas."""
+    today = timezone.localdate()
+    held = [rules.held(standing, on=today) for standing in row.cells]
+    if not view.chosen:
+        return [(it.level, "") for it in held]
+    lineages = [area.lineage for area in columns]
+    return [
+        (it.lowest.held.level if it.lowest else None, it.words)
+        for it in seen(_covered(view), dict(zip(lineages, held, strict=True)))
+    ]
+
+
+def _seen_of(cells: Iterable[Standing], view: ViewAs) -> list[Seen]:
+    """Read one academy's areas through an outside framework, each with its judgement."""
+    today = timezone.localdate()
+    return seen(view.items, {
+        it.area_lineage: rules.held(
+            it,
+            on=today,
+            url=reverse("judgements:levels-show", args=[it.latest_id]) if it.latest_id else "",
+        )
+        for it in cells
+    })  # fmt: skip
+
+
+def _grid_rows(
+    request: SignedInRequest,
+    rows: Iterable[AcademyRow],
+    columns: list[Area],
+    view: ViewAs,
+    broken: Breaks,
+) -> list[Row]:
+    return [
+        _grid_row(
+            row,
+            _by_item(request, row, columns, view)
+            if view.chosen
+            else _by_area(request, row, columns, broken),
+            view,
+        )
+        for row in rows
+    ]
+
+
+def _grid_row(row: AcademyRow, cells: list[Cell], view: ViewAs) -> Row:
+    note = f"{row.academy.get_phase_display()} · tier {row.academy.tier}"
+    url = reverse("insight:overviews-academy", args=[row.academy.pk])
+    return Row(row.academy.name, cells, url=f"{url}?{view.query}" if view.query else url, note=note)
+
+
+def _by_area(
     request: SignedInRequest, row: AcademyRow, columns: list[Area], broken: Breaks
-) -> Row:
+) -> list[Cell]:
     today = timezone.localdate()
     chosen = (request.GET.get("at"), request.GET.get("area"))
     base = reverse("insight:overviews-trust")
-    cells = [
+    return [
         _cell(
             standing,
             url=f"{base}?at={row.academy.pk}&area={area.lineage}",
@@ -135,13 +215,30 @@ def _grid_row(
         )
         for standing, area in zip(row.cells, columns, strict=True)
     ]
-    note = f"{row.academy.get_phase_display()} · tier {row.academy.tier}"
-    return Row(
-        row.academy.name,
-        cells,
-        url=reverse("insight:overviews-academy", args=[row.academy.pk]),
-        note=note,
-    )
+
+
+def _by_item(
+    request: SignedInRequest, row: AcademyRow, columns: list[Area], view: ViewAs
+) -> list[Cell]:
+    today = timezone.localdate()
+    chosen = (request.GET.get("at"), request.GET.get("item"))
+    base = reverse("insight:overviews-trust")
+    held = {
+        area.lineage: rules.held(standing, on=today)
+        for standing, area in zip(row.cells, columns, strict=True)
+    }
+    return [
+        Cell(
+            level=it.lowest.held.level if it.lowest else None,
+            strength=it.lowest.held.strength if it.lowest else None,
+            overdue=any(part.held.overdue for part in it.parts),
+            url=f"{base}?at={row.academy.pk}&item={it.item.code}&{view.query}",
+            current=chosen == (str(row.academy.pk), it.item.code),
+            note=it.words,
+            count=len(it.parts),
+        )
+        for it in seen(_covered(view), held)
+    ]
 
 
 def _cell(
@@ -157,6 +254,36 @@ def _cell(
         url=url,
         current=is_chosen,
     )
+
+
+def _explained(request: SignedInRequest, view: ViewAs) -> dict[str, object]:
+    """Explain the cell the address asks for: one of an area, or one of an outside item."""
+    if "area" in request.GET:
+        return {"why": _why(request)}
+    return {"behind": _behind(request, view) if "item" in request.GET else None}
+
+
+def _behind(request: SignedInRequest, view: ViewAs) -> dict[str, object] | None:
+    """Explain one cell of an outside framework: the areas of ours behind it, each with its level."""
+    at = asked_id(request, "at")
+    chosen = Academy.objects.visible_to(request.user).filter(pk=at).first() if at else None
+    item = next((it for it in view.items if it.code == request.GET.get("item")), None)
+    if chosen is None or item is None:
+        return None
+    today, base = timezone.localdate(), reverse("insight:overviews-trust")
+    cells = {
+        it.area_lineage: it
+        for it in queries.academy_cells(viewer=request.user, academy_id=chosen.pk)
+    }
+    held = {
+        source.lineage: rules.held(
+            cells.get(source.lineage),
+            on=today,
+            url=f"{base}?at={chosen.pk}&area={source.lineage}&{view.query}",
+        )
+        for source in item.sources
+    }
+    return {"academy": chosen, "it": seen([item], held)[0]}
 
 
 def _why(request: SignedInRequest) -> dict[str, object] | None:

@@ -9,12 +9,15 @@ from trigpoint.people.models import User
 from trigpoint.policies.frameworks import rules
 from trigpoint.policies.frameworks.rules import Framework
 from trigpoint.policies.models import PolicyVersion, Standard
+from trigpoint.policies.outside.queries import system_items_known
 from trigpoint.policies.sources.rules import MAX_BYTES
 from trigpoint.policies.versions.rules import Approval, may_be_adopted, may_take_over
 from trigpoint.trusts.models import Body
 from trigpoint.web.fields import DayField
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.core.files.uploadedfile import UploadedFile
     from django.http import QueryDict
     from django.utils.datastructures import MultiValueDict
@@ -29,7 +32,10 @@ def _day(label: str, help_text: str, missing: str) -> DayField:
 
 
 class SourceForm(forms.Form):
-    """Asks for a framework; one that is not in order is refused with its lines."""
+    """Asks for a framework; one that is not in order is refused with its lines.
+
+    ``trust_id`` says whose own outside frameworks a file may be mapped to.
+    """
 
     source = forms.ChoiceField(
         label="Which framework?",
@@ -52,6 +58,7 @@ class SourceForm(forms.Form):
     )
     confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
     framework: Framework | None = None
+    trust_id: "UUID | None" = None
 
     def clean(self) -> dict[str, Any]:
         """Read the framework that was chosen."""
@@ -69,7 +76,9 @@ class SourceForm(forms.Form):
         if not raw:
             self.add_error("file", "Choose the framework file, or the framework of Trigpoint")
             return
-        checked = rules.check(raw)
+        checked = rules.check(
+            raw, known=system_items_known(self.trust_id) if self.trust_id else None
+        )
         for problem in checked.problems:
             self.add_error("file", str(problem))
         self.framework = checked.framework
@@ -125,6 +134,7 @@ class ApprovalForm(forms.Form):
     ) -> None:
         initial = {"source": SHIPPED, "effective_on": on, "review_due_on": on + YEAR}
         super().__init__(data, files, initial=initial)
+        self.trust_id: UUID | None = viewer.trust_id
         self.viewer, self.current, self.on = viewer, current, on
         bodies = cast("forms.ModelChoiceField[Body]", self.fields["body"])
         bodies.queryset = (

@@ -33,6 +33,7 @@ def begin(request: "SignedInRequest") -> HttpResponse:
     if to_come and request.method == "GET":
         return redirect(SHOW, to_come.pk)
     form = forms.BeginForm(sent(request), request.FILES or None, current=current)
+    form.trust_id = viewer.trust_id
     if form.is_valid():
         with refusals_in(form):
             if form.framework:
@@ -79,6 +80,7 @@ def replace(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
     """Put a framework in the place of a draft: preview, say what continues what, then replace."""
     version = _find(request, version_id)
     form = forms.SourceForm(sent(request), request.FILES or None)
+    form.trust_id = version.trust_id
     context: dict[str, object] = {
         "version": version,
         "form": form,

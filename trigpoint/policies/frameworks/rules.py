@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +12,7 @@ from typing import Any, NotRequired, TypedDict, cast
 
 import yaml
 
+from trigpoint.policies.outside import rules as outside
 from trigpoint.policies.sources import rules as sources
 from trigpoint.policies.sources.rules import Problem, Source
 
@@ -144,11 +145,13 @@ class Counts:
     descriptors: int
 
 
-def check(raw: str | bytes) -> Checked:
+def check(raw: str | bytes, *, known: Mapping[str, list[str]] | None = None) -> Checked:
     """Read a framework file and check all of it.
 
     Args:
         raw: the YAML, as it was uploaded or read.
+        known: the items of outside frameworks by what crosswalks call these; those that come with
+            the product where it is left out.
 
     Returns:
         The framework, or at most ``MAX_PROBLEMS`` problems in the order of their lines.
@@ -158,13 +161,19 @@ def check(raw: str | bytes) -> Checked:
     if not source.problems:
         sources.check(source, _schema())
     if not source.problems:
-        _check_meaning(source, cast("Framework", source.content))
+        framework = cast("Framework", source.content)
+        _check_meaning(source, framework)
+        _check_crosswalks(source, framework, outside.items_known() if known is None else known)
     problems = sorted(source.problems, key=lambda it: it.line or 0)[: sources.MAX_PROBLEMS]
     return Checked(None if problems else cast("Framework", source.content), problems)
 
 
 def faults(framework: Framework) -> list[Problem]:
-    """Check a framework that came from a program; its problems have no lines."""
+    """Check a framework that came from a program; its problems have no lines.
+
+    What it is mapped to is not looked at: an earlier version is taken on as it stands, also where
+    it names an item nobody knows. Its writers see that among what it is mapped to.
+    """
     source = Source(content=framework)
     sources.check(source, _schema())
     if not source.problems:
@@ -281,6 +290,22 @@ def _check_twice(source: Source, framework: Framework) -> None:
                 if (f"{noun} {name}", value) in seen:
                     source.complain((*path, name), f"The {noun} {name} {value} is used twice.")
                 seen.add((f"{noun} {name}", value))
+
+
+def _check_crosswalks(source: Source, framework: Framework, known: Mapping[str, list[str]]) -> None:
+    """Refuse an item that a known framework does not have; an unknown framework may have any."""
+    for path, rows in _crosswalks(framework):
+        for place, row in enumerate(rows):
+            if words := outside.unknown_item(row["framework"], row["item"], known):
+                source.complain((*path, "crosswalk", place, "item"), words)
+
+
+def _crosswalks(framework: Framework) -> Iterator[tuple[sources.Path, list[CrosswalkFile]]]:
+    for place, area in enumerate(framework["areas"]):
+        yield ("areas", place), area.get("crosswalk", [])
+        for position, standard in enumerate(area["standards"]):
+            path = ("areas", place, "standards", position)
+            yield path, standard.get("crosswalk", [])
 
 
 def _check_cadence(source: Source, framework: Framework) -> None:

@@ -1,0 +1,105 @@
+"""Ours read through another framework: everything under what it maps to, and nowhere else."""
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from trigpoint.policies.crosswalks import rules
+from trigpoint.policies.crosswalks.rules import FITS, Held, Match
+from trigpoint.web.marks import Shown
+
+AREAS = ["curriculum", "teaching", "welfare", "resources"]
+ITEMS = [
+    ("inc", "Inclusion"),
+    ("ach", "Achievement"),
+    ("sg", "Safeguarding"),
+    ("ey", "Early years"),
+]
+MATCHES = st.lists(
+    st.builds(
+        Match,
+        lineage=st.sampled_from(AREAS),
+        item=st.sampled_from([*(name for _, name in ITEMS), "An item nobody has"]),
+        fit=st.sampled_from(sorted(FITS)),
+        standard=st.sampled_from(["", "C1", "C2"]),
+    ),
+    max_size=20,
+)
+LEVELS = st.none() | st.sampled_from("ESMAU").map(lambda mark: Shown(mark, f"Level {mark}"))
+HELD = st.dictionaries(st.sampled_from(AREAS), st.builds(Held, level=LEVELS), max_size=4)
+
+
+TWO = [Match("curriculum", "Inclusion", "SAME"), Match("teaching", "Inclusion", "SAME")]
+GOOD_THEN_WEAK = {
+    "curriculum": Held(Shown("S", "Strong standard")),
+    "teaching": Held(Shown("A", "Needs attention")),
+}
+
+
+@given(MATCHES, HELD)
+@example(TWO, GOOD_THEN_WEAK)
+def test_seen_has_each_judgement_under_every_item_it_maps_to_and_none_elsewhere(matches, held):
+    shown = rules.seen(rules.items(ITEMS, matches, AREAS), held)
+
+    assert [(it.item.code, it.item.name) for it in shown] == ITEMS
+    got = [(it.item.name, part.source.lineage) for it in shown for part in it.parts]
+    names = {name for _, name in ITEMS}
+    assert len(got) == len(set(got))
+    assert set(got) == {(row.item, row.lineage) for row in matches if row.item in names}
+    for it in shown:
+        for part in it.parts:
+            assert part.held == held.get(part.source.lineage, Held())
+        lineages = [part.source.lineage for part in it.parts]
+        assert lineages == sorted(lineages, key=AREAS.index)
+
+
+@given(MATCHES, HELD)
+@example(TWO, GOOD_THEN_WEAK)
+def test_lowest_is_a_level_of_ours_and_none_behind_it_is_lower(matches, held):
+    for it in rules.seen(rules.items(ITEMS, matches, AREAS), held):
+        levels = [part.held.level for part in it.parts if part.held.level]
+        if it.lowest is None:
+            assert levels == []
+        else:
+            assert it.lowest.held.level in levels
+            assert it.lowest.held.level.mark == max((it.mark for it in levels), key="ESMAU".index)
+
+
+def test_items_say_how_an_area_fits_as_a_whole_or_through_its_standards():
+    matches = [
+        Match("teaching", "Inclusion", "PARTIAL", "Teaching", "T2"),
+        Match("teaching", "Inclusion", "SAME", "Teaching", "T1"),
+        Match("curriculum", "Inclusion", "NARROWER", "Curriculum"),
+        Match("curriculum", "Inclusion", "SAME", "Curriculum", "C1"),
+        Match("welfare", "Achievement", "SAME", "Welfare", "W1"),
+    ]
+
+    inclusion, achievement, *rest = rules.items(ITEMS, matches, AREAS)
+
+    assert [(it.area, it.fit) for it in inclusion.sources] == [
+        ("Curriculum", "ours is narrower"),
+        ("Teaching", "partly, through T2 and T1"),
+    ]
+    assert [it.fit for it in achievement.sources] == ["partly, through W1"]
+    assert [it.sources for it in rest] == [(), ()]
+
+
+def test_words_say_what_the_level_rests_on():
+    matches = [
+        Match("teaching", "Inclusion", "SAME"),
+        Match("welfare", "Inclusion", "SAME"),
+        Match("welfare", "Achievement", "SAME"),
+        Match("curriculum", "Safeguarding", "SAME"),
+    ]
+    items = rules.items(ITEMS, matches, AREAS)
+    level = Shown("A", "Needs attention")
+
+    some = [it.words for it in rules.seen(items, {"welfare": Held(level)})]
+    none = rules.seen(items, {})[0]
+
+    assert some == [
+        "lowest of 2 areas, 1 not judged",
+        "from 1 area",
+        "1 area, not judged",
+        "Nothing of ours covers it",
+    ]
+    assert (none.words, none.lowest) == ("2 areas, none judged", None)

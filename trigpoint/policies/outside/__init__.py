@@ -1,0 +1,1 @@
+"""Frameworks of others that ours is mapped to: index, show, bring_in, remove, export."""

@@ -1,0 +1,1 @@
+"""Where somebody must not review, and why."""

@@ -1,0 +1,1 @@
+"""A planned review moved on the page of the year."""

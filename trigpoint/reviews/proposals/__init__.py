@@ -1,0 +1,1 @@
+"""A whole year proposed: weeks and people, and the reasons for both in words."""

@@ -1,0 +1,1 @@
+"""Ways to settle a clash: the nearest change that breaks no rule."""

@@ -1,0 +1,1 @@
+"""Who reviews: how many days they give and which areas they know."""

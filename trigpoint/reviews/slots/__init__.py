@@ -1,0 +1,1 @@
+"""One proposed review: moved, agreed, dropped or taken up again."""

@@ -1,0 +1,1 @@
+"""Who leads each review of the year and who joins the team."""

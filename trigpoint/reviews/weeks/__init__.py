@@ -1,0 +1,1 @@
+"""In which week each review of the year is best held."""
