@@ -174,18 +174,8 @@ def line(  # noqa: PLR0913 -- a line is said whole
     own = next((it for it in mine if it.stands_from), None)
     again = next((it for it in mine if not it.stands_from), None)
     trust = next((it for it in found if it.perspective != Judgement.Perspective.SELF), None)
-    place = standard or area
-
-    def between(older: int, newer: int) -> str:
-        return broken.between(place.lineage, older, newer, standard=standard is not None)
-
-    def meaning(mine: Judgement | None) -> str:
-        if not (mine and trust):
-            return ""
-        return between(*sorted((mine.version, trust.version)))  # type: ignore[attr-defined]  # annotated
-
     coming = ""
-    if again and trust and not meaning(again):
+    if again and trust and not _meaning(broken, area, standard, again, trust):
         coming = difference(position(again.level), position(trust.level))
     return Line(
         area,
@@ -193,10 +183,23 @@ def line(  # noqa: PLR0913 -- a line is said whole
         own=own,
         again=again,
         trust=trust,
-        meaning=meaning(own),
+        meaning=_meaning(broken, area, standard, own, trust) if own and trust else "",
         coming=coming,
-        since=between(own.version, number) if own else "",  # type: ignore[attr-defined]  # annotated
+        since=_between(broken, area, standard, own.version, number) if own else "",  # type: ignore[attr-defined]  # annotated
         is_old=bool(own and own.made_on < stale),
         is_open=is_open,
         is_ready=is_ready,
     )
+
+
+def _meaning(
+    broken: Breaks, area: Area, standard: Standard | None, one: Judgement, other: Judgement
+) -> str:
+    """Say what changed in meaning between two judgements of a place, whichever came first."""
+    older, newer = sorted((one.version, other.version))  # type: ignore[attr-defined]  # annotated
+    return _between(broken, area, standard, older, newer)
+
+
+def _between(broken: Breaks, area: Area, standard: Standard | None, older: int, newer: int) -> str:
+    place = standard or area
+    return broken.between(place.lineage, older, newer, standard=standard is not None)
