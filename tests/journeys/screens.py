@@ -40,6 +40,8 @@ class Picture:
 CELL = "main a[href*='area=teaching-and-learning']"
 IN_FIELDWORK = "main tr:has(:text-is('Fieldwork')) a[href^='/reviews/']"
 A_REPORT = "main a[href^='/reporting/reports/']:not([href*='?'])"
+A_DRAFT = "main a[href*='/policies/drafts/']"
+DIFFERENCES = "main a[href*='/differences/']"
 PLANNED = "main a[data-mint]"
 CLAIMS = "main a[href*='/claims/']"
 SIZES: dict[str, ViewportSize] = {
@@ -53,7 +55,10 @@ SHOWN = (
     Picture("overview-trust-dark", "Trust QA lead", "/insight/trust/", dark=True),
     Picture("overview-trust-why", "Trust QA lead", "/insight/trust/", (CELL,)),
     Picture("policy", "Trust QA lead", "/policies/"),
+    Picture("policy-draft", "Trust QA lead", "/policies/", (A_DRAFT,)),
+    Picture("policy-differences", "Trust QA lead", "/policies/", (A_DRAFT, DIFFERENCES)),
     Picture("coverage", "Trust QA lead", "/reviews/coverage/"),
+    Picture("calendar", "Trust QA lead", "/reviews/programme/"),
     Picture("reviews", "Trust QA lead", "/reviews/"),
     Picture("review-workspace", "Reviewer", "/reviews/", (IN_FIELDWORK,)),
     Picture("corroborate", "Trust QA lead", "/reporting/reports/", (A_REPORT, CLAIMS)),
@@ -64,6 +69,7 @@ SHOWN = (
     Picture("training-needs", "Training lead", "/improvement/needs/"),
     Picture("good-practice", "Team leader", "/improvement/practices/"),
     Picture("overview-academy", "Headteacher", "/"),
+    Picture("self-review", "Headteacher", "/", ("a[href*='/self-reviews/']",)),
     Picture("overview-team", "Team leader", "/"),
     Picture("my-practice-phone", "Staff member", "/insight/me/", size="phone"),
     Picture("assurance", "Trustee", "/governance/assurance/"),

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.factories import person
+from tests.factories import AreaFactory, person
 from tests.policies.writing import a_draft
 from trigpoint.people.roles import Role
 from trigpoint.policies.areas import operations
@@ -49,3 +49,12 @@ def test_remove_keeps_what_it_said_in_the_history():
     assert (entry.detail["words"]["name"], entry.detail["standards"]) == ("Teaching", ["T1"])
     with pytest.raises(Refused, match="removed a moment ago"):
         operations.remove(area=area, by=lead)
+
+
+def test_an_area_that_every_policy_covers_stays():
+    lead, version, _ = a_draft()
+    area = AreaFactory.create(version=version, lineage="assessment")
+
+    with pytest.raises(Refused, match="Every policy covers Assessment"):
+        operations.remove(area=area, by=lead)
+    assert version.areas.filter(pk=area.pk).exists()

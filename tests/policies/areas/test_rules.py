@@ -1,7 +1,7 @@
 import pytest
 
 from tests.factories import AreaFactory
-from trigpoint.policies.areas.rules import told
+from trigpoint.policies.areas.rules import may_go, told
 
 pytestmark = pytest.mark.django_db
 
@@ -16,3 +16,8 @@ def test_told_names_every_text_as_its_form_does():
         "summary": "What is taught.",
         "meaning_changed": "",
     }
+
+
+def test_may_go_what_the_trust_added():
+    assert may_go(AreaFactory.build(lineage="sixth-form"))
+    assert "stays" in may_go(AreaFactory.build(lineage="curriculum")).reason

@@ -175,3 +175,31 @@ def test_view_rule_and_list_agree(role):
         listed = set(PolicyComment.objects.visible_to(viewer))
         assert listed == {it for it in PolicyComment.objects.all() if rules.may_view(viewer, it)}
         assert len(listed) == (2 if role in {Role.QA_LEAD, Role.ADMINISTRATOR} else 1)
+
+
+def test_index_stays_open_when_the_version_is_a_draft_again(client, version):
+    made = PolicyCommentFactory.create(version=version, text="Too many look-fors")
+    type(version).objects.filter(pk=version.pk).update(status="DRAFT")
+    sign_in(client, Role.STAFF, version)
+
+    page = client.get(url("index", version)).content.decode()
+
+    assert made.text in page
+    assert "Read the version" not in page
+    never = PolicyVersionFactory.create(
+        policy__trust=version.trust, status="WITHDRAWN", withdrawn_because="Too soon."
+    )
+    assert client.get(url("index", never)).status_code == 404
+
+
+def test_answer_tells_whoever_made_the_comment(client, version):
+    sign_in(client, Role.QA_LEAD, version)
+    comment = PolicyCommentFactory.create(version=version)
+    opened = client.get(url("answer", comment)).context["form"]["base_revision"].value()
+
+    client.post(
+        url("answer", comment),
+        {"disposition": "ACCEPTED", "answer": "Yes.", "base_revision": opened},
+    )
+
+    assert "has been answered" in comment.author.notices.get().sentence

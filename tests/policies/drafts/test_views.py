@@ -365,3 +365,15 @@ def test_withdraw_asks_why(client, trust):
     assert client.post(there, {"because": "Too soon."}).status_code == 302
     version.refresh_from_db()
     assert version.withdrawn_because == "Too soon."
+
+
+def test_replace_says_what_the_draft_itself_would_lose(client, trust):
+    client.post(ADOPT, answers(trust, confirmed="on"))
+    client.post(BEGIN, {"source": "CURRENT"})
+    draft = PolicyVersion.objects.get(status="DRAFT")
+    draft.standards.filter(code="T2").update(statement="Wholly new words here.")
+
+    page = client.post(reverse("policies:drafts-replace", args=[draft.pk]), {"source": "SHIPPED"})
+
+    assert "Wholly" in page.content.decode()
+    assert "Word for word the same" not in page.content.decode()

@@ -145,6 +145,26 @@ def system_ask(version_id: UUID, *, at: datetime) -> int:
 
 
 @transaction.atomic
+def system_invite(version_id: UUID, *, at: datetime) -> int:
+    """Tell everybody who will have to read a version that they may comment on it now."""
+    version = PolicyVersion.objects.select_related("policy").get(pk=version_id)
+    if version.status != PolicyVersion.Status.CONSULTATION or version.consult_until is None:
+        return 0
+    people = list(queries.system_must_read(version, on=timezone.localtime(at).date()))
+    news = News(
+        kind=Notice.Kind.POLICY_TO_READ,
+        sentence=(
+            f"Version {version.number} of the {version.policy.name} is in consultation until "
+            f"{day_words(version.consult_until)}. Say what you think of it."
+        ),
+        address=f"{POLICY}?version={version.number}",
+        once_key=f"policy-consultation:{version.pk}:{version.consult_until}",
+    )
+    notices.tell(people, news, at=at)
+    return len(people)
+
+
+@transaction.atomic
 def system_announce_reviews(*, at: datetime) -> int:
     """Tell those who look after a policy that its review falls due, as early as the policy says."""
     on, told = timezone.localtime(at).date(), 0

@@ -15,6 +15,12 @@ def ask(version_id: str) -> int:
 
 
 @queue.task()
+def invite(version_id: str) -> int:
+    """Tell everybody that a version is in consultation."""
+    return operations.system_invite(UUID(version_id), at=timezone.now())
+
+
+@queue.task()
 def announce_reviews() -> int:
     """Every morning: is a policy due for its review?"""
     return operations.system_announce_reviews(at=timezone.now())

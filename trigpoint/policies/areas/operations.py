@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Max
 
-from trigpoint.policies.areas.rules import told
+from trigpoint.policies.areas.rules import may_go, told
 from trigpoint.policies.standards.models import Area
 from trigpoint.policies.standards.operations import system_swap
 from trigpoint.policies.standards.rules import code_is_free, new_lineage
@@ -99,11 +99,13 @@ def remove(*, area: Area, by: "User") -> PolicyVersion:
     """Take an area and its standards out of a draft. Earlier versions keep theirs.
 
     Raises:
-        Refused: the version is no draft, or the person does not write it.
+        Refused: the version is no draft, the person does not write it, or every policy covers the
+            area.
 
     """
     area = _locked(area)
     may_edit(by, area.version).enforce()
+    may_go(area).enforce()
     codes = list(area.standards.values_list("code", flat=True))
     history.write(area.version, "area removed", by=by, area=area.lineage, standards=codes,
                   words=told(area))  # fmt: skip

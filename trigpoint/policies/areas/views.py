@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from trigpoint.people.roles import Capability
 from trigpoint.policies.areas import forms, operations
 from trigpoint.policies.areas.operations import Words
-from trigpoint.policies.areas.rules import told
+from trigpoint.policies.areas.rules import may_go, told
 from trigpoint.policies.standards.models import Area
 from trigpoint.policies.versions.models import PolicyVersion
 from trigpoint.policies.versions.rules import may_edit
@@ -78,7 +78,7 @@ def remove(request: "SignedInRequest", area_id: UUID) -> HttpResponse:
         "area": area,
         "version": area.version,
         "standards": area.standards.order_by("position", "id"),
-        "may": may_edit(request.user, area.version),
+        "may": may_edit(request.user, area.version) and may_go(area),
     }
     return page(request, "policies/areas/remove.html", context)
 

@@ -15,14 +15,18 @@ if TYPE_CHECKING:
 
 
 class PolicyCommentQuerySet(models.QuerySet["PolicyComment"]):
-    """What colleagues say of a version is read by colleagues; a guest reads the version alone."""
+    """What colleagues say of a version is read by colleagues; a guest reads the version alone.
+
+    What was said in a consultation stays to be read, also when the version is a draft again or is
+    withdrawn: whoever spoke finds the answer.
+    """
 
     def visible_to(self, user: "User") -> Self:
         """Keep comments of the user's own trust. Agrees with ``rules.may_view``."""
         ours = self.filter(user.access.anywhere("policies.comment"))
         if user.access.holds("policies.draft"):
             return ours
-        return ours.exclude(version__status__in=UNREAD)
+        return ours.exclude(version__status__in=UNREAD, version__consult_until=None)
 
 
 class PolicyComment(TrustRecord):

@@ -5,7 +5,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.urls import reverse
 
+from trigpoint.people.models import Notice
+from trigpoint.people.notices.operations import News, tell
 from trigpoint.policies.comments import rules
 from trigpoint.policies.comments.models import PolicyComment
 from trigpoint.policies.standards.models import Standard
@@ -109,6 +112,14 @@ def answer(
     comment.answered_by, comment.answered_at = by.person, at
     comment.save(update_fields=["disposition", "answer", "answered_by", "answered_at"])
     history.write(comment, "answered", by=by, disposition=disposition, answer=answer)
+    number = comment.version.number
+    news = News(
+        kind=Notice.Kind.POLICY_TO_READ,
+        sentence=f"Your comment on version {number} of the policy has been answered.",
+        address=reverse("policies:comments-index", args=[comment.version_id]),
+        once_key=f"policy-comment-answered:{comment.pk}",
+    )
+    tell([comment.author], news, at=at, besides=by)
     return comment
 
 

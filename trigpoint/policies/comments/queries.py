@@ -6,10 +6,10 @@ from uuid import UUID
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, When
 
 from trigpoint.policies.comments.models import PolicyComment
+from trigpoint.policies.versions.models import PolicyVersion
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
-    from trigpoint.policies.versions.models import PolicyVersion
 
 SHOWS = {
     "": "All",
@@ -19,9 +19,14 @@ SHOWS = {
 }
 
 
-def register(
-    version: "PolicyVersion", *, viewer: "User", show: str = ""
-) -> QuerySet[PolicyComment]:
+def consulted_on(*, viewer: "User") -> QuerySet[PolicyVersion]:
+    """Return versions whose comments one reads: those one reads, and any once consulted on."""
+    readable = Q(pk__in=PolicyVersion.objects.visible_to(viewer).values("pk"))
+    ours = PolicyVersion.objects.filter(viewer.access.anywhere("policies.comment"))
+    return ours.filter(readable | Q(consult_until__isnull=False))
+
+
+def register(version: PolicyVersion, *, viewer: "User", show: str = "") -> QuerySet[PolicyComment]:
     """Return a version's comments: unanswered first, then in the order of the policy.
 
     Args:
@@ -40,7 +45,7 @@ def register(
     )
 
 
-def counts(version: "PolicyVersion", *, viewer: "User") -> dict[str, int]:
+def counts(version: PolicyVersion, *, viewer: "User") -> dict[str, int]:
     """Count a version's comments by what can be shown of them, in one query."""
     return (
         PolicyComment.objects.visible_to(viewer)

@@ -21,6 +21,8 @@ def may_view(user: "User", comment: PolicyComment) -> Verdict:
     """Colleagues who read the version read its comments. Agrees with ``visible_to``."""
     if not user.access.holds(Capability.POLICY_COMMENT):
         return denied("Comments on the policy are for people who work for the trust.")
+    if comment.version.consult_until and comment.trust_id == user.trust_id:
+        return ALLOWED
     return may_view_version(user, comment.version)
 
 

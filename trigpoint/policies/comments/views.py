@@ -14,6 +14,7 @@ from trigpoint.policies.comments.models import PolicyComment
 from trigpoint.policies.comments.operations import Subject
 from trigpoint.policies.versions.models import PolicyVersion
 from trigpoint.policies.versions.queries import sections, standards
+from trigpoint.policies.versions.rules import may_view as may_view_version
 from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ INDEX = "policies:comments-index"
 @screen(Capability.POLICY_COMMENT)
 def index(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
     """List what people said of a version, unanswered first."""
-    viewer, version = request.user, _version(request, version_id)
+    viewer = request.user
+    open_to_read = queries.consulted_on(viewer=viewer).select_related("policy")
+    version = get_object_or_404(open_to_read, pk=version_id)
     show = request.GET.get("show", "")
     found = queries.register(version, viewer=viewer, show=show)
     shown = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
@@ -42,6 +45,7 @@ def index(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
     ]
     context = {
         "version": version,
+        "reads_version": may_view_version(viewer, version),
         "page_obj": shown,
         "rows": rows,
         "show": show if show in queries.SHOWS else "",

@@ -213,6 +213,7 @@ class ContinuesForm(forms.Form):
         ending: dict[str, Standard],
     ) -> None:
         super().__init__(data)
+        self.ending = ending
         choices = [NOTHING, *((key, str(standard)) for key, standard in ending.items())]
         for lineage, name in beginning.items():
             self.fields[f"continues-{lineage}"] = forms.ChoiceField(

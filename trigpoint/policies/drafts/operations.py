@@ -24,12 +24,15 @@ from trigpoint.policies.models import (
 )
 from trigpoint.policies.versions import operations as versions
 from trigpoint.policies.versions.rules import LIFECYCLE, Approval, may_adopt, may_draft, may_edit
-from trigpoint.records import history
+from trigpoint.records import history, queue
 from trigpoint.records.refusals import Refused
 from trigpoint.trusts.models import Trust
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
+
+
+INVITE = "trigpoint.policies.acknowledgements.tasks.invite"
 
 
 @transaction.atomic
@@ -125,6 +128,7 @@ def consult(*, version: PolicyVersion, until: date, by: "User", on: date) -> Pol
     version.status, version.consult_until = LIFECYCLE.target("consult"), until
     version.save(update_fields=["status", "consult_until"])
     history.write(version, "consulted on", by=by, until=until)
+    queue.later(INVITE, str(version.pk))
     return version
 
 

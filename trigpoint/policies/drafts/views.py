@@ -88,8 +88,7 @@ def replace(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
     }
     if form.is_valid() and form.framework:
         before = queries.system_before(version) or version
-        preview = _preview(before, form.framework)
-        continues = _continues(request, form, preview, before)
+        continues = _continues(request, form, _preview(before, form.framework), before)
         if form.cleaned_data["confirmed"] and continues.is_valid():
             with refusals_in(form):
                 framework = mapped(form.framework, continues.mapping())
@@ -99,8 +98,7 @@ def replace(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
         context |= {
             "framework": form.framework,
             "counts": counts(form.framework),
-            "comparison": preview,
-            "before": before,
+            "comparison": _preview(version, form.framework),
             "continues": continues,
         }
     template = "policies/drafts/replace.html"
