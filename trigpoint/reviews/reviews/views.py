@@ -91,19 +91,26 @@ def show(request: SignedInRequest, review_id: UUID) -> HttpResponse:
         "next": _next(review, may),
         "may": may,
         "may_give": request.user.access.is_trust_wide(Capability.GRANT_GIVE),
-        "warnings": rules.warnings(
-            lead=review.lead.name if review.lead_works_there else "",  # type: ignore[attr-defined]  # annotated
-            members=[
-                (m.person.name, m.works_there, m.conflict)  # type: ignore[attr-defined]  # annotated
-                for m in members
-            ],
-            academy=review.academy.name,
-        ),
+        "warnings": _warnings(review, members),
         **clock,
         **timed,
         **_readiness(review, members, timed, clock),
     }
     return page(request, "reviews/reviews/show.html", context)
+
+
+def _warnings(review: Review, members: list[ReviewTeamMember]) -> list[str]:
+    """Say which of the team work at the academy; for a self-review that is as it should be."""
+    if review.kind == Review.Kind.SELF:
+        return []
+    return rules.warnings(
+        lead=review.lead.name if review.lead_works_there else "",  # type: ignore[attr-defined]  # annotated
+        members=[
+            (m.person.name, m.works_there, m.conflict)  # type: ignore[attr-defined]  # annotated
+            for m in members
+        ],
+        academy=review.academy.name,
+    )
 
 
 def _readiness(
