@@ -4,9 +4,10 @@ import datetime as dt
 
 import pytest
 
-from tests.factories import ConflictOfInterestFactory, ReviewFactory
+from tests.factories import ConflictOfInterestFactory, ReviewFactory, person
 from tests.reviews.programme.test_operations import propose
 from tests.reviews.programme.trusts import TODAY, SmallTrust
+from trigpoint.people.roles import Role
 from trigpoint.records.models import HistoryEntry
 from trigpoint.records.refusals import Refused
 from trigpoint.reviews.models import Review
@@ -136,6 +137,36 @@ def test_agree_all_plans_what_it_can_and_says_what_it_cannot(small):
     assert refused[0].startswith("Dunlow Vale, deep dive: ")
     small.programme.refresh_from_db()
     assert small.programme.status == "DRAFT"
+
+
+def test_agree_all_is_of_the_academies_one_sees_and_tells_of_no_other(small):
+    ConflictOfInterestFactory.create(person=small.slots[0].lead, academy=small.academies[0])
+    nearby = person(Role.QA_LEAD, at=small.academies[1])
+
+    agreed = operations.agree_all(programme=small.programme, by=nearby, on=TODAY)
+
+    assert agreed == (1, [])
+    assert Review.objects.get().academy == small.academies[1]
+    small.programme.refresh_from_db()
+    assert small.programme.status == "DRAFT"
+
+
+@pytest.mark.parametrize("role", [Role.REVIEWER, Role.HEADTEACHER])
+def test_agree_all_is_refused_to_whoever_plans_nothing(small, role):
+    with pytest.raises(Refused, match="Only the trust's QA lead plans the year"):
+        operations.agree_all(
+            programme=small.programme, by=person(role, at=small.academies[0]), on=TODAY
+        )
+
+
+def test_what_a_new_proposal_replaced_is_refused_in_words(small):
+    propose(small)
+
+    for verb in (operations.agree, operations.restore):
+        with pytest.raises(Refused, match="a new proposal has taken its place"):
+            verb(slot=small.slots[0], by=small.lead, on=TODAY)
+    with pytest.raises(Refused, match="a new proposal has taken its place"):
+        move(small, small.slots[0], week=WEEK)
 
 
 def test_agree_all_settles_the_programme_when_nothing_is_left(small):

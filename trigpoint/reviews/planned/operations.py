@@ -10,7 +10,7 @@ from trigpoint.records.refusals import Refused
 from trigpoint.reviews.assignment.rules import Slot, breaches
 from trigpoint.reviews.programme import queries
 from trigpoint.reviews.programme.models import ProgrammeSlot
-from trigpoint.reviews.programme.operations import NO_POLICY
+from trigpoint.reviews.programme.operations import NO_POLICY, system_lock
 from trigpoint.reviews.reviews import operations as reviews
 from trigpoint.reviews.reviews.models import Review
 from trigpoint.reviews.reviews.rules import Dates, may_replan
@@ -29,6 +29,8 @@ def move(*, review: Review, week: date, by: "User", on: date) -> Review:
         Refused: fieldwork has started, it is not theirs to move, or a hard rule would be broken.
 
     """
+    system_lock(review.trust_id)
+    review = Review.objects.select_related("academy", "lead").get(pk=review.pk)
     may_replan(by, review).enforce()
     year = queries.system_school_year(review.trust_id, on=review.fieldwork_starts_on)
     gathered = queries.system_gather(year, on=on) if year else None

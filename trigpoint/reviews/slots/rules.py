@@ -10,7 +10,7 @@ from trigpoint.people.roles import Capability
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.records.workflow import Step, Workflow
 from trigpoint.reviews.assignment.rules import Breach, Place, Slot, monday_of
-from trigpoint.reviews.programme.models import ProgrammeSlot
+from trigpoint.reviews.programme.models import Programme, ProgrammeSlot
 from trigpoint.reviews.programme.rules import ONLY_THE_LEAD
 from trigpoint.reviews.reviews.models import Review
 
@@ -72,6 +72,13 @@ def may_move(user: "User", slot: ProgrammeSlot) -> Verdict:
 def may_agree(user: "User", slot: ProgrammeSlot) -> Verdict:
     """Whoever plans reviews there, while it is only proposed."""
     return _may_plan(user, slot) and LIFECYCLE.may("agree", slot.status)
+
+
+def may_agree_all(user: "User", programme: Programme) -> Verdict:
+    """Whoever plans reviews somewhere in the trust; what they do not see is not theirs to agree."""
+    if user.trust_id == programme.trust_id and user.access.holds(Capability.REVIEW_PLAN):
+        return ALLOWED
+    return denied(ONLY_THE_LEAD)
 
 
 def may_drop(user: "User", slot: ProgrammeSlot) -> Verdict:
