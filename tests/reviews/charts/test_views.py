@@ -198,6 +198,20 @@ def test_show_says_that_the_last_proposal_failed(client, small):
     assert "every 2s" not in shown
 
 
+def test_show_leaves_out_academies_that_have_closed(client, small):
+    gone = small.academies[1]
+    ProgrammeSlotFactory.create(academy=gone)
+    ProgrammeSlotFactory.create(academy=gone, status="DROPPED", dropped_because="Not now.")
+    ReviewFactory.create(academy=gone, policy_version=small.version)
+    gone.closed_on = dt.date(2025, 11, 1)
+    gone.save()
+
+    answer = client.get(URL)
+
+    assert answer.status_code == 200
+    assert "Saltwyke" not in text(answer)
+
+
 def test_show_costs_the_same_for_any_number_of_slots(client, small, assert_flat):
     day = dt.date(2026, 1, 5)
 

@@ -4,7 +4,13 @@ import datetime as dt
 
 import pytest
 
-from tests.factories import ConflictOfInterestFactory, ReviewFactory, person
+from tests.factories import (
+    ConflictOfInterestFactory,
+    PersonFactory,
+    ReviewerProfileFactory,
+    ReviewFactory,
+    person,
+)
 from tests.reviews.programme.test_operations import propose
 from tests.reviews.programme.trusts import TODAY, SmallTrust
 from trigpoint.people.roles import Role
@@ -100,6 +106,38 @@ def test_move_finds_people_again_when_asked_to(small):
     assert slot.lead_id not in {moved.lead_id, *(it.pk for it in moved.team.all())}
 
 
+def test_move_takes_none_but_the_trust_s_reviewers(small):
+    strangers = [ReviewerProfileFactory.create().person, PersonFactory.create(trust=small.trust)]
+
+    for stranger in strangers:
+        with pytest.raises(Refused, match="not one of the trust's reviewers"):
+            move(small, small.slots[0], week=WEEK, people=(stranger.pk, small.slots[0].lead_id))
+
+
+def test_nothing_goes_on_at_an_academy_that_is_gone(small):
+    slot = small.slots[0]
+    slot.academy.closed_on = TODAY
+    slot.academy.save()
+
+    for verb in (
+        lambda: move(small, slot, week=WEEK),
+        lambda: operations.agree(slot=slot, by=small.lead, on=TODAY),
+    ):
+        with pytest.raises(Refused, match="closed or left the trust"):
+            verb()
+    operations.drop(slot=slot, because="It has closed.", by=small.lead, on=TODAY)
+    with pytest.raises(Refused, match="closed or left the trust"):
+        operations.restore(slot=slot, by=small.lead, on=TODAY)
+
+
+def test_agree_is_refused_for_an_area_the_policy_no_longer_has(small):
+    small.version.areas.update(lineage="teaching")
+
+    with pytest.raises(Refused, match="no such area any more"):
+        operations.agree(slot=small.slots[0], by=small.lead, on=TODAY)
+    assert not Review.objects.exists()
+
+
 def test_agree_plans_the_review_with_its_team_areas_and_clock(small):
     slot = small.slots[0]
 
@@ -125,6 +163,15 @@ def test_agree_is_refused_when_a_rule_is_broken_by_now(small):
     ConflictOfInterestFactory.create(person=slot.lead, academy=slot.academy)
 
     with pytest.raises(Refused, match="is related to somebody there"):
+        operations.agree(slot=slot, by=small.lead, on=TODAY)
+
+
+def test_agree_is_refused_once_somebody_of_the_team_is_not_available(small):
+    slot = small.slots[0]
+    slot.lead.reviewer_profile.is_available = False
+    slot.lead.reviewer_profile.save()
+
+    with pytest.raises(Refused, match="no longer available as a reviewer"):
         operations.agree(slot=slot, by=small.lead, on=TODAY)
 
 

@@ -69,11 +69,14 @@ def drawn(
 
     """
     slots = list(programmes.slots(programme, viewer=viewer)) if programme else []
-    proposed = [it for it in slots if it.status == ProgrammeSlot.Status.PROPOSED]
-    gathered = programmes.system_gather(row, on=on, kept=proposed)
+    kept = [it for it in slots if it.status == ProgrammeSlot.Status.PROPOSED]
+    gathered = programmes.system_gather(row, on=on, kept=kept)
     if gathered is None:
         return None
     gathered = _seen(gathered, viewer)
+    there = {it.pk for it in gathered.academies}
+    slots = [it for it in slots if it.academy_id in there]
+    proposed = [it for it in slots if it.status == ProgrammeSlot.Status.PROPOSED]
     events = _events(gathered, proposed, on=on)
     broken = _broken(gathered, proposed, on=on)
     dropped = [it for it in slots if it.status == ProgrammeSlot.Status.DROPPED]

@@ -11,7 +11,7 @@ from trigpoint.people.models import Person
 from trigpoint.policies.models import Area
 from trigpoint.records import history
 from trigpoint.records.refusals import Refused
-from trigpoint.reviews.assignment.rules import Breach, Slot, breaches
+from trigpoint.reviews.assignment.rules import NO_PLACE, Breach, Slot, breaches
 from trigpoint.reviews.programme import queries
 from trigpoint.reviews.programme import rules as programme_rules
 from trigpoint.reviews.programme.models import Programme, ProgrammeSlot
@@ -77,7 +77,10 @@ def _others(slot: ProgrammeSlot) -> Iterable[ProgrammeSlot]:
 def _way(slot: ProgrammeSlot, to: Move, gathered: Gathered, others: Sequence[Slot]) -> Slot:
     """Return how a slot stands after the move, or refuse with what is in the way."""
     need, now = queries.system_need_of(slot, gathered), queries.system_slot_of(slot)
-    place = next(it for it in gathered.year.places if it.academy_id == slot.academy_id)
+    place = gathered.year.place_of(now)
+    if place is None:
+        raise Refused(NO_PLACE)
+    rules.may_be_asked(to.people or (), gathered.year.reviewers).enforce()
     days = (slot.ends_on - slot.starts_on).days + 1
     starts = rules.days_to_try(to, days=days, place=place)
     rules.may_be_open(starts, days=days, place=place, week=to.week).enforce()
@@ -110,6 +113,7 @@ def agree(*, slot: ProgrammeSlot, by: "User", on: date) -> Review:
 def _agree(slot: ProgrammeSlot, gathered: Gathered, *, by: "User", on: date) -> Review:
     rules.may_agree(by, slot).enforce()
     rules.may_stand(breaches(gathered.year, [queries.system_slot_of(slot)])).enforce()
+    rules.may_look_at(slot.area_lineage, gathered.areas).enforce()
     areas = Area.objects.filter(version=gathered.version).order_by("position")
     if slot.area_lineage:
         areas = areas.filter(lineage=slot.area_lineage)
