@@ -97,6 +97,7 @@ OF_A_REVIEW = {  # all that a guest may read: their review, and the policy and f
     *("review", "deadline", "reviewteammember", "lineofenquiry", "activity", "academy", "team"),
     *("submitted", "shared", "observed", "unpublished", "individual", "claim", "citation"),
     *("judgement", "finding", "report", "reportstatement", "factualcomment"),
+    *("reviewdocument", "sample"),
     *("action", "impactcheck", "theme", "person", "trust"),
     *(
         "policy",

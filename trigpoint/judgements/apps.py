@@ -13,22 +13,10 @@ class JudgementsConfig(AppConfig):
         """Offer this area's pages to the shell and to lower pages."""
         from trigpoint.judgements.claims import queries as claims  # noqa: PLC0415 -- apps are loaded only now
         from trigpoint.people.roles import Capability  # noqa: PLC0415
-        from trigpoint.web import navigation, tabs  # noqa: PLC0415
-        from trigpoint.web.navigation import Entry, Group, Scope, Takes  # noqa: PLC0415
+        from trigpoint.web import tabs  # noqa: PLC0415
 
         self._say_what_fieldwork_leaves()
-        navigation.register(
-            Entry(
-                "Findings",
-                "flag",
-                "judgements:findings-index",
-                Capability.FINDING_VIEW,
-                Group.REVIEW,
-                order=40,
-                scopes=(Scope.TRUST, Scope.ACADEMY),
-                takes=Takes.QUERY,
-            )
-        )
+        self._offer_entries()
         tabs.register(
             tabs.Tab(
                 "review",
@@ -52,6 +40,35 @@ class JudgementsConfig(AppConfig):
         self._offer_panels()
 
     @staticmethod
+    def _offer_entries() -> None:
+        from trigpoint.people.roles import Capability  # noqa: PLC0415 -- as above
+        from trigpoint.web import navigation  # noqa: PLC0415
+        from trigpoint.web.navigation import Entry, Group, Scope, Takes  # noqa: PLC0415
+
+        navigation.register(
+            Entry(
+                "Findings",
+                "flag",
+                "judgements:findings-index",
+                Capability.FINDING_VIEW,
+                Group.REVIEW,
+                order=40,
+                scopes=(Scope.TRUST, Scope.ACADEMY),
+                takes=Takes.QUERY,
+            ),
+            Entry(
+                "Self-review",
+                "git-compare",
+                "judgements:self_reviews-show",
+                Capability.REVIEW_SELF,
+                Group.REVIEW,
+                order=15,
+                scopes=(Scope.ACADEMY,),
+                takes=Takes.PATH,
+            ),
+        )
+
+    @staticmethod
     def _offer_panels() -> None:
         from trigpoint.people.roles import Capability  # noqa: PLC0415 -- as above
         from trigpoint.web import panels  # noqa: PLC0415
@@ -64,6 +81,12 @@ class JudgementsConfig(AppConfig):
                 "standard",
                 "Latest levels",
                 "judgements:levels-for_standard",
+                Capability.JUDGEMENT_VIEW,
+            ),
+            panels.Panel(
+                "review-own-view",
+                "School’s own view",
+                "judgements:self_reviews-for_review",
                 Capability.JUDGEMENT_VIEW,
             ),
         )

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from trigpoint.judgements.claims import views as claims
 from trigpoint.judgements.findings import views as findings
 from trigpoint.judgements.levels import views as levels
+from trigpoint.judgements.self_reviews import views as self_reviews
 
 app_name = "judgements"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -23,6 +24,23 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reviews/<uuid:review_id>/levels/", levels.judge, name="levels-judge"),
     path("levels/<uuid:judgement_id>/", levels.show, name="levels-show"),
     path("standards/<uuid:standard_id>/levels/", levels.for_standard, name="levels-for_standard"),
+    path("self-reviews/<uuid:academy_id>/", self_reviews.show, name="self_reviews-show"),
+    path("self-reviews/<uuid:academy_id>/begin/", self_reviews.begin, name="self_reviews-begin"),
+    path(
+        "reviews/<uuid:review_id>/self-review/",
+        self_reviews.for_review,
+        name="self_reviews-for_review",
+    ),
+    path(
+        "reviews/<uuid:review_id>/self-review/finish/",
+        self_reviews.finish,
+        name="self_reviews-finish",
+    ),
+    path(
+        "reviews/<uuid:review_id>/self-review/call-off/",
+        self_reviews.call_off,
+        name="self_reviews-call_off",
+    ),
     path("findings/", findings.index, name="findings-index"),
     path("findings/<uuid:finding_id>/", findings.show, name="findings-show"),
     path("findings/<uuid:finding_id>/correct/", findings.correct, name="findings-correct"),

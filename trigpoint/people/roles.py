@@ -42,6 +42,7 @@ class Capability(StrEnum):
     REVIEW_VIEW = "reviews.view"
     REVIEW_PLAN = "reviews.plan"
     REVIEW_RUN = "reviews.run"  # notify, start, change activities, close, cancel
+    REVIEW_SELF = "reviews.review_self"  # begin, finish and call off the academy's own
     PROGRAMME_VIEW = "programme.view"  # and what each proposal rests on
     PROGRAMME_PROPOSE = "programme.propose"
     REVIEWER_VIEW = "reviewers.view"  # and their conflicts of interest
@@ -148,6 +149,7 @@ ROLE_CAPABILITIES: Mapping[Role, frozenset[Capability]] = {
         C.ACKNOWLEDGEMENT_NUDGE,
         C.INSTRUMENT_VIEW,
         C.REVIEW_VIEW,
+        C.REVIEW_SELF,
         C.EVIDENCE_VIEW,
         C.EVIDENCE_CAPTURE,
         C.CLAIM_VIEW,
@@ -280,6 +282,7 @@ IN_WORDS: Mapping[str, Mapping[Capability, str]] = {
         C.REVIEW_VIEW: "See reviews and their timetable",
         C.REVIEW_PLAN: "Plan a review",
         C.REVIEW_RUN: "Run a review: notify, start, change activities, close",
+        C.REVIEW_SELF: "Carry out the academy’s self-review",
         C.PROGRAMME_VIEW: "See the year’s programme before it is agreed, with its reasons",
         C.PROGRAMME_PROPOSE: "Have a year proposed from the policy",
         C.REVIEWER_VIEW: "See who reviews, and everybody’s conflicts of interest",

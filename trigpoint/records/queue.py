@@ -18,6 +18,7 @@ __all__ = ["Task", "beat", "forget_finished", "later", "put_back_lost", "task", 
 DELAYS_MINUTES = (1, 2, 5, 15, 30, 60)  # the last one again and again
 BEATS_EVERY = timedelta(seconds=15)
 SILENT = BEATS_EVERY * 8  # a worker that has not been heard of for so long is dead
+MOST_WORKERS = 5  # a task that five workers died with is not given to a sixth
 KEPT = timedelta(days=14)  # finished tasks, for whoever looks for a fault
 
 
@@ -58,11 +59,15 @@ def put_back_lost(*, at: datetime) -> int:
         status=TaskResultStatus.RUNNING, started_at__lt=at - SILENT
     )
     lost = [
-        pk
+        (pk, len(worker_ids))
         for pk, worker_ids in running.values_list("pk", "worker_ids")
         if not worker_ids or worker_ids[-1] not in alive
     ]
-    return running.filter(pk__in=lost).update(status=TaskResultStatus.READY, started_at=None)
+    deadly = [pk for pk, tries in lost if tries >= MOST_WORKERS]
+    running.filter(pk__in=deadly).update(status=TaskResultStatus.FAILED, finished_at=at)
+    return running.filter(pk__in=[pk for pk, tries in lost if tries < MOST_WORKERS]).update(
+        status=TaskResultStatus.READY, started_at=None
+    )
 
 
 def forget_finished(*, at: datetime) -> int:

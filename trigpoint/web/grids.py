@@ -22,7 +22,7 @@ SWAP = ' hx-boost="true" hx-target="{}" hx-swap="innerHTML" hx-push-url="false" 
 class Cell:
     """One level and how it is known. ``change`` is steps since the judgement before, up positive.
 
-    Where a cell stands for several things, ``count`` is how many and ``note`` says what of them.
+    Where a cell stands for areas behind it, ``count`` is how many and ``note`` says what of them.
     """
 
     level: Levelled | None = None
@@ -155,8 +155,9 @@ def _cell(cell: Cell, subject: str) -> str:
     """Return one cell; ``subject`` is already escaped."""
     tone = marks.tone_of(cell.level)
     face = _face(tone, cell.strength, cell.change, cell.overdue)
-    if cell.count > 1:
-        face += f'<small class="of" aria-hidden="true">of {cell.count}</small>'
+    if cell.count:
+        of = "1 area" if cell.count == 1 else f"of {cell.count} areas"
+        face += f'<small class="of" aria-hidden="true">{of}</small>'
     words = f'<span class="visually-hidden">{subject}: {_words(cell)}</span>'
     if not cell.url:
         return f'<td><span class="tp-cell tp-cell--{tone}">{face}{words}</span></td>'

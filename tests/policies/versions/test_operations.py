@@ -1,10 +1,11 @@
 import datetime as dt
 
 import pytest
+import time_machine
 
 from tests.factories import BodyFactory, PolicyVersionFactory, person
 from trigpoint.people.roles import Role
-from trigpoint.policies.versions import operations
+from trigpoint.policies.versions import operations, queries, tasks
 from trigpoint.policies.versions.rules import Approval
 from trigpoint.records.refusals import Refused
 
@@ -43,11 +44,23 @@ def test_take_effect_waits_for_its_day_and_then_comes_by_itself():
 
     with pytest.raises(Refused, match="1 September 2026"):
         operations.take_effect(version=version, by=None, on=dt.date(2026, 8, 31))
-    assert operations.system_take_effect_due(on=dt.date(2026, 8, 31)) == 0
-    assert operations.system_take_effect_due(on=dt.date(2026, 9, 3)) == 1
-    assert operations.system_take_effect_due(on=dt.date(2026, 9, 4)) == 0
-    version.refresh_from_db()
-    assert version.status == "IN_FORCE"
+    assert not queries.system_due_to_take_effect(on=dt.date(2026, 8, 31))
+    assert list(queries.system_due_to_take_effect(on=dt.date(2026, 9, 3))) == [version]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_version_takes_effect_by_itself_and_a_quicker_hand_is_no_fault():
+    drafts = PolicyVersionFactory.create_batch(2)
+    first, second = (
+        operations.approve(version=it, approval=approval(it.trust), by=None) for it in drafts
+    )
+    with time_machine.travel(dt.datetime(2026, 9, 1, 0, 5, tzinfo=dt.UTC), tick=False):
+        operations.take_effect(version=second, by=None, on=dt.date(2026, 9, 1))
+        tasks.take_effect_of.func(str(second.pk))
+        tasks.take_effect_of.func(str(first.pk))
+
+    first.refresh_from_db()
+    assert first.status == "IN_FORCE"
 
 
 def test_approve_refuses_a_version_that_is_past_it():

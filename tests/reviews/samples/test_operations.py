@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from tests.factories import ReviewFactory, person
+from tests.factories import ReviewFactory, ReviewTeamMemberFactory, person
 from trigpoint.people.roles import Role
 from trigpoint.records.models import HistoryEntry
 from trigpoint.records.refusals import Refused
@@ -13,12 +13,12 @@ from trigpoint.reviews.samples.rules import Frame
 
 pytestmark = pytest.mark.django_db
 AT = dt.datetime(2025, 11, 3, 9, tzinfo=dt.UTC)
-FRAME = Frame(["English", "Music"], ["Year 3", "Year 4"], ["1"])
 
 
-def draw(review, by, count=2, seed=7):
+def draw(review, by, count=2, seed=7, observers=()):
     question = Question("LESSON_VISIT", count, seed)
-    return operations.draw(review=review, frame=FRAME, question=question, by=by, at=AT)
+    frame = Frame(["English", "Music"], ["Year 3", "Year 4"], observers or [str(review.lead_id)])
+    return operations.draw(review=review, frame=frame, question=question, by=by, at=AT)
 
 
 def test_draw_keeps_the_seed_and_what_was_asked():
@@ -51,3 +51,17 @@ def test_draw_refuses_in_words_and_keeps_nothing():
     with pytest.raises(Refused, match="Only the lead"):
         draw(review, person(Role.HEADTEACHER, at=review.academy))
     assert not Sample.objects.exists()
+
+
+def test_other_observers_are_another_question_and_come_from_the_team():
+    review = ReviewFactory.create()
+    member = ReviewTeamMemberFactory.create(review=review)
+    lead = person(Role.QA_LEAD, at=review.trust)
+
+    first = draw(review, lead)
+    second = draw(review, lead, observers=[str(review.lead_id), str(member.person_id)])
+
+    assert first != second
+    assert second.seen == [[it["subject"], it["year_group"]] for it in first.drawn]
+    with pytest.raises(ValueError, match="own team"):
+        draw(review, lead, observers=[str(lead.person_id)])

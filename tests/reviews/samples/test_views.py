@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.factories import AcademyFactory, PostFactory, ReviewFactory, SampleFactory, person
+from tests.factories import AcademyFactory, ReviewFactory, SampleFactory, TeamFactory, person
 from trigpoint.people.roles import Role
 from trigpoint.reviews.models import Sample
 from trigpoint.reviews.reviews.rules import may_view
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def review(client):
     review = ReviewFactory.create(academy__age_from=7, academy__age_to=9, subjects="English")
-    PostFactory.create(academy=review.academy, subject="Mathematics")
+    TeamFactory.create(academy=review.academy, subject="Mathematics")
     client.force_login(person(Role.QA_LEAD, at=review.trust))
     return review
 

@@ -139,7 +139,7 @@ def _judge(story: Story, held: Held, area: str) -> None:
     )
     on: date = held.script.ends_on
     places: list[Standard | None] = [None]
-    if held.script.kind == Kind.DEEP_DIVE:
+    if held.script.kind in {Kind.DEEP_DIVE, Kind.SELF}:
         places.append(held.claims[area].standard)
     for standard in places:
         levels.judge(

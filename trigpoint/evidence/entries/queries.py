@@ -30,6 +30,7 @@ from trigpoint.instruments.models import ActivityKind
 from trigpoint.people.models import Person, Post
 from trigpoint.people.roles import Capability
 from trigpoint.policies.models import Level, LookFor, PolicyVersion, Standard
+from trigpoint.policies.versions.rules import HELD
 from trigpoint.reviews.models import Activity, LineOfEnquiry, Review
 from trigpoint.reviews.visits.queries import Year
 from trigpoint.reviews.visits.rules import IN_A_LESSON, Party
@@ -359,7 +360,9 @@ def narrowed(wanted: Wanted, *, viewer: "User") -> list[str]:
         lines = LineOfEnquiry.objects.visible_to(viewer).filter(pk=wanted.line_id)
         words += lines.values_list("question", flat=True)
     if wanted.look_for:
-        look_fors = LookFor.objects.visible_to(viewer).filter(lineage=wanted.look_for)
+        look_fors = LookFor.objects.visible_to(viewer).filter(
+            lineage=wanted.look_for, standard__version__status__in=HELD
+        )
         words += look_fors.order_by("-created_at", "id").values_list("text", flat=True)[:1]
     return words
 

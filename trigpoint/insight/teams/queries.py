@@ -10,6 +10,7 @@ from trigpoint.instruments.models import ActivityKind
 from trigpoint.judgements.models import Finding
 from trigpoint.people.roles import Capability
 from trigpoint.policies.models import LookFor
+from trigpoint.policies.versions.rules import HELD
 from trigpoint.trusts.models import Team
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def _sources(records: QuerySet[EvidenceRecord]) -> tuple[SourceCount, ...]:
 def _look_fors(viewer: "User", records: QuerySet[EvidenceRecord]) -> tuple[LookForCount, ...]:
     """Count a look-for through all its wordings, in the newest, as the list behind it does."""
     worded = LookFor.objects.visible_to(viewer).filter(lineage=OuterRef("look_for__lineage"))
-    newest = worded.order_by("-created_at", "id")
+    newest = worded.filter(standard__version__status__in=HELD).order_by("-created_at", "id")
     rows = (
         LookForMark.objects.visible_to(viewer)
         .filter(record__in=records)

@@ -16,7 +16,7 @@ from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
 from trigpoint.policies.settings.rules import strength_settings
 from trigpoint.reviews.models import Review
-from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of
+from trigpoint.web.screens import asked_id, done, page, refusals_in, screen, sent, status_of
 
 BOTH = ("GET", "POST")
 CHANGED = "judgements:claims-index"
@@ -60,7 +60,8 @@ def for_record(request: SignedInRequest, record_id: UUID) -> HttpResponse:
 def propose(request: SignedInRequest, review_id: UUID) -> HttpResponse:
     """Put a claim before the team."""
     review = _review(request, review_id)
-    form = forms.ProposeForm(sent(request), review=review, viewer=request.user)
+    initial = {"standard": asked_id(request, "standard")}
+    form = forms.ProposeForm(sent(request), review=review, viewer=request.user, initial=initial)
     if form.is_valid():
         with refusals_in(form):
             claim = operations.propose(

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from trigpoint.instruments.models import ActivityKind
 from trigpoint.judgements.claims.models import Citation, Claim
 from trigpoint.judgements.levels.models import Judgement, JudgementQuerySet
-from trigpoint.policies.models import Area, Standard
+from trigpoint.policies.models import Area, Level, Standard
 from trigpoint.reviews.models import Review
 
 if TYPE_CHECKING:
@@ -129,6 +129,30 @@ def history(*, viewer: "User", judgement: Judgement) -> list[Judgement]:
         .select_related("level", "review", "area", "standard")
         .annotate(version=F("area__version__number"))
         .order_by("-made_on", "-created_at", "id")
+    )
+
+
+def earlier(*, viewer: "User", review: Review, place: Place) -> Judgement | None:
+    """Return what the school last judged of a place, for its next self-review to start from.
+
+    ``now_level`` is the level of the review’s own scale with the same mark, or None.
+    """
+    if review.kind != Review.Kind.SELF:
+        return None
+    found = Judgement.objects.visible_to(viewer).standing()
+    found = found.filter(academy=review.academy_id, perspective=Judgement.Perspective.SELF)
+    found = found.filter(area__lineage=place.area.lineage).exclude(review=review)
+    if place.standard:
+        found = found.filter(standard__lineage=place.standard.lineage)
+    else:
+        found = found.filter(standard__isnull=True)
+    same = Level.objects.filter(
+        scale__version=review.policy_version_id, mark=OuterRef("level__mark")
+    )
+    return (
+        found.annotate(now_level=Subquery(same.values("pk")[:1]))
+        .order_by("-made_on", "-id")
+        .first()
     )
 
 

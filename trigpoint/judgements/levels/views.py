@@ -27,10 +27,8 @@ def judge(request: SignedInRequest, review_id: UUID) -> HttpResponse:
     review = get_object_or_404(reviews, pk=review_id)
     places = queries.places(viewer=request.user, review=review)
     chosen = next((it for it in places if it.key == request.GET.get("place")), None)
-    made = chosen.judgement if chosen else None
-    first: dict[str, object] = {"place": chosen.key if chosen else ""}
-    if made:
-        first |= {"level": made.level_id, "rationale": made.rationale}
+    earlier = _earlier(request, review, chosen)
+    first = _first(chosen, earlier)
     form = forms.JudgeForm(
         sent(request), review=review, places=places, viewer=request.user, initial=first
     )
@@ -43,12 +41,33 @@ def judge(request: SignedInRequest, review_id: UUID) -> HttpResponse:
         "review": review,
         "places": places,
         "chosen": chosen,
+        "earlier": earlier,
         "form": form,
         "may": may,
         "is_held_back": rules.holds_back(request.user, review)
         and not any(it.judgement for it in places),
     }
     return page(request, "judgements/levels/judge.html", context, status=status_of(form))
+
+
+def _earlier(
+    request: SignedInRequest, review: Review, chosen: queries.Place | None
+) -> Judgement | None:
+    """Return what a self-review starts from where nothing is judged in it yet."""
+    if chosen is None or chosen.judgement:
+        return None
+    return queries.earlier(viewer=request.user, review=review, place=chosen)
+
+
+def _first(chosen: queries.Place | None, earlier: Judgement | None) -> dict[str, object]:
+    """Return what the form opens with: what was judged, or what the school judged last time."""
+    first: dict[str, object] = {"place": chosen.key if chosen else ""}
+    if made := chosen.judgement if chosen else None:
+        first |= {"level": made.level_id, "rationale": made.rationale}
+    elif earlier:
+        level = earlier.now_level  # type: ignore[attr-defined]  # annotated
+        first |= {"level": level, "rationale": earlier.rationale}
+    return first
 
 
 @screen(Capability.JUDGEMENT_VIEW)

@@ -8,7 +8,7 @@ from trigpoint.trusts.structure.models import TrustRecord
 
 
 class Feed(TrustRecord):
-    """One person's calendar address. Only its hash is kept (docs/decisions: a calendar address is shown once)."""
+    """One person's calendar address. Only its hash is kept (docs/decisions/0024)."""
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="feed")
     token_sha256 = models.CharField(max_length=64, unique=True)

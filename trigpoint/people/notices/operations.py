@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 DELIVER = "trigpoint.people.notices.tasks.deliver"
 AT_A_TIME = 50  # people a task writes to, so that one failure does not hold up a whole trust
-IN_HAND = timedelta(minutes=10)  # longer than sending one letter ever takes
+IN_HAND = timedelta(
+    minutes=20
+)  # longer than a task and its letters ever take: 50 times EMAIL_TIMEOUT
 # Refused because of its address or its words; ValueError is an address no mail can be sent to.
 OF_THIS_LETTER = (SMTPRecipientsRefused, SMTPSenderRefused, SMTPDataError, ValueError)
 
@@ -96,6 +98,8 @@ def choose_preference(*, how: str, by: "User") -> Preference:
     chosen, _ = Preference.objects.update_or_create(person=by.person, defaults=facts)
     if how == rules.How.IN_APP:
         queries.system_waiting().filter(person=by.person_id).update(is_for_mail=False)
+    if how == rules.How.AT_ONCE:  # what waited for the next morning waits no more
+        queue_letters([by.person_id])
     return chosen
 
 

@@ -66,7 +66,9 @@ def nudge(*, version: PolicyVersion, person: Person, by: "User", at: datetime) -
 
     """
     on = timezone.localtime(at).date()
-    rules.may_nudge(by, version).enforce()
+    version = PolicyVersion.objects.select_for_update(no_key=True).get(pk=version.pk)
+    in_reach = queries.readers(version, viewer=by, on=on).filter(pk=person.pk).exists()
+    rules.may_nudge(by, version, in_reach=in_reach).enforce()
     row = Acknowledgement.objects.select_for_update().filter(version=version, person=person).first()
     user = getattr(person, "user", None)
     signs_in = bool(user and user.is_switched_on)
@@ -83,6 +85,7 @@ def nudge_all(*, version: PolicyVersion, place: str, by: "User", at: datetime) -
 
     """
     on = timezone.localtime(at).date()
+    version = PolicyVersion.objects.select_for_update(no_key=True).get(pk=version.pk)
     rules.may_nudge(by, version).enforce()
     people = list(queries.to_nudge(version, viewer=by, on=on, place=place))
     if not people:

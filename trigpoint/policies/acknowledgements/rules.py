@@ -49,12 +49,14 @@ def nudged_since(version: PolicyVersion, *, on: date) -> date:
     return on - timedelta(days=nudge_days(version) - 1)
 
 
-def may_nudge(user: "User", version: PolicyVersion) -> Verdict:
-    """Whoever may remind people anywhere, of the version in force."""
+def may_nudge(user: "User", version: PolicyVersion, *, in_reach: bool = True) -> Verdict:
+    """Whoever reminds people, of the version in force; one person only where that is held."""
     if version.status != PolicyVersion.Status.IN_FORCE:
         return denied("This version is not in force, so nobody is asked to read it any more.")
     if not user.access.holds(Capability.ACKNOWLEDGEMENT_NUDGE):
         return denied("Only heads, the trust's QA lead and administrators remind people.")
+    if not in_reach:
+        return denied("They work where you remind nobody. Ask the head of their academy.")
     return ALLOWED
 
 

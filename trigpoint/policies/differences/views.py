@@ -21,7 +21,8 @@ def show(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
     """Show what is different in a version: since the one before, or since ``?since=3``."""
     versions = list(readable(viewer=request.user))
     version = get_object_or_404(PolicyVersion.objects.visible_to(request.user), pk=version_id)
-    earlier = [it for it in versions if it.number < version.number]
+    over = PolicyVersion.Status.WITHDRAWN  # it never held, so nothing is compared with it
+    earlier = [it for it in versions if it.number < version.number and it.status != over]
     wanted = request.GET.get("since", "")
     since = next((it for it in earlier if str(it.number) == wanted), next(iter(earlier), None))
     context = {

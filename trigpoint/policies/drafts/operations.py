@@ -80,6 +80,7 @@ def adopt(
         may_adopt(by, trust).enforce()
     version = frameworks.begin(trust=trust, framework=framework, by=by)
     versions.approve(version=version, approval=approval, by=by)
+    frameworks.rename(version.policy, framework["policy"], by=by)
     return versions.take_effect(version=version, by=by, on=approval.effective_on)
 
 

@@ -97,11 +97,15 @@ def _policy(trust: Trust, name: str, by: "User | None") -> Policy:
     if policy is None:
         policy = Policy.objects.create(trust=trust, name=name)
         history.write(policy, "founded", by=by, name=name)
-    elif policy.name != name:
+    return policy
+
+
+def rename(policy: Policy, name: str, *, by: "User | None") -> None:
+    """Give a policy the name its framework has, on the day that takes effect and not before."""
+    if policy.name != name:
         history.write(policy, "renamed", by=by, before=policy.name, after=name)
         policy.name = name
         policy.save(update_fields=["name"])
-    return policy
 
 
 def _write_scale(version: PolicyVersion, framework: Framework) -> dict[str, Level]:

@@ -37,7 +37,7 @@ def assign(*, version: PolicyVersion, part: Part, by: "User") -> Responsibility:
 
     Raises:
         Refused: the version is no draft, or the person does not write it.
-        ValueError: the area or the standard is not of this version.
+        ValueError: the area or the standard is not of this version, the person not of its trust.
 
     """
     version = system_lock(version)
@@ -46,6 +46,9 @@ def assign(*, version: PolicyVersion, part: Part, by: "User") -> Responsibility:
         if place and place.version_id != version.pk:
             msg = "Somebody answers for a part of the version itself."
             raise ValueError(msg)
+    if part.person and part.person.trust_id != version.trust_id:
+        msg = "Somebody of the trust itself answers for its policy."
+        raise ValueError(msg)
     area = part.standard.area if part.standard else part.area
     said, is_new = Responsibility.objects.get_or_create(
         trust_id=version.trust_id,

@@ -59,7 +59,8 @@ def add(*, area: Area, words: Words, by: "User") -> Standard:
     """
     version = system_lock(area.version)
     may_edit(by, version).enforce()
-    if same := area.standards.filter(code=words.code, title=words.title).first():
+    same = area.standards.filter(code=words.code).first()
+    if same and _says(same, words):
         return same
     code_is_free(words.code, {it.code: str(it) for it in version.standards.all()}).enforce()
     earlier = Standard.objects.filter(version__policy=version.policy_id)
@@ -142,6 +143,15 @@ def system_swap(one: Area | Standard, among: Sequence[Area | Standard], steps: i
         if row.position != position:
             row.position = position
             row.save(update_fields=["position"])
+
+
+def _says(standard: Standard, words: Words) -> bool:
+    """Say whether a standard says just these words: the form was sent twice."""
+    told = system_told(standard)
+    said = {name: text for name, text in told.items() if not name.startswith("look_for-")}
+    look_fors = [text for name, text in told.items() if name.startswith("look_for-")]
+    wanted = {name: text for name, text in _wanted(words).items() if name in said}
+    return said == wanted and look_fors == [*words.look_fors.values(), *words.new_look_fors]
 
 
 def _wanted(words: Words) -> dict[str, str]:

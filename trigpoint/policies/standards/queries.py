@@ -1,10 +1,11 @@
 """Reading standards: one with everything that belongs to it, and through the versions."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Case, F, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models import Case, F, Prefetch, Q, QuerySet, Subquery, Value, When
 
 from trigpoint.policies.standards import rules
 from trigpoint.policies.standards.models import (
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from trigpoint.people.models import User
 
 IN_FORCE = PolicyVersion.Status.IN_FORCE
+AREA, STANDARD = "area", "standard"
+_Changed = tuple[str, str, int, str]  # kind, lineage, number of the version, what changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def track(standard_id: UUID, *, viewer: "User") -> Track | None:
     None when the viewer may not see a standard with this id.
     """
     lineage = Standard.objects.visible_to(viewer).filter(pk=standard_id).values("lineage")
-    adopted = ~Q(version__status=PolicyVersion.Status.DRAFT)
+    adopted = Q(version__status__in=[IN_FORCE, PolicyVersion.Status.SUPERSEDED])
     versions = list(
         in_full(viewer=viewer)
         .filter(adopted | Q(pk=standard_id), lineage=Subquery(lineage))
@@ -73,7 +76,7 @@ def track(standard_id: UUID, *, viewer: "User") -> Track | None:
 
 def breaks(*, viewer: "User") -> rules.Breaks:
     """Return where trends of areas break in the versions that are or were in force: one query."""
-    return rules.Breaks(_meanings(Area.objects.visible_to(viewer)), {})
+    return rules.Breaks(_meanings(_changed(Area.objects.visible_to(viewer), AREA)), {})
 
 
 def areas_and_breaks(*, viewer: "User") -> tuple[list[Area], rules.Breaks]:
@@ -95,20 +98,29 @@ def areas_and_breaks(*, viewer: "User") -> tuple[list[Area], rules.Breaks]:
 
 
 def breaks_in_full(*, viewer: "User") -> rules.Breaks:
-    """Return where trends of areas and of standards break, in two queries."""
-    standards = _meanings(Standard.objects.visible_to(viewer))
-    return rules.Breaks(breaks(viewer=viewer).areas, standards)
+    """Return where trends of areas and of standards break, in one query."""
+    areas = _changed(Area.objects.visible_to(viewer), AREA)
+    standards = _changed(Standard.objects.visible_to(viewer), STANDARD)
+    found = list(areas.union(standards, all=True))
+    return rules.Breaks(
+        _meanings(row for row in found if row[0] == AREA),
+        _meanings(row for row in found if row[0] == STANDARD),
+    )
 
 
-def _meanings(rows: "QuerySet[Area] | QuerySet[Standard]") -> dict[str, rules.Meanings]:
-    found: dict[str, rules.Meanings] = {}
-    changed = (
+def _changed(rows: "QuerySet[Area] | QuerySet[Standard]", kind: str) -> "QuerySet[Any, _Changed]":
+    """Return what changed in meaning, each with its kind, lineage and version's number."""
+    return (
         rows.filter(version__status__in=[IN_FORCE, PolicyVersion.Status.SUPERSEDED])
         .exclude(meaning_changed="")
-        .order_by("version__number", "id")
-        .values_list("lineage", "version__number", "meaning_changed")
+        .order_by()
+        .values_list(Value(kind), "lineage", "version__number", "meaning_changed")
     )
-    for lineage, number, words in changed:
+
+
+def _meanings(changed: Iterable[_Changed]) -> dict[str, rules.Meanings]:
+    found: dict[str, rules.Meanings] = {}
+    for _, lineage, number, words in sorted(changed, key=lambda row: row[2]):
         found[lineage] = (*found.get(lineage, ()), (number, words))
     return found
 
@@ -123,11 +135,11 @@ def crosswalk(standard: Standard, *, viewer: "User") -> QuerySet[Crosswalk]:
 
 
 def answering(standard: Standard, *, viewer: "User") -> QuerySet[Responsibility]:
-    """Return who answers for the standard's area, by role: who monitors first."""
+    """Return who answers for the standard or for its area, by role: who monitors first."""
     parts = [When(part=part, then=place) for place, part in enumerate(Responsibility.Part.values)]
     return (
         Responsibility.objects.visible_to(viewer)
-        .filter(area=standard.area_id)
+        .filter(Q(standard=None) | Q(standard=standard), area=standard.area_id)
         .order_by(Case(*parts), "role_name", "id")
     )
 

@@ -74,16 +74,6 @@ def take_effect(*, version: PolicyVersion, by: "User | None", on: date) -> Polic
     return version
 
 
-def system_take_effect_due(*, on: date) -> int:
-    """Put in force whatever was approved for a day that has come. Returns how many versions."""
-    due = PolicyVersion.objects.filter(
-        status=PolicyVersion.Status.APPROVED, effective_on__lte=on
-    ).order_by("effective_on", "id")
-    for version in due:
-        take_effect(version=version, by=None, on=on)
-    return len(due)
-
-
 def system_lock(version: PolicyVersion) -> PolicyVersion:
     """Lock a version's policy, which all its versions wait for, and read the version again."""
     Policy.objects.select_for_update().get(pk=version.policy_id)

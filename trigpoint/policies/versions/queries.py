@@ -1,5 +1,6 @@
 """Reading versions of the policy and what they promise."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -24,6 +25,13 @@ def system_version_in_force(trust_id: UUID) -> PolicyVersion | None:
         .order_by("-effective_on", "id")
         .first()
     )
+
+
+def system_due_to_take_effect(*, on: date) -> QuerySet[PolicyVersion]:
+    """Return the versions approved for a day that has come, of every trust."""
+    return PolicyVersion.objects.filter(
+        status=PolicyVersion.Status.APPROVED, effective_on__lte=on
+    ).order_by("effective_on", "id")
 
 
 def system_settings_in_force(trust_id: UUID) -> dict[str, Any]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from trigpoint.policies.standards.models import Area, Crosswalk
 
 Status = PolicyVersion.Status
+HELD = (Status.IN_FORCE, Status.SUPERSEDED)  # what promises something now, or once did
 BEFORE_APPROVAL = frozenset({Status.DRAFT, Status.CONSULTATION})
 TO_COME = BEFORE_APPROVAL | {Status.APPROVED}
 LIFECYCLE = Workflow(
@@ -244,7 +245,9 @@ def answering(areas: "Sequence[Area]", rows: "Iterable[Responsibility]") -> list
     places: list[tuple[str, UUID | None]] = [("The whole policy", None)]
     places += [(area.name, area.pk) for area in areas]
     return [
-        _answering(name, [row for row in kept if row.area_id == area_id])
+        _answering(
+            name, [row for row in kept if row.area_id == area_id and row.standard_id is None]
+        )
         for name, area_id in places
     ]
 

@@ -114,8 +114,10 @@ def _of_activity(activity: Activity, viewer: "User", changes: Changes, site: str
         title=without_names(activity.title, names),
         starts=activity.starts_at,
         ends=activity.ends_at,
-        place=where,
-        words=f"{activity.get_kind_display()}, part of “{activity.review.title}”.",
+        place=without_names(where, names),
+        words=without_names(
+            f"{activity.get_kind_display()}, part of “{activity.review.title}”.", names
+        ),
         address=site + page,
         is_off=activity.status in NOT_TO_BE or activity.review.status == Review.Status.CANCELLED,
         **changes.of(activity),  # type: ignore[arg-type]  # the two fields it names

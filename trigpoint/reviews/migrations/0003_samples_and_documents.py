@@ -41,6 +41,8 @@ class Migration(migrations.Migration):
                 ('seed', models.PositiveIntegerField()),
                 ('subjects', models.JSONField(default=list)),
                 ('year_groups', models.JSONField(default=list)),
+                ('observers', models.JSONField(default=list)),
+                ('seen', models.JSONField(default=list)),
                 ('drawn', models.JSONField(default=list)),
                 ('drawn_at', models.DateTimeField()),
                 ('drawn_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='samples_drawn', to='people.person')),

@@ -131,7 +131,7 @@ def plan(*, plan: ReviewPlan, by: "User", on: date) -> Review:
     ReviewTeamMember.objects.bulk_create(member.on(review) for member in plan.members)
     for number, line in enumerate(plan.lines, start=1):
         _add_line(review, number, line)
-    _set_clock(review)
+    set_clock(review)
     history.write(review, "planned", by=by, on=on, academy=academy.name, dates=plan.dates.words)
     return review
 
@@ -174,7 +174,7 @@ def _add_line(review: Review, number: int, line: Line) -> LineOfEnquiry:
     return made
 
 
-def _set_clock(review: Review) -> None:
+def set_clock(review: Review) -> None:
     """Write the deadlines; a step that is done keeps its day."""
     due = rules.clock(
         rules.Dates(review.fieldwork_starts_on, review.fieldwork_ends_on),
@@ -187,7 +187,7 @@ def _set_clock(review: Review) -> None:
     Deadline.objects.bulk_create(
         Deadline(trust_id=review.trust_id, review=review, step=step, position=position, due_on=day)
         for position, (step, day) in enumerate(due, start=1)
-        if step not in done
+        if step not in done and rules.has_step(review.kind, step)
     )
 
 
@@ -199,15 +199,17 @@ def replan(*, review: Review, dates: rules.Dates, by: "User", on: date) -> Revie
         Refused: fieldwork has started, or a day is closed at the academy.
 
     """
-    review = _locked(review)
+    review = locked(review)
     rules.may_replan(by, review).enforce()
     calendar = calendars.system_calendar(review.academy_id)
     rules.may_visit(dates, calendar=calendar, academy=review.academy, on=on).enforce()
     was = rules.Dates(review.fieldwork_starts_on, review.fieldwork_ends_on)
     review.fieldwork_starts_on, review.fieldwork_ends_on = dates.starts_on, dates.ends_on
     review.save(update_fields=["fieldwork_starts_on", "fieldwork_ends_on"])
-    _set_clock(review)
+    set_clock(review)
     history.write(review, "replanned", by=by, on=on, was=was.words, now=dates.words)
+    if review.status != Review.Status.PLANNED:  # the academy was told another day
+        tell_academy(review, when=dates.words, by=by, on=on)
     return review
 
 
@@ -220,7 +222,7 @@ def name_nominee(*, review: Review, nominee: Person | None, by: "User", on: date
         ValueError: they are of another trust.
 
     """
-    review = _locked(review)
+    review = locked(review)
     rules.may_name_nominee(by, review).enforce()
     if nominee and nominee.trust_id != review.trust_id:
         msg = "A review's nominee belongs to the academy's own trust."
@@ -243,7 +245,7 @@ def ask(*, review: Review, line: Line, by: "User", on: date) -> LineOfEnquiry:
         Refused: the review is past fieldwork, or it is not the person's to change.
 
     """
-    review = _locked(review)
+    review = locked(review)
     rules.may_ask(by, review).enforce()
     if {standard.version_id for standard in line.standards} - {review.policy_version_id}:
         msg = "A line's standards come from the review's own policy version."
@@ -257,8 +259,8 @@ def ask(*, review: Review, line: Line, by: "User", on: date) -> LineOfEnquiry:
 @transaction.atomic
 def notify(*, review: Review, by: "User", on: date) -> Review:
     """Tell the academy that the review is coming."""
-    review = _locked(review)
-    moved = _move(review, "notify", rules.may_notify(by, review), by=by, on=on)
+    review = locked(review)
+    moved = move(review, "notify", rules.may_notify(by, review), by=by, on=on)
     dates = rules.Dates(moved.fieldwork_starts_on, moved.fieldwork_ends_on)
     tell_academy(moved, when=dates.words, by=by, on=on)
     return moved
@@ -267,22 +269,22 @@ def notify(*, review: Review, by: "User", on: date) -> Review:
 @transaction.atomic
 def start(*, review: Review, by: "User", on: date) -> Review:
     """Start fieldwork."""
-    review = _locked(review)
-    return _move(review, "start", rules.may_start(by, review, on=on), by=by, on=on)
+    review = locked(review)
+    return move(review, "start", rules.may_start(by, review, on=on), by=by, on=on)
 
 
 @transaction.atomic
 def corroborate(*, review: Review, by: "User", on: date) -> Review:
     """End fieldwork and turn to what the evidence says together."""
-    review = _locked(review)
-    return _move(review, "corroborate", rules.may_corroborate(by, review), by=by, on=on)
+    review = locked(review)
+    return move(review, "corroborate", rules.may_corroborate(by, review), by=by, on=on)
 
 
 @transaction.atomic
 def report(*, review: Review, by: "User", on: date) -> Review:
     """End corroboration and turn to the report."""
-    review = _locked(review)
-    return _move(review, "report", rules.may_report(by, review), by=by, on=on)
+    review = locked(review)
+    return move(review, "report", rules.may_report(by, review), by=by, on=on)
 
 
 @transaction.atomic
@@ -293,21 +295,22 @@ def close(*, review: Review, by: "User", on: date) -> Review:
         Refused: a report was begun, the review has not come so far, or it is not theirs to close.
 
     """
-    review = _locked(review)
+    review = locked(review)
     verdict = rules.may_close(by, review, made=queries.system_made(review))
-    return _close(review, verdict, by=by, on=on)
+    return conclude(review, "close", verdict, by=by, on=on)
 
 
 @transaction.atomic
 def close_with_report(*, review: Review, by: "User", on: date) -> Review:
     """Close a review because its report is final."""
-    review = _locked(review)
-    return _close(review, rules.may_close(by, review, made=()), by=by, on=on)
+    review = locked(review)
+    return conclude(review, "close", rules.may_close(by, review, made=()), by=by, on=on)
 
 
-def _close(review: Review, verdict: Verdict, *, by: "User", on: date) -> Review:
+def conclude(review: Review, verb: str, verdict: Verdict, *, by: "User", on: date) -> Review:
+    """Take the last step; roles held for the review alone end, and whoever listens is told."""
     review.closed_on = on
-    closed = _move(review, "close", verdict, by=by, on=on)
+    closed = move(review, verb, verdict, by=by, on=on)
     grants.system_end_for_review(review.pk, by=by, on=on)
     events.publish(ReviewClosed(review.pk))
     return closed
@@ -316,10 +319,10 @@ def _close(review: Review, verdict: Verdict, *, by: "User", on: date) -> Review:
 @transaction.atomic
 def cancel(*, review: Review, because: str, by: "User", on: date) -> Review:
     """Call a review off and say why. Roles held for this review alone end with it."""
-    review = _locked(review)
+    review = locked(review)
     review.cancelled_because = because
     verdict = rules.may_cancel(by, review)
-    cancelled = _move(review, "cancel", verdict, by=by, on=on, because=because)
+    cancelled = move(review, "cancel", verdict, by=by, on=on, because=because)
     grants.system_end_for_review(review.pk, by=by, on=on)
     return cancelled
 
@@ -333,7 +336,7 @@ def step_back(*, review: Review, because: str, by: "User", on: date) -> Review:
             over, or it is not the person's to move.
 
     """
-    review = _locked(review)
+    review = locked(review)
     verdict = rules.may_step_back(by, review, made=queries.system_made(review))
     verdict.enforce()
     verb = rules.LED_TO[review.status]
@@ -341,10 +344,11 @@ def step_back(*, review: Review, because: str, by: "User", on: date) -> Review:
     if verb == "start":  # documents that came before fieldwork could start were noted by hand
         ticked = ticked.filter(done_on__gte=review.fieldwork_starts_on)
     ticked.update(done_on=None)
-    return _move(review, f"undo_{verb}", verdict, by=by, on=on, because=because)
+    return move(review, f"undo_{verb}", verdict, by=by, on=on, because=because)
 
 
-def _locked(review: Review) -> Review:
+def locked(review: Review) -> Review:
+    """Lock a review's row until the end of the transaction; read again, with what rules ask."""
     return (
         Review.objects.select_for_update(of=("self",))
         .select_related("academy", "lead", "policy_version")
@@ -352,7 +356,7 @@ def _locked(review: Review) -> Review:
     )
 
 
-def _move(
+def move(
     review: Review, verb: str, verdict: Verdict, *, by: "User", on: date, **detail: object
 ) -> Review:
     """Take one step of the lifecycle, tick off the deadline it meets, and write it down."""
@@ -371,7 +375,7 @@ def _move(
 @transaction.atomic
 def receive(*, review: Review, by: "User", on: date) -> Review:
     """Note that the academy has handed over its self-review and documents."""
-    review = _locked(review)
+    review = locked(review)
     rules.may_receive(by, review).enforce()
     if _complete(review, Deadline.Step.DOCUMENTS, on):
         history.write(review, "received", by=by, on=on)
@@ -386,7 +390,7 @@ def complete_step(*, review: Review, step: str, by: "User", on: date) -> Review:
         Refused: the person does not run reviews at that academy.
 
     """
-    review = _locked(review)
+    review = locked(review)
     rules.may_complete_step(by, review).enforce()
     if _complete(review, step, on):
         history.write(review, "completed_step", by=by, on=on, step=step)

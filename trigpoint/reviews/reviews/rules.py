@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 S = Review.Status
 BEFORE_FIELDWORK = frozenset({S.PLANNED, S.NOTIFIED})
 BEFORE_REPORTING = frozenset({S.PLANNED, S.NOTIFIED, S.FIELDWORK, S.CORROBORATING})
+RUNNING = frozenset({S.FIELDWORK, S.CORROBORATING, S.REPORTING})
 OVER = frozenset({S.CLOSED, S.CANCELLED})
 LOOKED = frozenset({S.CORROBORATING, S.REPORTING, S.CLOSED})  # fieldwork is over: it was a look
 ONWARD = (
@@ -35,6 +36,8 @@ LIFECYCLE = Workflow(
     steps=(
         *ONWARD,
         Step("close", frozenset({S.REPORTING}), S.CLOSED),
+        Step("begin", BEFORE_FIELDWORK, S.FIELDWORK),  # the academy begins and finishes a
+        Step("finish", RUNNING, S.CLOSED),  # self-review: see reviews.self_reviews
         Step("cancel", BEFORE_REPORTING, S.CANCELLED),
         *(Step(f"undo_{it.verb}", frozenset({it.target}), *it.sources) for it in ONWARD),
     ),
@@ -58,6 +61,8 @@ NEXT = {
 }
 # Steps that fall on a date of the calendar, however many working days lie between.
 NOT_IN_WORKING_DAYS = frozenset({Deadline.Step.IMPACT})
+# A self-review is announced to nobody and has no report: its clock is the days it is worked on.
+OF_A_SELF_REVIEW = frozenset({Deadline.Step.FIELDWORK, Deadline.Step.CORROBORATE})
 # Working days from the first day of fieldwork, and from its last day, by the policy's own keys.
 FROM_THE_FIRST_DAY = {"notice": Deadline.Step.NOTICE, "documents": Deadline.Step.DOCUMENTS}
 FROM_THE_LAST_DAY = {
@@ -325,6 +330,11 @@ def clock(
             dates.ends_on, tier, int(settings["impact_months"]), calendar
         )
     return [(step, due[step]) for step in Deadline.Step if step in due]
+
+
+def has_step(kind: str, step: Deadline.Step) -> bool:
+    """Say whether a step of the clock means anything for a kind of review."""
+    return kind != Review.Kind.SELF or step in OF_A_SELF_REVIEW
 
 
 def _impact_by(day: date, tier: int, count: int, calendar: WorkingCalendar) -> date:

@@ -112,8 +112,11 @@ def _readiness(
     timed: dict[str, Any],
     clock: dict[str, Any],
 ) -> dict[str, object]:
-    """Return what has to be in place before fieldwork, and whether all of it is."""
-    if review.status not in rules.BEFORE_FIELDWORK:
+    """Return what has to be in place before fieldwork, and whether all of it is.
+
+    Nobody comes to a self-review, so nothing of this has to be.
+    """
+    if review.status not in rules.BEFORE_FIELDWORK or review.kind == Review.Kind.SELF:
         return {}
     inside = [review.lead_works_there, *(it.works_there for it in members)]  # type: ignore[attr-defined]  # annotated
     deadlines: list[Deadline] = clock["deadlines"]
@@ -153,8 +156,11 @@ def _verdicts(request: SignedInRequest, review: Review) -> dict[str, Verdict]:
 
 
 def _next(review: Review, may: dict[str, Verdict]) -> dict[str, object] | None:
-    """Return the verb that takes the review on, ready for a button; None when it is over."""
-    if review.status in rules.OVER:
+    """Return the verb that takes the review on, ready for a button; None when it is over.
+
+    Who carries out a self-review and does not run reviews goes on from the panel of their own view.
+    """
+    if review.status in rules.OVER or (review.kind == Review.Kind.SELF and not may["run"]):
         return None
     verb, words, icon = rules.NEXT[Review.Status(review.status)]
     url = reverse(f"reviews:reviews-{verb}", args=[review.pk])

@@ -11,8 +11,9 @@ from trigpoint.trusts.structure.models import TrustRecord
 class Sample(TrustRecord):
     """One draw for one kind of activity. The same seed and question always draw the same.
 
-    ``subjects`` and ``year_groups`` are what was drawn from. ``drawn`` lists what came out, in
-    order: ``{"subject", "year_group", "observer"}``, the observer by id. No pupil and no teacher
+    ``subjects``, ``year_groups`` and ``observers`` (ids) are what was drawn from, ``seen`` the
+    pairs of subject and year group that earlier draws had come to. ``drawn`` lists what came out,
+    in order: ``{"subject", "year_group", "observer"}``, the observer by id. No pupil and no teacher
     is in it: a place is drawn, never a person.
     """
 
@@ -21,6 +22,8 @@ class Sample(TrustRecord):
     seed = models.PositiveIntegerField()
     subjects = models.JSONField(default=list)
     year_groups = models.JSONField(default=list)
+    observers = models.JSONField(default=list)
+    seen = models.JSONField(default=list)
     drawn = models.JSONField(default=list)
     drawn_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="samples_drawn")
     drawn_at = models.DateTimeField()

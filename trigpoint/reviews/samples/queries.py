@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
-from trigpoint.people.models import Person, Post
+from trigpoint.people.models import Person
 from trigpoint.reviews.activities.queries import team
 from trigpoint.reviews.reviews.models import Review
 from trigpoint.reviews.samples.models import Sample
+from trigpoint.trusts.models import Team
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
@@ -24,15 +25,21 @@ def register(review: Review, *, viewer: "User") -> QuerySet[Sample]:
 
 
 def system_subjects(review: Review) -> list[str]:
-    """Return the subjects taught at the academy, by its posts; those of the review's scope too."""
+    """Return the subjects taught at the academy, by its teams; those of the review's scope too."""
     taught = (
-        Post.objects.filter(academy=review.academy_id, ends_on=None)
+        Team.objects.filter(academy=review.academy_id)
         .exclude(subject="")
         .values_list("subject", flat=True)
         .distinct()
     )
     scope = [part.strip() for part in review.subjects.split(",") if part.strip()]
     return sorted({*taught, *scope})
+
+
+def system_team(review: Review) -> set[str]:
+    """Return the ids of a review's lead and members, as a sample keeps them."""
+    members = review.members.values_list("person", flat=True)
+    return {str(pk) for pk in (review.lead_id, *members)}
 
 
 def observers(review: Review, *, viewer: "User") -> list[Person]:

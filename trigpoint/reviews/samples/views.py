@@ -48,7 +48,8 @@ def draw(request: "SignedInRequest", review_id: UUID) -> HttpResponse:
     review = _review(request, review_id)
     people = queries.observers(review, viewer=request.user)
     subjects, years = queries.system_subjects(review), rules.year_groups(review.academy)
-    scope = [it for it in subjects if it in review.subjects]
+    named = {part.strip() for part in review.subjects.split(",")}
+    scope = [it for it in subjects if it in named]
     form = forms.DrawForm(
         sent(request),
         subjects=subjects,

@@ -29,7 +29,8 @@ def set_privacy(*, trust: Trust, privacy: Privacy, base_revision: str, by: "User
     """Set the numbers that protect people. What they were stays in the trust's history.
 
     Raises:
-        Refused: the person may not, or levels on named records lack a decision.
+        Refused: the person may not, a number is out of bounds, or levels on named records lack a
+            decision.
         Stale: somebody changed them since ``base_revision``.
 
     """
@@ -37,6 +38,7 @@ def set_privacy(*, trust: Trust, privacy: Privacy, base_revision: str, by: "User
     rules.may_set_privacy(by, trust).enforce()
     wanted, decision = privacy.may_level_named_records, privacy.level_decision
     rules.may_level_named(wanted=wanted, decision=decision).enforce()
+    rules.are_within(privacy.numbers).enforce()
     before = rules.told(trust)
     for name, value in privacy.numbers.items():
         setattr(trust, name, value)

@@ -37,6 +37,14 @@ def may_level_named(*, wanted: bool, decision: str) -> Verdict:
     return ALLOWED
 
 
+def are_within(numbers: Mapping[str, int]) -> Verdict:
+    """Every number lies between its bounds: totals over one person would hide nobody."""
+    for name, (words, unit, least, most) in NUMBERS.items():
+        if not least <= numbers[name] <= most:
+            return denied(f"{words}: give a number from {least} to {most} ({unit}).")
+    return ALLOWED
+
+
 def told(trust: Trust) -> dict[str, str]:
     """Return every setting in words, by the names its form gives them."""
     return {

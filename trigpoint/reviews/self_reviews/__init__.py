@@ -1,0 +1,1 @@
+"""Self-reviews: an academy looks at itself, from the day it begins to the day it is finished."""
