@@ -14,7 +14,7 @@ from tests.reviews.proposals.years import (
     slot,
     year,
 )
-from trigpoint.reviews.assignment.rules import Rule, breaches
+from trigpoint.reviews.assignment.rules import NO_PLACE, Rule, Spell, breaches
 
 
 def told(asked, *slots):
@@ -23,6 +23,37 @@ def told(asked, *slots):
 
 def test_a_year_that_keeps_every_rule_says_nothing():
     assert told(year(), slot("a"), slot("b", DUNLOW, (NUALA, FEMI))) == []
+
+
+def test_a_conflict_is_told_of_the_days_it_lasts():
+    spell = Spell(SALTWYKE, "works there as Deputy", date(2027, 1, 4))
+    asked = year(reviewers=[reviewer(GARETH, spells=[spell]), reviewer(SIMONE)])
+    in_march = slot(starts_on=date(2027, 3, 1), ends_on=date(2027, 3, 2))
+
+    assert told(asked, slot()) == []
+    assert told(asked, in_march) == [
+        (Rule.CONFLICT, ("slot",), "Gareth cannot review Saltwyke: works there as Deputy.")
+    ]
+
+
+def test_somebody_who_is_no_longer_there_is_told_of_what_was_not_staffed_by_hand():
+    asked = year(reviewers=[reviewer(GARETH)])
+
+    assert told(asked, slot(is_by_hand=True)) == []
+    assert told(asked, slot()) == [
+        (
+            Rule.AWAY,
+            ("slot",),
+            (
+                "Somebody on the team for Saltwyke is no longer available as a reviewer. Find "
+                "people again."
+            ),
+        )
+    ]
+
+
+def test_a_review_at_an_academy_that_is_gone_is_told():
+    assert told(year(places=[place(DUNLOW)]), slot()) == [(Rule.CLOSED, ("slot",), NO_PLACE)]
 
 
 def test_a_closed_day_is_told_with_its_day():

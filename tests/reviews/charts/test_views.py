@@ -175,6 +175,43 @@ def test_show_is_of_the_academies_whose_programme_one_sees(client, small):
     assert "Saltwyke" not in shown
 
 
+def test_show_tells_what_found_no_place_of_the_academies_one_sees_alone(client):
+    small = SmallTrust(reviewers=1)
+    propose(small)
+    client.force_login(person(Role.QA_LEAD, at=small.academies[0]))
+
+    shown = text(client.get(URL))
+
+    assert "The deep dive at Dunlow Vale found no place" in shown
+    assert "Saltwyke" not in shown
+
+
+def test_show_says_that_the_last_proposal_failed(client, small):
+    programme = ask(small)
+    programme.asked_at, programme.doing = None, "No policy was in force."
+    programme.save()
+
+    shown = text(client.get(URL))
+
+    assert "The last proposal came to nothing" in shown
+    assert "No policy was in force." in shown
+    assert "every 2s" not in shown
+
+
+def test_show_leaves_out_academies_that_have_closed(client, small):
+    gone = small.academies[1]
+    ProgrammeSlotFactory.create(academy=gone)
+    ProgrammeSlotFactory.create(academy=gone, status="DROPPED", dropped_because="Not now.")
+    ReviewFactory.create(academy=gone, policy_version=small.version)
+    gone.closed_on = dt.date(2025, 11, 1)
+    gone.save()
+
+    answer = client.get(URL)
+
+    assert answer.status_code == 200
+    assert "Saltwyke" not in text(answer)
+
+
 def test_show_costs_the_same_for_any_number_of_slots(client, small, assert_flat):
     day = dt.date(2026, 1, 5)
 

@@ -1,6 +1,7 @@
 """When a conflict of interest counts, and who declares and ends one."""
 
 import datetime as dt
+from uuid import uuid4
 
 import pytest
 
@@ -71,12 +72,13 @@ def test_may_end_only_what_counts_still():
     [
         ({}, True),
         ({"ended_on": DAY}, False),
+        ({"starts_on": DAY + dt.timedelta(days=1)}, False),
         ({"ends_on": DAY}, True),
         ({"ends_on": DAY - dt.timedelta(days=1)}, False),
         ({"kind": Kind.WORKED_THERE, "ends_on": dt.date(2022, 8, 31)}, True),
         ({"kind": Kind.WORKED_THERE, "ends_on": dt.date(2019, 8, 31)}, False),
     ],
-    ids=["lasting", "ended", "to its last day", "over", "worked there", "long ago"],
+    ids=["lasting", "ended", "to come", "to its last day", "over", "worked there", "long ago"],
 )
 def test_counts_for_as_long_as_it_lasts_and_a_former_post_for_years(facts, counts):
     row = ConflictOfInterest(**{"kind": Kind.RELATED, **facts})
@@ -112,4 +114,30 @@ def test_in_words_keeps_the_particulars_to_the_person_and_the_lead():
     ids=["now", "leads", "left", "left long ago", "to come"],
 )
 def test_of_post_says_what_a_post_stands_in_the_way_of(facts, words):
-    assert rules.of_post(Post(title="Teacher", **facts), on=DAY, years=5) == words
+    assert (
+        rules.of_post(Post(title="Teacher", academy_id=uuid4(), **facts), on=DAY, years=5) == words
+    )
+
+
+def test_a_post_keeps_somebody_away_on_its_days_and_for_years_after():
+    post = Post(
+        title="Teacher",
+        academy_id=uuid4(),
+        starts_on=dt.date(2026, 1, 5),
+        ends_on=dt.date(2026, 3, 27),
+    )
+
+    told = [
+        rules.of_post(post, on=day, years=1)
+        for day in (
+            dt.date(2026, 1, 4),
+            dt.date(2026, 1, 5),
+            dt.date(2026, 3, 27),
+            dt.date(2026, 3, 28),
+            dt.date(2027, 3, 26),
+            dt.date(2027, 3, 27),
+        )
+    ]
+
+    now, then = "works there as Teacher", "worked there until 27 March 2026"
+    assert told == ["", now, now, then, then, ""]

@@ -72,6 +72,14 @@ def test_move_is_refused_once_fieldwork_began_and_to_others(small):
         move(small)
 
 
+def test_move_is_refused_at_an_academy_that_is_gone(small):
+    small.academies[0].closed_on = TODAY
+    small.academies[0].save()
+
+    with pytest.raises(Refused, match="closed or left the trust"):
+        move(small)
+
+
 def test_move_needs_a_policy(small):
     small.version.status = "DRAFT"
     small.version.save()

@@ -3,13 +3,14 @@
 import datetime as dt
 
 import pytest
+from django_tasks_db.models import DBTaskResult
 
 from tests.reviews.programme.trusts import AT, TODAY, SmallTrust
 from trigpoint.records.models import HistoryEntry
 from trigpoint.records.refusals import Refused
 from trigpoint.reviews.assignment.rules import breaches
 from trigpoint.reviews.models import Programme, ProgrammeSlot
-from trigpoint.reviews.programme import operations, queries, tasks
+from trigpoint.reviews.programme import operations, queries, rules, tasks
 
 pytestmark = pytest.mark.django_db
 
@@ -111,7 +112,41 @@ def test_propose_of_a_programme_whose_policy_went_says_so_and_waits_no_more():
 
     with pytest.raises(Refused, match="No policy is in force"):
         propose(small, programme)
-    assert Programme.objects.get().doing == ""
+    kept = Programme.objects.get()
+    assert (kept.asked_at, kept.doing) == (None, operations.NO_POLICY)
+    assert not rules.is_being_proposed(kept, at=AT)
+
+
+def test_a_proposal_that_fails_for_any_reason_is_waited_for_no_more():
+    small = SmallTrust()
+    programme = ask(small)
+    small.version.settings = {"programme": {"buffer_weeks": "many"}}
+    small.version.save()
+
+    with pytest.raises(ValueError, match="many"):
+        propose(small, programme)
+
+    kept = Programme.objects.get()
+    assert (kept.asked_at, kept.doing) == (None, operations.FAILED)
+
+
+def test_ask_queues_the_work_with_the_question():
+    small = SmallTrust()
+
+    programme = ask(small)
+
+    task = DBTaskResult.objects.get()
+    assert task.args_kwargs["args"] == [str(programme.pk), str(small.lead.pk)]
+
+
+def test_the_worker_leaves_alone_what_was_worked_out_already():
+    small = SmallTrust()
+    programme = propose(small)
+    before = set(programme.slots.values_list("pk", flat=True))
+
+    tasks.propose.func(str(programme.pk), str(small.lead.pk))
+
+    assert set(programme.slots.values_list("pk", flat=True)) == before
 
 
 def test_the_worker_does_what_was_asked_for_and_twice_makes_it_no_more():

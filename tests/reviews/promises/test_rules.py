@@ -87,6 +87,17 @@ def test_needs_that_are_overdue_stay_with_their_day():
     assert due(overdue, subject(look("2024-10-01"))) == [("TRUST", "", "2025-10-01")]
 
 
+def test_what_follows_an_overdue_turn_keeps_its_key_from_day_to_day():
+    def keys(today):
+        known = subject(look("2025-04-01"))
+        return [need.key for need in rules.needs(asked(rule(months=6), today=today), known)]
+
+    first, second = keys(dt.date(2025, 11, 12)), keys(dt.date(2025, 11, 13))
+
+    assert first == second
+    assert len(set(first)) == len(first) == 2
+
+
 def test_needs_of_the_year_before_are_left_to_it_while_it_runs():
     early = asked(rule(months=12), today=dt.date(2025, 7, 1))
 

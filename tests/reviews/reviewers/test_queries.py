@@ -50,12 +50,33 @@ def test_system_reviewers_reads_conflicts_from_posts_and_declarations():
 
     [found] = queries.system_reviewers(academy.trust_id, on=DAY, settings={})
 
-    assert found.conflicts == {
-        academy.pk: "manages there as Deputy",
-        former.pk: "worked there until 31 August 2024",
-        related.pk: "is related to somebody there",
-    }
+    places = (academy, former, related, long_ago)
+    assert [found.kept_from(it.pk, DAY, DAY) for it in places] == [
+        "manages there as Deputy",
+        "worked there until 31 August 2024",
+        "is related to somebody there",
+        "",
+    ]
     assert (found.home_id, found.days_a_term, found.is_external) == (academy.pk, 5, False)
+
+
+def test_system_reviewers_judges_conflicts_by_the_days_of_a_review():
+    to_come, related = (
+        AcademyFactory.create(trust=trust) for trust in [TrustFactory.create()] for _ in range(2)
+    )
+    them = ReviewerProfileFactory.create(person__trust=to_come.trust).person
+    january, christmas = dt.date(2026, 1, 5), dt.date(2025, 12, 25)
+    PostFactory.create(person=them, academy=to_come, title="Deputy", starts_on=january)
+    ConflictOfInterestFactory.create(person=them, academy=related, ends_on=christmas)
+
+    [found] = queries.system_reviewers(to_come.trust_id, on=DAY, settings={})
+
+    march = (dt.date(2026, 3, 2), dt.date(2026, 3, 3))
+    assert found.kept_from(to_come.pk, *march) == "works there as Deputy"
+    assert found.kept_from(to_come.pk, DAY, DAY) == ""
+    assert found.kept_from(related.pk, *march) == ""
+    assert found.kept_from(related.pk, christmas, christmas) == "is related to somebody there"
+    assert found.home_id is None
 
 
 def test_system_reviewers_knows_who_is_from_outside_the_trust():

@@ -4,9 +4,16 @@ import datetime as dt
 
 import pytest
 
-from tests.factories import ConflictOfInterestFactory, ReviewFactory
+from tests.factories import (
+    ConflictOfInterestFactory,
+    PersonFactory,
+    ReviewerProfileFactory,
+    ReviewFactory,
+    person,
+)
 from tests.reviews.programme.test_operations import propose
 from tests.reviews.programme.trusts import TODAY, SmallTrust
+from trigpoint.people.roles import Role
 from trigpoint.records.models import HistoryEntry
 from trigpoint.records.refusals import Refused
 from trigpoint.reviews.models import Review
@@ -99,6 +106,38 @@ def test_move_finds_people_again_when_asked_to(small):
     assert slot.lead_id not in {moved.lead_id, *(it.pk for it in moved.team.all())}
 
 
+def test_move_takes_none_but_the_trust_s_reviewers(small):
+    strangers = [ReviewerProfileFactory.create().person, PersonFactory.create(trust=small.trust)]
+
+    for stranger in strangers:
+        with pytest.raises(Refused, match="not one of the trust's reviewers"):
+            move(small, small.slots[0], week=WEEK, people=(stranger.pk, small.slots[0].lead_id))
+
+
+def test_nothing_goes_on_at_an_academy_that_is_gone(small):
+    slot = small.slots[0]
+    slot.academy.closed_on = TODAY
+    slot.academy.save()
+
+    for verb in (
+        lambda: move(small, slot, week=WEEK),
+        lambda: operations.agree(slot=slot, by=small.lead, on=TODAY),
+    ):
+        with pytest.raises(Refused, match="closed or left the trust"):
+            verb()
+    operations.drop(slot=slot, because="It has closed.", by=small.lead, on=TODAY)
+    with pytest.raises(Refused, match="closed or left the trust"):
+        operations.restore(slot=slot, by=small.lead, on=TODAY)
+
+
+def test_agree_is_refused_for_an_area_the_policy_no_longer_has(small):
+    small.version.areas.update(lineage="teaching")
+
+    with pytest.raises(Refused, match="no such area any more"):
+        operations.agree(slot=small.slots[0], by=small.lead, on=TODAY)
+    assert not Review.objects.exists()
+
+
 def test_agree_plans_the_review_with_its_team_areas_and_clock(small):
     slot = small.slots[0]
 
@@ -127,6 +166,15 @@ def test_agree_is_refused_when_a_rule_is_broken_by_now(small):
         operations.agree(slot=slot, by=small.lead, on=TODAY)
 
 
+def test_agree_is_refused_once_somebody_of_the_team_is_not_available(small):
+    slot = small.slots[0]
+    slot.lead.reviewer_profile.is_available = False
+    slot.lead.reviewer_profile.save()
+
+    with pytest.raises(Refused, match="no longer available as a reviewer"):
+        operations.agree(slot=slot, by=small.lead, on=TODAY)
+
+
 def test_agree_all_plans_what_it_can_and_says_what_it_cannot(small):
     ConflictOfInterestFactory.create(person=small.slots[0].lead, academy=small.academies[0])
 
@@ -136,6 +184,36 @@ def test_agree_all_plans_what_it_can_and_says_what_it_cannot(small):
     assert refused[0].startswith("Dunlow Vale, deep dive: ")
     small.programme.refresh_from_db()
     assert small.programme.status == "DRAFT"
+
+
+def test_agree_all_is_of_the_academies_one_sees_and_tells_of_no_other(small):
+    ConflictOfInterestFactory.create(person=small.slots[0].lead, academy=small.academies[0])
+    nearby = person(Role.QA_LEAD, at=small.academies[1])
+
+    agreed = operations.agree_all(programme=small.programme, by=nearby, on=TODAY)
+
+    assert agreed == (1, [])
+    assert Review.objects.get().academy == small.academies[1]
+    small.programme.refresh_from_db()
+    assert small.programme.status == "DRAFT"
+
+
+@pytest.mark.parametrize("role", [Role.REVIEWER, Role.HEADTEACHER])
+def test_agree_all_is_refused_to_whoever_plans_nothing(small, role):
+    with pytest.raises(Refused, match="Only the trust's QA lead plans the year"):
+        operations.agree_all(
+            programme=small.programme, by=person(role, at=small.academies[0]), on=TODAY
+        )
+
+
+def test_what_a_new_proposal_replaced_is_refused_in_words(small):
+    propose(small)
+
+    for verb in (operations.agree, operations.restore):
+        with pytest.raises(Refused, match="a new proposal has taken its place"):
+            verb(slot=small.slots[0], by=small.lead, on=TODAY)
+    with pytest.raises(Refused, match="a new proposal has taken its place"):
+        move(small, small.slots[0], week=WEEK)
 
 
 def test_agree_all_settles_the_programme_when_nothing_is_left(small):

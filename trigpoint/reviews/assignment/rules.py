@@ -14,6 +14,9 @@ from uuid import UUID
 from trigpoint.records.days import day_words
 
 DAYS_OF_WORK = 5  # Monday to Friday
+NO_PLACE = (
+    "This academy has closed or left the trust, so no review is held there. Leave the review out."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +44,26 @@ class Need:
     tier: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """The days on which somebody must not review an academy, and why. No day is without end."""
+
+    academy_id: UUID
+    words: str
+    first_on: date | None = None
+    last_on: date | None = None
+
+    def meets(self, first: date, last: date) -> bool:
+        """Say whether it has a day in common with a review."""
+        return (self.first_on or first) <= last and first <= (self.last_on or last)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reviewer:
     """Somebody who may be asked: what they know, how much they can do, and where they must not.
 
-    ``conflicts`` says for an academy why they may not review it: "worked there until July 2026".
+    ``conflicts`` says for an academy why they may not review it, whatever the day: "is related to
+    somebody there". ``spells`` says so for some days; what comes first is said.
     """
 
     person_id: UUID
@@ -53,9 +71,16 @@ class Reviewer:
     days_a_term: int
     areas: frozenset[str] = frozenset()
     conflicts: Mapping[UUID, str] = field(default_factory=dict)
+    spells: Sequence[Spell] = ()
     home_id: UUID | None = None
     is_external: bool = False
     never_on: frozenset[date] = frozenset()
+
+    def kept_from(self, academy_id: UUID, first: date, last: date) -> str:
+        """Say why they may not review an academy on some days; empty when they may."""
+        always = self.conflicts.get(academy_id, "")
+        there = (it for it in self.spells if it.academy_id == academy_id)
+        return always or next((it.words for it in there if it.meets(first, last)), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +117,7 @@ class Slot:
     label: str = "review"
     is_led_from_outside: bool = False
     is_fixed: bool = False  # planned or held already: it stands as it is
+    is_by_hand: bool = False  # its people were chosen by hand, and need be no reviewers
     area: str = ""
 
     @property
@@ -111,6 +137,10 @@ class Year:
     fixed: Sequence[Slot] = ()
     buffer_weeks: int = 1  # kept free, where it can be, at each end of a term
 
+    def place_of(self, slot: Slot) -> Place | None:
+        """Return the academy of a slot; None when it is not in the trust any more."""
+        return next((it for it in self.places if it.academy_id == slot.academy_id), None)
+
     def term_of(self, day: date) -> int:
         """Return the number of the term whose capacity a day counts against."""
         return next(
@@ -127,6 +157,7 @@ class Rule(StrEnum):
     TWICE = "nobody is in two places on a day"
     CAPACITY = "nobody gives more days a term than they have"
     CONFLICT = "nobody reviews where they have a conflict of interest"
+    AWAY = "everybody on the team is there to be asked"
     OUTSIDE = "somebody on the team is from outside the academy"
     EXTERNAL = "an external review is led from outside the trust"
 
@@ -161,7 +192,9 @@ def breaches(year: Year, slots: Iterable[Slot]) -> list[Breach]:
     known = [*year.fixed, *told]
     places = {place.academy_id: place for place in year.places}
     people = {one.person_id: one for one in year.reviewers}
-    found = [breach for slot in told for breach in _alone(slot, places[slot.academy_id], people)]
+    found = [
+        breach for slot in told for breach in _alone(slot, places.get(slot.academy_id), people)
+    ]
     found += _weeks(known, places)
     found += _twice(known, places, people)
     found += _capacity(year, known, places, people)
@@ -169,8 +202,16 @@ def breaches(year: Year, slots: Iterable[Slot]) -> list[Breach]:
     return [breach for breach in found if ours.intersection(breach.keys)]
 
 
-def _alone(slot: Slot, place: Place, people: Mapping[UUID, Reviewer]) -> Iterator[Breach]:
+def _alone(slot: Slot, place: Place | None, people: Mapping[UUID, Reviewer]) -> Iterator[Breach]:
     """Yield what one slot breaks by itself."""
+    if place is None:
+        yield Breach(Rule.CLOSED, (slot.key,), NO_PLACE)
+        return
+    yield from _of_days(slot, place)
+    yield from _of_people(slot, place, people)
+
+
+def _of_days(slot: Slot, place: Place) -> Iterator[Breach]:
     key = (slot.key,)
     span = range((slot.ends_on - slot.starts_on).days + 1)
     for day in (slot.starts_on + timedelta(days=n) for n in span):
@@ -186,10 +227,21 @@ def _alone(slot: Slot, place: Place, people: Mapping[UUID, Reviewer]) -> Iterato
             f"{day_words(slot.starts_on)} leaves {place.name} less than its notice: the first day "
             f"that keeps it is {day_words(place.not_before)}.",
         )
+
+
+def _of_people(slot: Slot, place: Place, people: Mapping[UUID, Reviewer]) -> Iterator[Breach]:
+    key = (slot.key,)
     team = [people[one] for one in slot.people if one in people]
     for one in team:
-        if why := one.conflicts.get(slot.academy_id):
+        if why := one.kept_from(slot.academy_id, slot.starts_on, slot.ends_on):
             yield Breach(Rule.CONFLICT, key, f"{one.name} cannot review {place.name}: {why}.")
+    if len(team) < len(slot.people) and not slot.is_by_hand:
+        yield Breach(
+            Rule.AWAY,
+            key,
+            f"Somebody on the team for {place.name} is no longer available as a reviewer. Find "
+            "people again.",
+        )
     if team and all(one.home_id == slot.academy_id for one in team):
         yield Breach(
             Rule.OUTSIDE, key, f"Nobody on the team is from outside {place.name}. Ask somebody."

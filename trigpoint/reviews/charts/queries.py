@@ -26,7 +26,7 @@ from trigpoint.trusts.models import AcademicYear
 if TYPE_CHECKING:
     from trigpoint.people.models import User
 
-S = Review.Status
+S, P = Review.Status, ProgrammeSlot.Status
 MOST_REMEDIES = 4  # on the page at once
 TEACH = (Post.Category.TEACHER, Post.Category.EARLY_CAREER)
 NOT_YET = frozenset({S.PLANNED, S.NOTIFIED})
@@ -69,14 +69,14 @@ def drawn(
 
     """
     slots = list(programmes.slots(programme, viewer=viewer)) if programme else []
-    proposed = [it for it in slots if it.status == ProgrammeSlot.Status.PROPOSED]
-    gathered = programmes.system_gather(row, on=on, kept=proposed)
+    kept = _with(P.PROPOSED, slots)
+    gathered = programmes.system_gather(row, on=on, kept=kept)
     if gathered is None:
         return None
     gathered = _seen(gathered, viewer)
+    proposed, dropped = (_there(_with(it, slots), gathered) for it in (P.PROPOSED, P.DROPPED))
     events = _events(gathered, proposed, on=on)
     broken = _broken(gathered, proposed, on=on)
-    dropped = [it for it in slots if it.status == ProgrammeSlot.Status.DROPPED]
     left_out = {it.need_key for it in dropped}
     waiting = [need for need in gathered.year.needs if need.key not in left_out]
     events += [_overdue(need, gathered) for need in waiting if need.due_on < on]
@@ -100,6 +100,16 @@ def drawn(
         events=events,
         remedies=_remedies(gathered, proposed, broken, on=on),
     )
+
+
+def _with(status: str, slots: Iterable[ProgrammeSlot]) -> list[ProgrammeSlot]:
+    return [it for it in slots if it.status == status]
+
+
+def _there(slots: Iterable[ProgrammeSlot], gathered: Gathered) -> list[ProgrammeSlot]:
+    """Leave out the slots of academies that are gone."""
+    there = {it.pk for it in gathered.academies}
+    return [it for it in slots if it.academy_id in there]
 
 
 def _remedies(

@@ -1,7 +1,7 @@
 """What the page of the year shows: weeks across, academies down, what each gives and takes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
@@ -165,6 +165,12 @@ def clashing(events: Iterable[Event], broken: Iterable[Breach]) -> list[Event]:
     """Mark what breaks a rule with another review, or by itself."""
     keys = {key for it in broken if it.rule in SHOWN_AS_CLASH for key in it.keys}
     return [replace(event, is_clash=event.key in keys) for event in events]
+
+
+def seen_of(unplaced: Iterable[Mapping[str, str]], year: Year) -> list[Mapping[str, str]]:
+    """Keep what found no place at the academies that are seen."""
+    seen = {str(place.academy_id) for place in year.places}
+    return [one for one in unplaced if one["academy"] in seen]
 
 
 def chart(facts: Facts) -> Chart:

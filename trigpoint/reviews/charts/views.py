@@ -61,7 +61,7 @@ def _said(
         "clash_count": len(found.clashes),
         "over": sorted((row for row in rows if row.is_over), key=lambda row: -row.hours),
         "promises": version_rules.promises(versions.cadence(found.gathered.version, viewer=viewer)),
-        "unplaced": programme.unplaced if programme else [],
+        "unplaced": rules.seen_of(programme.unplaced if programme else [], found.gathered.year),
         "terms": rules.terms_to_show(found.gathered.year.terms),
         "term": "" if term is None else str(term),
     }

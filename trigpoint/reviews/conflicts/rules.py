@@ -1,13 +1,14 @@
 """When a conflict of interest counts, what is said of it, and who may declare and end one."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from trigpoint.people.models import Post
 from trigpoint.people.roles import Capability
 from trigpoint.records.days import day_words, months_later
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
+from trigpoint.reviews.assignment.rules import Spell
 from trigpoint.reviews.conflicts.models import ConflictOfInterest
 from trigpoint.trusts.models import Academy
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 Kind = ConflictOfInterest.Kind
 A_YEAR = 12  # months
+A_DAY = timedelta(days=1)
 NOT_YOURS = "Only they themselves or the trust's QA lead can change this. Ask one of them."
 
 
@@ -73,13 +75,17 @@ def counts(conflict: ConflictOfInterest, *, on: date, years: int) -> bool:
         years: how long having worked somewhere counts, by the policy.
 
     """
-    if conflict.ended_on and conflict.ended_on <= on:
-        return False
-    if conflict.ends_on is None:
-        return True
-    if conflict.kind == Kind.WORKED_THERE:
-        return months_later(conflict.ends_on, years * A_YEAR) > on
-    return conflict.ends_on >= on
+    return spell(conflict, years=years).meets(on, on)
+
+
+def spell(conflict: ConflictOfInterest, *, years: int) -> Spell:
+    """Return the days on which a declared conflict keeps somebody away."""
+    last = conflict.ends_on
+    if last and conflict.kind == Kind.WORKED_THERE:
+        last = months_later(last, years * A_YEAR) - A_DAY
+    if conflict.ended_on:
+        last = min(last or date.max, conflict.ended_on - A_DAY)
+    return Spell(conflict.academy_id, in_words(conflict), conflict.starts_on, last)
 
 
 def in_words(conflict: ConflictOfInterest) -> str:
@@ -94,11 +100,19 @@ def in_words(conflict: ConflictOfInterest) -> str:
 
 def of_post(post: Post, *, on: date, years: int) -> str:
     """Say what a post at an academy stands in the way of; empty when it was long enough ago."""
-    if post.starts_on and post.starts_on > on:
-        return ""
-    if post.ends_on is None or post.ends_on >= on:
-        manages = post.category == Post.Category.LEADER
-        return f"{'manages' if manages else 'works'} there as {post.title}"
-    if months_later(post.ends_on, years * A_YEAR) > on:
-        return f"worked there until {day_words(post.ends_on)}"
-    return ""
+    found = (it.words for it in post_spells(post, years=years) if it.meets(on, on))
+    return next(found, "")
+
+
+def post_spells(post: Post, *, years: int) -> list[Spell]:
+    """Return the days on which a post keeps somebody away: while it is theirs, then for years."""
+    if post.academy_id is None:
+        return []
+    does = "manages" if post.category == Post.Category.LEADER else "works"
+    words = f"{does} there as {post.title}"
+    found = [Spell(post.academy_id, words, post.starts_on, post.ends_on)]
+    if post.ends_on:
+        words = f"worked there until {day_words(post.ends_on)}"
+        over = months_later(post.ends_on, years * A_YEAR) - A_DAY
+        found.append(Spell(post.academy_id, words, post.ends_on + A_DAY, over))
+    return found

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from trigpoint.records.refusals import Refused
-from trigpoint.reviews.assignment.rules import Slot, breaches
+from trigpoint.reviews.assignment.rules import NO_PLACE, Slot, breaches
 from trigpoint.reviews.programme import queries
 from trigpoint.reviews.programme.models import ProgrammeSlot
-from trigpoint.reviews.programme.operations import NO_POLICY
+from trigpoint.reviews.programme.operations import NO_POLICY, system_lock
 from trigpoint.reviews.reviews import operations as reviews
 from trigpoint.reviews.reviews.models import Review
 from trigpoint.reviews.reviews.rules import Dates, may_replan
@@ -29,13 +29,17 @@ def move(*, review: Review, week: date, by: "User", on: date) -> Review:
         Refused: fieldwork has started, it is not theirs to move, or a hard rule would be broken.
 
     """
+    system_lock(review.trust_id)
+    review = Review.objects.select_related("academy", "lead").get(pk=review.pk)
     may_replan(by, review).enforce()
     year = queries.system_school_year(review.trust_id, on=review.fieldwork_starts_on)
     gathered = queries.system_gather(year, on=on) if year else None
     if gathered is None:
         raise Refused(NO_POLICY)
     now = replace(queries.system_slot_of_review(review, gathered.version), is_fixed=False)
-    place = next(it for it in gathered.year.places if it.academy_id == review.academy_id)
+    place = gathered.year.place_of(now)
+    if place is None:
+        raise Refused(NO_PLACE)
     days = (now.ends_on - now.starts_on).days + 1
     starts = rules.days_to_try(Move(week=week), days=days, place=place)
     rules.may_be_open(starts, days=days, place=place, week=week).enforce()

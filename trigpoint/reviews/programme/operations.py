@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from trigpoint.policies.versions import queries as versions
-from trigpoint.records import history
+from trigpoint.records import history, queue
 from trigpoint.records.refusals import Refused
 from trigpoint.reviews.programme import queries, rules
 from trigpoint.reviews.programme.models import Programme, ProgrammeSlot
@@ -17,7 +17,7 @@ from trigpoint.reviews.programme.queries import Gathered
 from trigpoint.reviews.proposals import rules as proposals
 from trigpoint.reviews.proposals.rules import Proposal, Proposed
 from trigpoint.reviews.reviews.models import Review
-from trigpoint.trusts.models import AcademicYear
+from trigpoint.trusts.models import AcademicYear, Trust
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
@@ -25,11 +25,25 @@ if TYPE_CHECKING:
 S = ProgrammeSlot.Status
 NO_POLICY = "No policy is in force, so nothing says what a year needs. Adopt one first."
 WAITING = "Waiting for the background worker"
+FAILED = (
+    "It failed, and nothing was changed. Propose again; if it fails again, tell your administrator."
+)
+PROPOSE = "trigpoint.reviews.programme.tasks.propose"
+
+
+def system_lock(trust_id: UUID) -> None:
+    """Have every change to what is planned in a trust wait for the one before it.
+
+    The hard rules read other slots and reviews than the one that changes: two changes that each
+    keep them may break them together. Whoever judges by them locks this first. It is the trust's
+    row and not a programme's because a planned review may have no programme.
+    """
+    Trust.objects.select_for_update(no_key=True).get(pk=trust_id)
 
 
 @transaction.atomic
 def ask(*, year: AcademicYear, by: "User", at: datetime, on: date) -> Programme:
-    """Ask for a proposal of a school year; working it out is the worker's.
+    """Ask for a proposal of a school year; the worker is told to work it out.
 
     Raises:
         Refused: it is not the person's to ask for, no policy is in force, or one is on its way.
@@ -44,6 +58,7 @@ def ask(*, year: AcademicYear, by: "User", at: datetime, on: date) -> Programme:
     programme.asked_at, programme.doing = at, WAITING
     programme.save(update_fields=["asked_at", "doing"])
     history.write(programme, "asked", by=by, on=on)
+    queue.later(PROPOSE, str(programme.pk), str(by.pk))
     return programme
 
 
@@ -51,16 +66,26 @@ def propose(*, programme: Programme, by: "User | None", on: date, at: datetime) 
     """Work out a proposal and put it in the place of the last one.
 
     What is agreed, dropped or was moved by hand stays. The search reads first and locks nothing;
-    what is kept in the end is kept in one transaction.
+    what is kept in the end is kept in one transaction. Where it fails, nobody waits any longer.
 
     Raises:
         Refused: no policy is in force any more.
 
     """
+    try:
+        return _propose(programme, by=by, on=on, at=at)
+    except Refused as refusal:
+        _failed(programme, refusal.reason)
+        raise
+    except Exception:
+        _failed(programme, FAILED)
+        raise
+
+
+def _propose(programme: Programme, *, by: "User | None", on: date, at: datetime) -> Programme:
     kept = _standing(programme)
     gathered = queries.system_gather(programme.year, on=on, kept=kept)
     if gathered is None:
-        _told(programme, "")
         raise Refused(NO_POLICY)
     answered = set(programme.slots.filter(status=S.DROPPED).values_list("need_key", flat=True))
     needs = [need for need in gathered.year.needs if need.key not in answered]
@@ -79,6 +104,11 @@ def _told(programme: Programme, words: str) -> None:
     Programme.objects.filter(pk=programme.pk).update(doing=words)
 
 
+def _failed(programme: Programme, words: str) -> None:
+    """Keep why a proposal came to nothing, and let another be asked for at once."""
+    Programme.objects.filter(pk=programme.pk).update(asked_at=None, doing=words)
+
+
 @transaction.atomic
 def _keep(
     programme: Programme,
@@ -89,6 +119,7 @@ def _keep(
     on: date,
     at: datetime,
 ) -> Programme:
+    system_lock(programme.trust_id)
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
     gone = programme.slots.filter(status=S.PROPOSED, is_moved=False).delete()[1]
     called_off = Q(status=S.AGREED, review__status=Review.Status.CANCELLED)

@@ -1,14 +1,14 @@
 """Everything a year is proposed and judged from, gathered out of the tables."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from trigpoint.people.models import Grant, Person
 from trigpoint.people.roles import Role
@@ -23,6 +23,7 @@ from trigpoint.reviews.promises import rules as promises
 from trigpoint.reviews.promises.rules import Asked, Look, Subject
 from trigpoint.reviews.reviewers.queries import system_reviewers
 from trigpoint.reviews.reviews.models import Review
+from trigpoint.reviews.reviews.rules import LOOKED
 from trigpoint.trusts.calendars import queries as calendars
 from trigpoint.trusts.calendars.models import Term as TermRow
 from trigpoint.trusts.calendars.rules import WorkingCalendar
@@ -30,8 +31,6 @@ from trigpoint.trusts.models import AcademicYear, Academy
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
-
-BEFORE = timedelta(days=1200)  # how far back a last look is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +87,12 @@ def system_gather(
     version = versions.system_version_in_force(row.trust_id)
     if version is None:
         return None
-    academies = list(
-        Academy.objects.filter(trust=row.trust_id, closed_on=None).order_by("-tier", "name", "id")
-    )
+    academies = list(_academies(row, on=on))
     known = calendars.system_calendars(it.pk for it in academies)
     areas = dict(
         Area.objects.filter(version=version).order_by("position").values_list("lineage", "name")
     )
-    held = _reviews(row)
+    held = _reviews(row, on=on)
     standing = list(kept)
     fixed = [system_slot_of_review(it, version) for it in held if _is_of(it, row)]
     fixed += [system_slot_of(it) for it in standing]
@@ -108,31 +105,50 @@ def system_gather(
         ends_on=row.ends_on,
         today=on,
     )
-    subjects = _subjects(version, academies, known, looks=_looks(held, standing))
+    subjects = _subjects(version, academies, known, looks=_looks(row, held, standing))
     year = Year(
         terms=_terms(row),
         places=[_place(it, known[it.pk], row, version, on) for it in academies],
         reviewers=system_reviewers(row.trust_id, on=on, settings=version.settings),
-        needs=[need for subject in subjects for need in promises.needs(asked, subject)],
+        needs=_needs(asked, subjects, academies),
         fixed=fixed,
         buffer_weeks=number(version.settings, "programme", "buffer_weeks"),
     )
-    shown = [it for it in held if _is_of(it, row)]
+    there = {it.pk for it in academies}
+    shown = [it for it in held if _is_of(it, row) and it.academy_id in there]
     return Gathered(row, version, year, academies, areas, shown, _heads(row.trust_id, on=on))
+
+
+def _academies(row: AcademicYear, *, on: date) -> QuerySet[Academy]:
+    """Return the academies that are in the trust, or join it by the end of the year.
+
+    A year that is over is shown with those that were there at its end.
+    """
+    then = min(on, row.ends_on)
+    return Academy.objects.filter(
+        Q(joined_on=None) | Q(joined_on__lte=row.ends_on),
+        Q(closed_on=None) | Q(closed_on__gt=then),
+        trust=row.trust_id,
+    ).order_by("-tier", "name", "id")
+
+
+def _needs(asked: Asked, subjects: Iterable[Subject], academies: Iterable[Academy]) -> list[Need]:
+    """Return what is asked for, short of what falls due when its academy has closed."""
+    closes = {it.pk: it.closed_on or date.max for it in academies}
+    found = (need for subject in subjects for need in promises.needs(asked, subject))
+    return [need for need in found if need.due_on < closes[need.academy_id]]
 
 
 def _is_of(review: Review, row: AcademicYear) -> bool:
     return row.starts_on <= review.fieldwork_starts_on <= row.ends_on
 
 
-def _reviews(row: AcademicYear) -> list[Review]:
-    """Return what was held and is planned, with its people and areas, past years' included."""
+def _reviews(row: AcademicYear, *, on: date) -> list[Review]:
+    """Return what is held and planned in the year, and what is still to be held before it."""
+    to_come = ~Q(status__in=LOOKED) & Q(fieldwork_ends_on__gte=on)
     return list(
-        Review.objects.filter(
-            trust=row.trust_id,
-            fieldwork_starts_on__gte=row.starts_on - BEFORE,
-            fieldwork_starts_on__lte=row.ends_on,
-        )
+        Review.objects.filter(Q(fieldwork_ends_on__gte=row.starts_on) | to_come)
+        .filter(trust=row.trust_id, fieldwork_starts_on__lte=row.ends_on)
         .exclude(status=Review.Status.CANCELLED)
         .select_related("academy", "lead")
         .prefetch_related("areas", "members")
@@ -140,8 +156,13 @@ def _reviews(row: AcademicYear) -> list[Review]:
     )
 
 
-def _looks(held: Iterable[Review], standing: Iterable[ProgrammeSlot]) -> dict[UUID, list[Look]]:
+def _looks(
+    row: AcademicYear, held: Iterable[Review], standing: Iterable[ProgrammeSlot]
+) -> dict[UUID, list[Look]]:
+    """Return each academy's looks in the year and its last ones before it, however long ago."""
     found: defaultdict[UUID, list[Look]] = defaultdict(list)
+    for academy_id, look in _last_before(row):
+        found[academy_id].append(look)
     for review in held:
         areas = frozenset(area.lineage for area in review.areas.all())
         found[review.academy_id].append(Look(review.kind, areas, review.fieldwork_ends_on))
@@ -149,6 +170,19 @@ def _looks(held: Iterable[Review], standing: Iterable[ProgrammeSlot]) -> dict[UU
         areas = frozenset([slot.area_lineage] if slot.area_lineage else [])
         found[slot.academy_id].append(Look(slot.kind, areas, slot.ends_on))
     return found
+
+
+def _last_before(row: AcademicYear) -> Iterator[tuple[UUID, Look]]:
+    """Yield the last look before a year at each academy by kind and area, in one query."""
+    rows = (
+        Review.objects.filter(trust=row.trust_id, status__in=LOOKED)
+        .filter(fieldwork_ends_on__lt=row.starts_on)
+        .values_list("academy_id", "kind", "areas__lineage")
+        .annotate(last_on=Max("fieldwork_ends_on"))
+        .order_by("academy_id", "kind", "areas__lineage")
+    )
+    for academy_id, kind, area, last_on in rows:
+        yield academy_id, Look(kind, frozenset([area] if area else []), last_on)
 
 
 def _subjects(
@@ -182,10 +216,18 @@ def _place(
     return Place(
         academy_id=academy.pk,
         name=academy.name,
-        works_on=_works_on(calendar, row.starts_on, row.ends_on),
+        works_on=_works_on(
+            calendar,
+            max(row.starts_on, academy.joined_on or row.starts_on),
+            min(row.ends_on, _eve(academy.closed_on) or row.ends_on),
+        ),
         not_before=calendar.add(on, -notice),
         ceiling_hours=number(version.settings, "programme", "workload_ceiling_hours"),
     )
+
+
+def _eve(day: date | None) -> date | None:
+    return day - timedelta(days=1) if day else None
 
 
 @lru_cache(maxsize=256)
@@ -235,6 +277,7 @@ def system_slot_of_review(review: Review, version: PolicyVersion) -> Slot:
         label=promises.LABELS[Review.Kind(review.kind)],
         is_led_from_outside=review.kind == Review.Kind.EXTERNAL,
         is_fixed=True,
+        is_by_hand=True,
     )
 
 

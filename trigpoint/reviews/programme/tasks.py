@@ -3,17 +3,19 @@
 from uuid import UUID
 
 from django.utils import timezone
-from django_tasks import task
 
 from trigpoint.people.models import User
+from trigpoint.records import queue
 from trigpoint.reviews.programme import operations
 from trigpoint.reviews.programme.models import Programme
 
 
-@task()
+@queue.task()
 def propose(programme_id: str, user_id: str) -> None:
-    """Work out a proposal that somebody asked for. Twice gives the same."""
+    """Work out a proposal that somebody asked for, unless that was done meanwhile."""
     programme = Programme.objects.select_related("year__trust").get(pk=UUID(programme_id))
+    if programme.asked_at is None:
+        return
     operations.propose(
         programme=programme,
         by=User.objects.filter(pk=user_id).first(),

@@ -7,7 +7,6 @@ from django.utils import timezone
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
 from trigpoint.reviews.programme import operations
-from trigpoint.reviews.programme.tasks import propose as work_out
 from trigpoint.trusts.models import AcademicYear
 from trigpoint.web.screens import done, screen
 
@@ -17,8 +16,5 @@ def propose(request: SignedInRequest) -> HttpResponse:
     """Have the background worker propose a school year."""
     years = AcademicYear.objects.visible_to(request.user).select_related("trust")
     year = get_object_or_404(years, name=request.POST.get("year", ""))
-    programme = operations.ask(
-        year=year, by=request.user, at=timezone.now(), on=timezone.localdate()
-    )
-    work_out.enqueue(str(programme.pk), str(request.user.pk))
+    operations.ask(year=year, by=request.user, at=timezone.now(), on=timezone.localdate())
     return done(request, "reviews:charts-show", said="A proposal is being worked out.")

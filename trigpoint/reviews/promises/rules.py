@@ -64,10 +64,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One look that a promise asks for in the year."""
+    """One look that a promise asks for in the year.
+
+    ``named`` is the day it is known by: when it would be due had the turns before it been held on
+    their days. It stands still, while what follows an overdue turn moves on with every day.
+    """
 
     window: Window
     last_on: date | None
+    named: date
 
 
 def shape(kind: str, settings: Stored) -> tuple[int, int, int]:
@@ -114,18 +119,17 @@ def _turns(
     )
     last = next((day for day in reversed(held) if day < asked.starts_on), None)
     ahead = [day for day in held if day >= asked.starts_on]
-    for _turn in range(MOST_TURNS):
-        if ahead:
-            last = ahead.pop(0)
-            continue
+    last = in_time = ahead[-1] if ahead else last
+    for _turn in range(MOST_TURNS - len(ahead)):
         found = window(promise, last_on=last, since=subject.since, by=subject.rhythm)
         if found.due_on > asked.ends_on:
             return
+        named = window(promise, last_on=in_time, since=subject.since, by=subject.rhythm).due_on
         if found.due_on >= asked.starts_on or asked.today >= asked.starts_on:
-            yield Turn(found, last)
-            last = max(found.due_on, asked.today)
+            yield Turn(found, last, named)
+            last, in_time = max(found.due_on, asked.today), named
         else:  # still the year before's to hold
-            last = found.due_on
+            last = in_time = found.due_on
 
 
 def _longest_since(asked: Asked, looks: Iterable[Look]) -> str:
@@ -143,7 +147,7 @@ def _need(asked: Asked, subject: Subject, kind: str, area: str, turn: Turn) -> N
     due_on = turn.window.due_on
     last = f"The last one ended on {day_words(turn.last_on)}." if turn.last_on else "None so far."
     return Need(
-        key=f"{subject.academy_id}/{kind}/{area}/{due_on}",
+        key=f"{subject.academy_id}/{kind}/{area}/{turn.named}",
         academy_id=subject.academy_id,
         kind=kind,
         due_on=due_on,

@@ -117,11 +117,16 @@ def _passed_over(seen: Scene, seating: Seating) -> Iterator[str]:
     """Name those with a conflict, then those who know the area and cannot come."""
     need, told, booked = seating.need, 0, 0
     rest = [one for one in seen.rota.reviewers if one.person_id not in seating.people]
-    for one in sorted(rest, key=lambda one: (need.academy_id not in one.conflicts, one.name)):
+    torn = {
+        one.person_id
+        for one in rest
+        if one.kept_from(need.academy_id, seating.starts_on, seating.ends_on)
+    }
+    for one in sorted(rest, key=lambda one: (one.person_id not in torn, one.name)):
         why = seen.rota.hindrance(one, need, seating.starts_on)
         if not why:
             continue
-        is_telling = need.academy_id in one.conflicts or (need.area and need.area in one.areas)
+        is_telling = one.person_id in torn or (need.area and need.area in one.areas)
         if is_telling and told < MOST_PASSED_OVER:
             told += 1
             yield f"{one.name} was passed over: {why}."

@@ -5,11 +5,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from trigpoint.people.models import Person, Post
 from trigpoint.policies.settings.rules import Stored, number
-from trigpoint.reviews.assignment.rules import Reviewer
+from trigpoint.reviews.assignment.rules import Reviewer, Spell
 from trigpoint.reviews.conflicts import rules as conflict_rules
 from trigpoint.reviews.conflicts.models import ConflictOfInterest
 from trigpoint.reviews.reviewers.models import ReviewerProfile
@@ -54,7 +54,7 @@ def system_reviewers(trust_id: UUID, *, on: date, settings: Stored) -> list[Revi
         .order_by("person__name", "id")
     )
     years = number(settings, "programme", "conflict_years")
-    kept_away = _kept_away(trust_id, on=on, years=years)
+    kept_away = _kept_away(trust_id, years=years)
     homes = _homes(trust_id, on=on)
     usual = number(settings, "programme", "reviewer_days_a_term")
     return [
@@ -63,7 +63,7 @@ def system_reviewers(trust_id: UUID, *, on: date, settings: Stored) -> list[Revi
             name=it.person.name,
             days_a_term=usual if it.days_a_term is None else it.days_a_term,
             areas=frozenset(it.areas),
-            conflicts=kept_away[it.person_id],
+            spells=kept_away[it.person_id],
             home_id=homes.get(it.person_id),
             is_external=it.person.kind == Person.Kind.EXTERNAL,
         )
@@ -71,17 +71,14 @@ def system_reviewers(trust_id: UUID, *, on: date, settings: Stored) -> list[Revi
     ]
 
 
-def _kept_away(trust_id: UUID, *, on: date, years: int) -> dict[UUID, dict[UUID, str]]:
-    """Return by person and academy why they do not review there; what was declared is said first."""
-    found: defaultdict[UUID, dict[UUID, str]] = defaultdict(dict)
-    for post in _posts(trust_id):
-        words = conflict_rules.of_post(post, on=on, years=years)
-        if words and post.academy_id:
-            found[post.person_id][post.academy_id] = words
-    declared = ConflictOfInterest.objects.filter(trust=trust_id).order_by("created_at", "id")
+def _kept_away(trust_id: UUID, *, years: int) -> dict[UUID, list[Spell]]:
+    """Return by person when and why they do not review where; what was declared is said first."""
+    found: defaultdict[UUID, list[Spell]] = defaultdict(list)
+    declared = ConflictOfInterest.objects.filter(trust=trust_id).order_by("-created_at", "-id")
     for conflict in declared:
-        if conflict_rules.counts(conflict, on=on, years=years):
-            found[conflict.person_id][conflict.academy_id] = conflict_rules.in_words(conflict)
+        found[conflict.person_id].append(conflict_rules.spell(conflict, years=years))
+    for post in _posts(trust_id):
+        found[post.person_id] += conflict_rules.post_spells(post, years=years)
     return found
 
 
@@ -89,13 +86,12 @@ def _posts(trust_id: UUID) -> QuerySet[Post]:
     """Return the posts at academies that reviewers hold or held."""
     return Post.objects.filter(
         trust=trust_id, academy__isnull=False, person__reviewer_profile__isnull=False
-    ).order_by("ends_on", "id")
+    ).order_by(F("ends_on").desc(nulls_first=True), "id")
 
 
 def _homes(trust_id: UUID, *, on: date) -> dict[UUID, UUID]:
     """Return the academy each reviewer works at now, where they work at one."""
-    return {
-        post.person_id: post.academy_id
-        for post in _posts(trust_id)
-        if post.academy_id and (post.ends_on is None or post.ends_on >= on)
-    }
+    held = _posts(trust_id).filter(
+        Q(starts_on=None) | Q(starts_on__lte=on), Q(ends_on=None) | Q(ends_on__gte=on)
+    )
+    return {post.person_id: post.academy_id for post in held.reverse() if post.academy_id}

@@ -50,6 +50,7 @@ def show(request: SignedInRequest, person_id: UUID) -> HttpResponse:
         "areas": [names[one] for one in profile.areas if one in names],
         "usual": _setting(request, "reviewer_days_a_term"),
         "years": years,
+        "today": today,
         "declared": [(it, conflict_rules.counts(it, on=today, years=years)) for it in declared],
         "found": queries.system_from_posts(profile.person, on=today, years=years),
         "may_change": rules.may_change(request.user, profile),

@@ -11,11 +11,11 @@ from trigpoint.people.models import Person
 from trigpoint.policies.models import Area
 from trigpoint.records import history
 from trigpoint.records.refusals import Refused
-from trigpoint.reviews.assignment.rules import Breach, Slot, breaches
+from trigpoint.reviews.assignment.rules import NO_PLACE, Breach, Slot, breaches
 from trigpoint.reviews.programme import queries
 from trigpoint.reviews.programme import rules as programme_rules
 from trigpoint.reviews.programme.models import Programme, ProgrammeSlot
-from trigpoint.reviews.programme.operations import NO_POLICY
+from trigpoint.reviews.programme.operations import NO_POLICY, system_lock
 from trigpoint.reviews.programme.queries import Gathered
 from trigpoint.reviews.promises.rules import label
 from trigpoint.reviews.reviews import operations as reviews
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from trigpoint.people.models import User
 
 S = ProgrammeSlot.Status
+GONE = (
+    "This proposed review is not there any more: a new proposal has taken its place. Go back to "
+    "the calendar to see what is proposed now."
+)
 
 
 @transaction.atomic
@@ -73,7 +77,10 @@ def _others(slot: ProgrammeSlot) -> Iterable[ProgrammeSlot]:
 def _way(slot: ProgrammeSlot, to: Move, gathered: Gathered, others: Sequence[Slot]) -> Slot:
     """Return how a slot stands after the move, or refuse with what is in the way."""
     need, now = queries.system_need_of(slot, gathered), queries.system_slot_of(slot)
-    place = next(it for it in gathered.year.places if it.academy_id == slot.academy_id)
+    place = gathered.year.place_of(now)
+    if place is None:
+        raise Refused(NO_PLACE)
+    rules.may_be_asked(to.people or (), gathered.year.reviewers).enforce()
     days = (slot.ends_on - slot.starts_on).days + 1
     starts = rules.days_to_try(to, days=days, place=place)
     rules.may_be_open(starts, days=days, place=place, week=to.week).enforce()
@@ -106,6 +113,7 @@ def agree(*, slot: ProgrammeSlot, by: "User", on: date) -> Review:
 def _agree(slot: ProgrammeSlot, gathered: Gathered, *, by: "User", on: date) -> Review:
     rules.may_agree(by, slot).enforce()
     rules.may_stand(breaches(gathered.year, [queries.system_slot_of(slot)])).enforce()
+    rules.may_look_at(slot.area_lineage, gathered.areas).enforce()
     areas = Area.objects.filter(version=gathered.version).order_by("position")
     if slot.area_lineage:
         areas = areas.filter(lineage=slot.area_lineage)
@@ -134,15 +142,21 @@ def _agree(slot: ProgrammeSlot, gathered: Gathered, *, by: "User", on: date) -> 
 
 @transaction.atomic
 def agree_all(*, programme: Programme, by: "User", on: date) -> tuple[int, list[str]]:
-    """Agree everything that is proposed; what cannot be stays, and its reason is returned.
+    """Agree everything proposed that somebody sees; what cannot be stays, with its reason.
 
     Returns:
         How many are planned now, and a sentence for each that is not.
 
+    Raises:
+        Refused: they plan no reviews in the trust.
+
     """
+    system_lock(programme.trust_id)
+    programme = Programme.objects.select_related("year").get(pk=programme.pk)
+    rules.may_agree_all(by, programme).enforce()
     gathered = _gathered(programme, on=on)
     agreed, refused, standing = 0, list[str](), list(gathered.year.fixed)
-    for slot in _proposed(programme):
+    for slot in _proposed(programme, viewer=by):
         year = replace(gathered.year, fixed=standing)
         try:
             with transaction.atomic():
@@ -152,17 +166,19 @@ def agree_all(*, programme: Programme, by: "User", on: date) -> tuple[int, list[
         else:
             agreed += 1
             standing.append(queries.system_slot_of(slot))
-    if not refused and programme_rules.LIFECYCLE.may("settle", programme.status):
+    is_settled = not programme.slots.filter(status=S.PROPOSED).exists()
+    if is_settled and programme_rules.LIFECYCLE.may("settle", programme.status):
         programme.status = programme_rules.LIFECYCLE.target("settle")
         programme.save(update_fields=["status"])
         history.write(programme, "settled", by=by, on=on, agreed=agreed)
     return agreed, refused
 
 
-def _proposed(programme: Programme) -> Iterable[ProgrammeSlot]:
+def _proposed(programme: Programme, *, viewer: "User") -> Iterable[ProgrammeSlot]:
     return (
-        programme.slots.select_for_update(of=("self",))
-        .filter(status=S.PROPOSED)
+        ProgrammeSlot.objects.visible_to(viewer)
+        .filter(programme=programme, status=S.PROPOSED)
+        .select_for_update(of=("self",))
         .select_related("academy", "lead", "programme__year")
         .prefetch_related("team")
         .order_by("starts_on", "id")
@@ -201,8 +217,13 @@ def restore(*, slot: ProgrammeSlot, by: "User", on: date) -> ProgrammeSlot:
 
 
 def _locked(slot: ProgrammeSlot) -> ProgrammeSlot:
-    return (
+    system_lock(slot.trust_id)
+    found = (
         ProgrammeSlot.objects.select_for_update(of=("self",))
         .select_related("academy", "lead", "programme__year")
-        .get(pk=slot.pk)
+        .filter(pk=slot.pk)
+        .first()
     )
+    if found is None:
+        raise Refused(GONE)
+    return found

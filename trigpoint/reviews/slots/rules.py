@@ -1,6 +1,6 @@
 """Who may move a proposed review, agree and drop it; where it can go; what it is called then."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -9,8 +9,8 @@ from uuid import UUID
 from trigpoint.people.roles import Capability
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.records.workflow import Step, Workflow
-from trigpoint.reviews.assignment.rules import Breach, Place, Slot, monday_of
-from trigpoint.reviews.programme.models import ProgrammeSlot
+from trigpoint.reviews.assignment.rules import Breach, Place, Reviewer, Slot, monday_of
+from trigpoint.reviews.programme.models import Programme, ProgrammeSlot
 from trigpoint.reviews.programme.rules import ONLY_THE_LEAD
 from trigpoint.reviews.reviews.models import Review
 
@@ -74,6 +74,13 @@ def may_agree(user: "User", slot: ProgrammeSlot) -> Verdict:
     return _may_plan(user, slot) and LIFECYCLE.may("agree", slot.status)
 
 
+def may_agree_all(user: "User", programme: Programme) -> Verdict:
+    """Whoever plans reviews somewhere in the trust; what they do not see is not theirs to agree."""
+    if user.trust_id == programme.trust_id and user.access.holds(Capability.REVIEW_PLAN):
+        return ALLOWED
+    return denied(ONLY_THE_LEAD)
+
+
 def may_drop(user: "User", slot: ProgrammeSlot) -> Verdict:
     """Whoever plans reviews there, while it is only proposed."""
     return _may_plan(user, slot) and LIFECYCLE.may("drop", slot.status)
@@ -90,6 +97,26 @@ def may_stand(broken: Sequence[Breach]) -> Verdict:
         return ALLOWED
     words = dict.fromkeys(breach.words for breach in broken)
     return denied(" ".join(words))
+
+
+def may_be_asked(people: Iterable[UUID], reviewers: Iterable[Reviewer]) -> Verdict:
+    """Refuse people who are not among the trust's reviewers."""
+    if set(people) <= {one.person_id for one in reviewers}:
+        return ALLOWED
+    return denied(
+        "Somebody chosen is not one of the trust's reviewers, or not available. Choose from the "
+        "reviewers, or add them there first."
+    )
+
+
+def may_look_at(area: str, areas: Container[str]) -> Verdict:
+    """Refuse a deep dive in an area that the policy in force does not have."""
+    if not area or area in areas:
+        return ALLOWED
+    return denied(
+        "The policy in force has no such area any more, so there is nothing to look at. Leave this "
+        "review out, and propose dates again."
+    )
 
 
 def days_to_try(move: Move, *, days: int, place: Place) -> list[date]:

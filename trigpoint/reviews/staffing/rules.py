@@ -80,7 +80,7 @@ class Rota:
 
     def hindrance(self, one: Reviewer, need: Need, starts_on: date) -> str:
         """Say why somebody cannot be on a review that begins on a day; empty when they can."""
-        if why := one.conflicts.get(need.academy_id):
+        if why := one.kept_from(need.academy_id, starts_on, ends_on(need, starts_on)):
             return why
         days = [starts_on + timedelta(days=n) for n in range(need.days)]
         if not self.busy[one.person_id].isdisjoint(days):
