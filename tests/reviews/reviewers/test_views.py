@@ -78,6 +78,17 @@ def test_show_lists_declared_conflicts_and_those_of_posts(client, lead):
     assert "works there as Deputy" in shown
 
 
+def test_show_says_from_when_a_conflict_to_come_counts(client, lead):
+    row = ReviewerProfileFactory.create(person__trust=lead.person.trust)
+    academy = AcademyFactory.create(trust=lead.person.trust)
+    ConflictOfInterestFactory.create(person=row.person, academy=academy, starts_on="2099-01-05")
+
+    shown = text(client.get(reverse("reviews:reviewers-show", args=[row.person_id])))
+
+    assert "Counts from Monday 5 January 2099" in shown
+    assert "Too long ago" not in shown
+
+
 def test_show_is_one_s_own_or_the_lead_s(client, lead):
     row = ReviewerProfileFactory.create(person__trust=lead.person.trust)
     reviewer = person(Role.REVIEWER, at=lead.person.trust)
