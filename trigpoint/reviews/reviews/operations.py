@@ -349,11 +349,8 @@ def step_back(*, review: Review, because: str, by: "User", on: date) -> Review:
 
 def locked(review: Review) -> Review:
     """Lock a review's row until the end of the transaction; read again, with what rules ask."""
-    return (
-        Review.objects.select_for_update(of=("self",))
-        .select_related("academy", "lead", "policy_version")
-        .get(pk=review.pk)
-    )
+    found = Review.objects.select_for_update(of=("self",))
+    return found.select_related("academy", "lead", "policy_version").get(pk=review.pk)
 
 
 def move(
