@@ -268,7 +268,7 @@ def shown(rows, role, user, seen):
     table = overviews.academy_rows(viewer=user, on=TODAY, columns=columns, academies=academies)
     cells = [(row.academy, row.cells) for row in table]
     coming = overview_rules.due(on=TODAY, soon_days=28, columns=columns, rows=cells)
-    week = overviews.week(viewer=user, on=TODAY, coming=coming)
+    week = overviews.week(viewer=user, on=TODAY, coming=coming, widely_shared=3)
     home = rows.world.academies[0]
     wants = needs.totals(viewer=user)
     board = assurance.table(viewer=user, on=TODAY).rows[0]

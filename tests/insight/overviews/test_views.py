@@ -334,10 +334,14 @@ def test_academy_gathers_what_follows(client, area):
     )
     signed_in(client, Role.HEADTEACHER, academy)
 
-    answer = client.get(reverse("insight:overviews-academy", args=[academy.pk])).content.decode()
+    there = reverse("insight:overviews-academy", args=[academy.pk])
+    answer = client.get(there).content.decode()
+    piece = client.get(f"{there}?proud=1", headers={"HX-Request": "true"}).content.decode()
 
-    for expected in ("Checking understanding", "Daily check", "Five words", "Maths deep dive"):
+    for expected in ("Checking understanding", "Daily check", "Maths deep dive"):
         assert expected in answer
+    assert "Five words" in piece
+    assert "<h1>" not in piece
 
 
 def test_academy_has_nothing_coming_up_once_fieldwork_is_done(client, area):

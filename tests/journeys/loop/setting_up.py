@@ -79,7 +79,7 @@ def form_a_board(page):
 def adopt_the_policy(page):
     page.goto("/policies/frameworks/")
     look(page)
-    page.goto("/policies/frameworks/adopt/")
+    page.goto("/policies/drafts/adopt/")
     page.get_by_label("The framework that comes with Trigpoint").check()
     page.get_by_label("Approved by").select_option(label="Trust board")
     page.get_by_label("Approved on").fill("2025-07-08")

@@ -16,7 +16,8 @@ from trigpoint.governance.assurance.rules import Cell, Judged, Shown, Table
 from trigpoint.judgements.models import Judgement
 from trigpoint.policies.models import Area, PolicyVersion
 from trigpoint.policies.settings.rules import strength_settings
-from trigpoint.policies.standards.queries import breaks
+from trigpoint.policies.standards.queries import areas_and_breaks, breaks
+from trigpoint.policies.standards.rules import Breaks
 from trigpoint.records.days import day_words
 from trigpoint.reporting.models import Report
 from trigpoint.trusts.models import Academy, Term
@@ -29,10 +30,16 @@ A_TERM = timedelta(days=120)  # looked back when no term dates are known
 LATEST_REPORTS = 8
 
 
-def table(*, viewer: "User", on: date, academy_id: UUID | None = None) -> Table:
+def table(
+    *,
+    viewer: "User",
+    on: date,
+    academy_id: UUID | None = None,
+    policy: tuple[list[Area], Breaks] | None = None,
+) -> Table:
     """Return per area how good, how sure, what changed since the term began and what is unknown.
 
-    Five queries however much history there is: the latest judgement of each cell is found on the
+    Four queries however much history there is: the latest judgement of each cell is found on the
     index by academy and area, never by reading all of them. The school's own judgements are left
     out: the table says what others have seen. On each of the two days it is what stood then, so
     that a table made again shows what the body had in front of it.
@@ -41,12 +48,13 @@ def table(*, viewer: "User", on: date, academy_id: UUID | None = None) -> Table:
         viewer: who asks; a local governor gets their own academy's table.
         on: the day it is for.
         academy_id: one academy only; one out of the viewer's reach gives an empty table.
+        policy: from ``areas_and_breaks``, where the caller has read it already.
 
     """
-    areas = list(_areas(viewer))
+    areas, broken = policy or areas_and_breaks(viewer=viewer)
     since = _since(viewer, on)
     academies = _picked(_academies(viewer, on, academy_id), areas, on=on, since=since)
-    judged, broken = _judged(academies, areas), breaks(viewer=viewer)
+    judged = _judged(academies, areas)
     rows, changes = [], []
     for place, area in enumerate(areas):
         cells = _cells(academies, place, judged, partial(broken.between, area.lineage))

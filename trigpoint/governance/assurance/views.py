@@ -9,7 +9,7 @@ from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
 from trigpoint.policies.crosswalks.queries import view_as
 from trigpoint.policies.crosswalks.rules import Held, seen
-from trigpoint.policies.versions.queries import system_version_in_force
+from trigpoint.policies.standards.queries import areas_and_breaks
 from trigpoint.policies.versions.rules import is_review_overdue
 from trigpoint.web.screens import page, screen
 
@@ -18,8 +18,9 @@ from trigpoint.web.screens import page, screen
 def show(request: SignedInRequest) -> HttpResponse:
     """Show per area how good and how sure, what changed, what is not known and what to ask."""
     today = timezone.localdate()
-    table = queries.table(viewer=request.user, on=today)
-    version = system_version_in_force(request.user.trust_id)
+    policy = areas_and_breaks(viewer=request.user)
+    table = queries.table(viewer=request.user, on=today, policy=policy)
+    version = policy[0][0].version if policy[0] else None
     everything = request.GET.get("changes") == "all"
     view = view_as(viewer=request.user, wanted=request.GET.get("as", ""))
     context = {

@@ -98,6 +98,10 @@ def academy(request: SignedInRequest, academy_id: UUID) -> HttpResponse:
     found = cells[0].academy if cells else _academy(request, academy_id)
     if not rules.may_view_academy(request.user, found):
         raise Http404
+    if is_htmx(request) and "proud" in request.GET:
+        return page(
+            request, "insight/overviews/academy.html", _proud(request, found), fragment="proud"
+        )
     today = timezone.localdate()
     holds = request.user.access.holds
     view = _view_as(request)
@@ -112,7 +116,6 @@ def academy(request: SignedInRequest, academy_id: UUID) -> HttpResponse:
         "actions": actions.register(
             viewer=request.user, on=today, show="open", academy_id=found.pk
         )[:6],
-        "practices": practices.register(viewer=request.user).filter(academy=found)[:3],
         "sees_actions": holds(Capability.ACTION_VIEW),
         "sees_findings": holds(Capability.FINDING_VIEW),
         "sees_practices": holds(Capability.PRACTICE_VIEW),
@@ -127,6 +130,12 @@ def _due(request: SignedInRequest, coming: list[rules.Due]) -> list[rules.Due] |
     if asked == "overdue":
         return [it for it in coming if it.is_overdue]
     return coming if asked == "soon" else None
+
+
+def _proud(request: SignedInRequest, academy: Academy) -> dict[str, object]:
+    """Return the good practice an academy's page shows, a piece that is fetched after the page."""
+    found = practices.register(viewer=request.user).filter(academy=academy)[:3]
+    return {"practices": found, "academy": academy}
 
 
 def _academy(request: SignedInRequest, academy_id: UUID) -> Academy:

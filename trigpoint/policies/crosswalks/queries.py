@@ -69,18 +69,23 @@ class ViewAs:
 def view_as(*, viewer: "User", wanted: str) -> ViewAs:
     """Return the ways of reading judgements, and the one that was asked for.
 
-    One query; two where a framework is not of those that come with the product.
+    One query; two where a framework of the trust's own is asked for that nothing maps to.
 
     Args:
         viewer: who reads; the policy in force of their trust says what is mapped to what.
         wanted: a framework's key; one that is not known reads by our areas.
 
     """
-    rows = list(outside.in_force(viewer=viewer))
+    rows = list(outside.in_force_in_full(viewer=viewer))
     named = {row.framework for row in rows}
-    shipped = rules_of_outside.shipped()
-    suffices = named <= {it.label for it in shipped} and wanted in {"", *(it.key for it in shipped)}
-    known = shipped if suffices else outside.known(viewer=viewer)
+    own = {
+        row.framework: Outside(row.own_content, row.own_id)  # type: ignore[attr-defined]  # annotated
+        for row in rows
+        if row.own_content  # type: ignore[attr-defined]  # annotated
+    }
+    known = sorted([*rules_of_outside.shipped(), *own.values()], key=lambda it: it.sort_key)
+    if wanted and wanted not in {it.key for it in known}:
+        known = outside.known(viewer=viewer)
     chosen = next((it for it in known if it.key == wanted), None)
     choices = [it for it in known if it.label in named or it == chosen]
     return ViewAs(choices, chosen, _items(chosen, rows) if chosen else ())

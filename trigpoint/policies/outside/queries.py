@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 
 from trigpoint.policies.outside import rules
 from trigpoint.policies.outside.models import OutsideFramework
@@ -51,6 +51,14 @@ def in_force(*, viewer: "User") -> "QuerySet[Crosswalk]":
             "id",
         )
     )  # fmt: skip
+
+
+def in_force_in_full(*, viewer: "User") -> "QuerySet[Crosswalk]":
+    """Return the same, each with the framework of the trust's own that it maps to, if it is one."""
+    own = OutsideFramework.objects.filter(trust=OuterRef("trust"), label=OuterRef("framework"))
+    return in_force(viewer=viewer).annotate(
+        own_id=Subquery(own.values("pk")[:1]), own_content=Subquery(own.values("content")[:1])
+    )
 
 
 def mapped_to(outside: Outside, *, viewer: "User") -> "Mapping[str, list[Crosswalk]]":
