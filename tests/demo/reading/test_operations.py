@@ -4,13 +4,14 @@ import pytest
 
 from trigpoint.people.models import Notice
 from trigpoint.policies.acknowledgements import queries
+from trigpoint.policies.versions.queries import version_in_force
 
 pytestmark = pytest.mark.django_db
 
 
 def test_most_have_read_the_policy_and_some_were_reminded(told):
     lead = told.cast.lead
-    version = queries.in_force(viewer=lead)
+    version = version_in_force(viewer=lead)
 
     counts = queries.counts(version, viewer=lead, on=told.today)
     rows = list(queries.readers(version, viewer=lead, on=told.today))

@@ -75,6 +75,15 @@ def test_show_offers_the_version_in_consultation(client, version, role):
     assert "Version 1, in force" in page
 
 
+def test_show_says_that_nobody_was_asked(client, version):
+    client.force_login(person(Role.STAFF, at=version.trust))
+    assert "Not consulted on here" in text(client)
+
+    version.consult_until = dt.date(2026, 7, 1)
+    version.save(update_fields=["consult_until"])
+    assert "Not consulted on here" not in text(client)
+
+
 def test_show_keeps_a_draft_to_its_writers(client, version):
     draft = PolicyVersionFactory.create(policy=version.policy, number=2)
     client.force_login(person(Role.STAFF, at=version.trust))

@@ -11,6 +11,7 @@ from trigpoint.insight.standings.models import Standing
 from trigpoint.judgements.levels.operations import JudgementsStand
 from trigpoint.policies.models import PolicyVersion
 from trigpoint.policies.versions.operations import PolicyAdopted
+from trigpoint.policies.versions.queries import system_version_in_force
 from trigpoint.reviews.coverage import queries as coverage
 from trigpoint.reviews.models import Review
 from trigpoint.reviews.reviews.operations import LooksChanged
@@ -22,7 +23,7 @@ from trigpoint.trusts.structure.operations import AcademyChanged, TierSet
 @transaction.atomic
 def system_rebuild(trust_id: UUID) -> int:
     """Work out every cell of a trust anew. Returns how many cells there are."""
-    version = _in_force(trust_id)
+    version = system_version_in_force(trust_id)
     if version is None:
         return 0
     Standing.objects.filter(trust_id=trust_id).delete()
@@ -33,7 +34,7 @@ def system_rebuild(trust_id: UUID) -> int:
 def system_place(academy_id: UUID) -> None:
     """Give an academy its cells; one that has closed has none."""
     academies = Academy.objects.filter(pk=academy_id)
-    version = _in_force(academies.values_list("trust_id", flat=True).get())
+    version = system_version_in_force(academies.values_list("trust_id", flat=True).get())
     if version is None:
         return
     Standing.objects.filter(academy_id=academy_id).delete()
@@ -44,7 +45,7 @@ def system_place(academy_id: UUID) -> None:
 def system_refresh(review_id: UUID) -> None:
     """Bring the cells of what one review judged up to date."""
     review = Review.objects.select_related("academy").get(pk=review_id)
-    version = _in_force(review.trust_id)
+    version = system_version_in_force(review.trust_id)
     if version is None:
         return
     due = _due(Academy.objects.filter(pk=review.academy_id), version).get(review.academy_id, {})
@@ -107,14 +108,8 @@ def on_calendar_changed(event: CalendarChanged) -> None:
     system_redate(event.academy_id)
 
 
-def _in_force(trust_id: UUID) -> PolicyVersion | None:
-    return PolicyVersion.objects.filter(
-        trust_id=trust_id, status=PolicyVersion.Status.IN_FORCE
-    ).first()
-
-
 def _redate(academies: QuerySet[Academy], trust_id: UUID) -> int:
-    version = _in_force(trust_id)
+    version = system_version_in_force(trust_id)
     if version is None:
         return 0
     due = _due(academies, version)

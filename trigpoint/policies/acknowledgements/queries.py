@@ -46,12 +46,6 @@ class Tally:
         return self.staff_count - self.read_count
 
 
-def in_force(*, viewer: "User") -> PolicyVersion | None:
-    """Return the version in force in the viewer's trust."""
-    found = PolicyVersion.objects.visible_to(viewer).filter(status=PolicyVersion.Status.IN_FORCE)
-    return found.select_related("policy").order_by("-effective_on", "id").first()
-
-
 def to_read(*, viewer: "User", on: date) -> PolicyVersion | None:
     """Return the version in force that the viewer has yet to confirm, None when there is none."""
     read = Acknowledgement.objects.filter(

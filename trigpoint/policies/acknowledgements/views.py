@@ -13,6 +13,7 @@ from django.utils import timezone
 from trigpoint.people.roles import Capability
 from trigpoint.policies.acknowledgements import operations, queries, rules
 from trigpoint.policies.versions.models import PolicyVersion
+from trigpoint.policies.versions.queries import version_in_force
 from trigpoint.web.screens import asked_id, done, page, screen
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def acknowledge(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
 def index(request: "SignedInRequest") -> HttpResponse:
     """List who has read the version in force, with ``?academy=`` one academy's, heads first."""
     today, viewer = timezone.localdate(), request.user
-    version, template = queries.in_force(viewer=viewer), "policies/acknowledgements/index.html"
+    version, template = version_in_force(viewer=viewer), "policies/acknowledgements/index.html"
     if version is None:
         return page(request, template, {"version": None})
     place, show = _place(request), request.GET.get("show", "")
@@ -108,7 +109,7 @@ def nudge_all(request: "SignedInRequest") -> HttpResponse:
 
 
 def _in_force(request: "SignedInRequest") -> PolicyVersion:
-    version = queries.in_force(viewer=request.user)
+    version = version_in_force(viewer=request.user)
     if version is None:
         raise Http404
     return version

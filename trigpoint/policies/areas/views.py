@@ -11,7 +11,7 @@ from trigpoint.policies.areas import forms, operations
 from trigpoint.policies.areas.operations import Words
 from trigpoint.policies.areas.rules import may_go, told
 from trigpoint.policies.standards.models import Area
-from trigpoint.policies.versions.models import PolicyVersion
+from trigpoint.policies.versions.queries import readable
 from trigpoint.policies.versions.rules import may_edit
 from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of
 
@@ -24,8 +24,7 @@ DRAFT = "policies:drafts-show"
 @screen(Capability.POLICY_DRAFT, methods=("GET", "POST"))
 def add(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
     """Add an area to a draft."""
-    found = PolicyVersion.objects.visible_to(request.user).select_related("policy", "trust")
-    version = get_object_or_404(found, pk=version_id)
+    version = get_object_or_404(readable(viewer=request.user), pk=version_id)
     form = forms.AreaForm(sent(request), told={})
     if form.is_valid():
         with refusals_in(form):

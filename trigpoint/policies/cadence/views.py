@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404
 from trigpoint.people.roles import Capability
 from trigpoint.policies.cadence import forms, operations, queries, rules
 from trigpoint.policies.cadence.operations import Interval
-from trigpoint.policies.versions.models import CadenceRule, PolicyVersion
-from trigpoint.policies.versions.queries import cadence
+from trigpoint.policies.versions.models import CadenceRule
+from trigpoint.policies.versions.queries import cadence, readable
 from trigpoint.policies.versions.rules import may_edit
 from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of
 
@@ -23,7 +23,7 @@ INDEX = "policies:cadence-index"
 @screen(Capability.POLICY_DRAFT)
 def index(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
     """List how often a version promises each kind of review."""
-    version = _version(request, version_id)
+    version = get_object_or_404(readable(viewer=request.user), pk=version_id)
     rows = [(it, operations.told(it)) for it in cadence(version, viewer=request.user)]
     context = {"version": version, "rows": rows, "may": may_edit(request.user, version)}
     return page(request, "policies/cadence/index.html", context)
@@ -32,7 +32,7 @@ def index(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
 @screen(Capability.POLICY_VIEW)
 def check(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
     """Show where the rules of a version contradict each other or overlap, as a page or a panel."""
-    version = _version(request, version_id)
+    version = get_object_or_404(readable(viewer=request.user), pk=version_id)
     found = rules.clashes(queries.system_rules(version.pk), version.settings)
     context = {"version": version, "clashes": found}
     return page(request, "policies/cadence/check.html", context, fragment="panel")
@@ -41,7 +41,7 @@ def check(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
 @screen(Capability.POLICY_DRAFT, methods=("GET", "POST"))
 def promise(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
     """Promise a kind of review in a draft."""
-    version = _version(request, version_id)
+    version = get_object_or_404(readable(viewer=request.user), pk=version_id)
     areas = version.areas.visible_to(request.user).order_by("position", "id")
     form = forms.PromiseForm(sent(request), areas=areas)
     if form.is_valid():
@@ -60,8 +60,3 @@ def retract(request: "SignedInRequest", rule_id: UUID) -> HttpResponse:
     found = CadenceRule.objects.visible_to(request.user).select_related("version__policy")
     version = operations.retract(rule=get_object_or_404(found, pk=rule_id), by=request.user)
     return done(request, INDEX, version.pk, said="Taken out.")
-
-
-def _version(request: "SignedInRequest", version_id: UUID) -> PolicyVersion:
-    found = PolicyVersion.objects.visible_to(request.user).select_related("policy", "trust")
-    return get_object_or_404(found, pk=version_id)

@@ -12,8 +12,7 @@ from trigpoint.people.roles import Capability
 from trigpoint.policies.comments import forms, operations, queries, rules
 from trigpoint.policies.comments.models import PolicyComment
 from trigpoint.policies.comments.operations import Subject
-from trigpoint.policies.versions.models import PolicyVersion
-from trigpoint.policies.versions.queries import sections, standards
+from trigpoint.policies.versions.queries import readable, sections, standards
 from trigpoint.policies.versions.rules import may_view as may_view_version
 from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of
 
@@ -58,7 +57,8 @@ def index(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
 @screen(Capability.POLICY_COMMENT, methods=("GET", "POST"))
 def comment(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
     """Comment on a standard, a section or the whole of a version; ``?about=`` chooses one."""
-    viewer, version = request.user, _version(request, version_id)
+    viewer = request.user
+    version = get_object_or_404(readable(viewer=viewer), pk=version_id)
     form = forms.CommentForm(
         sent(request),
         initial={"about": request.GET.get("about", "")},
@@ -104,11 +104,6 @@ def withdraw(request: "SignedInRequest", policy_comment_id: UUID) -> HttpRespons
     """Take back a comment of one's own that is not answered yet."""
     version = operations.withdraw(comment=_find(request, policy_comment_id), by=request.user)
     return done(request, INDEX, version.pk, said="Taken back.")
-
-
-def _version(request: "SignedInRequest", version_id: UUID) -> PolicyVersion:
-    found = PolicyVersion.objects.visible_to(request.user).select_related("policy")
-    return get_object_or_404(found, pk=version_id)
 
 
 def _find(request: "SignedInRequest", policy_comment_id: UUID) -> PolicyComment:

@@ -13,8 +13,7 @@ from trigpoint.policies.outside.queries import known
 from trigpoint.policies.outside.rules import items_known, preceding, unknown_item
 from trigpoint.policies.standards.models import Crosswalk
 from trigpoint.policies.versions import rules
-from trigpoint.policies.versions.models import PolicyVersion
-from trigpoint.policies.versions.queries import standards
+from trigpoint.policies.versions.queries import readable, standards
 from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of
 
 if TYPE_CHECKING:
@@ -26,7 +25,8 @@ INDEX = "policies:crosswalks-index"
 @screen(Capability.POLICY_DRAFT)
 def index(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
     """List what a version is mapped to, and what of each outside framework nothing covers."""
-    viewer, version = request.user, _version(request, version_id)
+    viewer = request.user
+    version = get_object_or_404(readable(viewer=viewer), pk=version_id)
     rows = list(queries.register(version, viewer=viewer))
     outside = known(viewer=viewer)
     items = items_known(outside)
@@ -50,7 +50,8 @@ def index(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
 @screen(Capability.POLICY_DRAFT, methods=("GET", "POST"))
 def map_item(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
     """Choose an outside framework with ``?framework=…``, then say what maps to which item."""
-    viewer, version = request.user, _version(request, version_id)
+    viewer = request.user
+    version = get_object_or_404(readable(viewer=viewer), pk=version_id)
     frameworks = known(viewer=viewer)
     wanted = request.GET.get("framework", "")
     outside = next((it for it in frameworks if it.key == wanted), None)
@@ -79,7 +80,8 @@ def map_item(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
 @screen(Capability.POLICY_DRAFT, methods=("POST",))
 def carry_over(request: "SignedInRequest", version_id: UUID, key: str) -> HttpResponse:
     """Map in a draft to a later edition as it is mapped to the one it follows."""
-    version, outside = _version(request, version_id), known(viewer=request.user)
+    version = get_object_or_404(readable(viewer=request.user), pk=version_id)
+    outside = known(viewer=request.user)
     later = next((it for it in outside if it.key == key), None)
     earlier = preceding(later, outside) if later else None
     if later is None or earlier is None:
@@ -96,8 +98,3 @@ def unmap(request: "SignedInRequest", crosswalk_id: UUID) -> HttpResponse:
     crosswalk = get_object_or_404(found, pk=crosswalk_id)
     version = operations.unmap(crosswalk=crosswalk, by=request.user)
     return done(request, INDEX, version.pk, said=f"{crosswalk} taken out.")
-
-
-def _version(request: "SignedInRequest", version_id: UUID) -> PolicyVersion:
-    found = PolicyVersion.objects.visible_to(request.user).select_related("policy", "trust")
-    return get_object_or_404(found, pk=version_id)

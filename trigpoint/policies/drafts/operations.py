@@ -1,4 +1,4 @@
-"""The verbs of the version to come: begin, replace, consult, redraft, approve, withdraw."""
+"""The verbs of the version to come: begin, replace, consult, redraft, approve, withdraw, adopt."""
 
 from datetime import date
 from typing import TYPE_CHECKING

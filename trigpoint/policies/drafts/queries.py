@@ -8,6 +8,7 @@ from trigpoint.policies.drafts.rules import Open
 from trigpoint.policies.frameworks.queries import system_framework
 from trigpoint.policies.frameworks.rules import faults
 from trigpoint.policies.models import PolicyComment, PolicyVersion
+from trigpoint.policies.versions.queries import readable
 from trigpoint.policies.versions.rules import TO_COME
 
 if TYPE_CHECKING:
@@ -16,11 +17,7 @@ if TYPE_CHECKING:
 
 def find(*, viewer: "User") -> QuerySet[PolicyVersion]:
     """Return versions that are being written, with what their pages show loaded."""
-    return (
-        PolicyVersion.objects.visible_to(viewer)
-        .filter(status__in=TO_COME)
-        .select_related("policy", "trust", "approved_by")
-    )
+    return readable(viewer=viewer).filter(status__in=TO_COME)
 
 
 def to_come(*, viewer: "User") -> PolicyVersion | None:

@@ -12,11 +12,11 @@ from trigpoint.policies.comments.queries import counts as comment_counts
 from trigpoint.policies.differences.queries import system_compared
 from trigpoint.policies.differences.rules import STANDARD, Comparison, compare
 from trigpoint.policies.drafts import forms, operations, queries, rules
-from trigpoint.policies.frameworks.queries import system_framework, version_in_force
+from trigpoint.policies.frameworks.queries import system_framework
 from trigpoint.policies.frameworks.rules import Framework, counts, mapped
 from trigpoint.policies.models import PolicyVersion
 from trigpoint.policies.versions import rules as versions
-from trigpoint.policies.versions.queries import responsibilities, standards
+from trigpoint.policies.versions.queries import responsibilities, standards, version_in_force
 from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from trigpoint.policies.frameworks.rules import (
     AreaFile,
@@ -27,22 +27,8 @@ from trigpoint.policies.models import (
 )
 from trigpoint.policies.settings.rules import whole
 
-if TYPE_CHECKING:
-    from trigpoint.people.models import User
-
 FORMAT = "trigpoint-framework/1"
 Place = tuple[Any, Any]  # ids of an area and a standard; None for what is wider
-
-
-def version_in_force(*, viewer: "User") -> PolicyVersion | None:
-    """Return the version that the next one would replace, policy and body loaded."""
-    return (
-        PolicyVersion.objects.visible_to(viewer)
-        .filter(status=PolicyVersion.Status.IN_FORCE)
-        .select_related("policy", "approved_by")
-        .order_by("-effective_on", "id")
-        .first()
-    )
 
 
 def system_framework(version: PolicyVersion) -> Framework:

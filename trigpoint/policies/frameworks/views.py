@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from trigpoint.people.roles import Capability
 from trigpoint.policies.frameworks import queries, rules
 from trigpoint.policies.models import PolicyVersion
+from trigpoint.policies.versions.queries import version_in_force
 from trigpoint.web.screens import page, screen
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def index(request: "SignedInRequest") -> HttpResponse:
     context = {
         "shipped": shipped,
         "counts": rules.counts(shipped),
-        "current": queries.version_in_force(viewer=request.user),
+        "current": version_in_force(viewer=request.user),
     }
     return page(request, "policies/frameworks/index.html", context)
 

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from trigpoint.people.roles import Capability
 from trigpoint.policies.numbers import forms, operations, queries
 from trigpoint.policies.settings.rules import told
-from trigpoint.policies.versions.models import PolicyVersion
+from trigpoint.policies.versions.queries import readable
 from trigpoint.policies.versions.rules import may_edit
 from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of
 
@@ -22,7 +22,7 @@ INDEX = "policies:numbers-index"
 @screen(Capability.POLICY_VIEW)
 def index(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
     """List every number a version promises, beside what the versions before it said."""
-    version = _version(request, version_id)
+    version = get_object_or_404(readable(viewer=request.user), pk=version_id)
     versions, groups = queries.history(version, viewer=request.user)
     context = {
         "version": version,
@@ -36,7 +36,7 @@ def index(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
 @screen(Capability.POLICY_DRAFT, methods=("GET", "POST"))
 def choose(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
     """Set the numbers of a draft."""
-    version = _version(request, version_id)
+    version = get_object_or_404(readable(viewer=request.user), pk=version_id)
     form = forms.ChooseForm(sent(request), told=told(version.settings))
     if form.is_valid():
         with refusals_in(form):
@@ -49,8 +49,3 @@ def choose(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
             return done(request, INDEX, version.pk, said="Numbers changed.")
     context = {"version": version, "form": form, "may": may_edit(request.user, version)}
     return page(request, "policies/numbers/choose.html", context, status=status_of(form))
-
-
-def _version(request: "SignedInRequest", version_id: UUID) -> PolicyVersion:
-    found = PolicyVersion.objects.visible_to(request.user).select_related("policy", "trust")
-    return get_object_or_404(found, pk=version_id)

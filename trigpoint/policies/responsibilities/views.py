@@ -11,8 +11,8 @@ from trigpoint.people.roles import Capability
 from trigpoint.policies.responsibilities import forms, operations, queries
 from trigpoint.policies.responsibilities.operations import Part
 from trigpoint.policies.versions import rules
-from trigpoint.policies.versions.models import PolicyVersion, Responsibility
-from trigpoint.policies.versions.queries import standards
+from trigpoint.policies.versions.models import Responsibility
+from trigpoint.policies.versions.queries import readable, standards
 from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ INDEX = "policies:responsibilities-index"
 @screen(Capability.POLICY_DRAFT)
 def index(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
     """List who answers for what in a version, with the gaps."""
-    version = _version(request, version_id)
+    version = get_object_or_404(readable(viewer=request.user), pk=version_id)
     rows = list(queries.register(version, viewer=request.user))
     answering = rules.answering(list(version.areas.order_by("position", "id")), rows)
     context = {
@@ -39,7 +39,8 @@ def index(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
 @screen(Capability.POLICY_DRAFT, methods=("GET", "POST"))
 def assign(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
     """Say who answers for what in a draft."""
-    viewer, version = request.user, _version(request, version_id)
+    viewer = request.user
+    version = get_object_or_404(readable(viewer=viewer), pk=version_id)
     form = forms.AssignForm(
         sent(request),
         areas=version.areas.order_by("position", "id"),
@@ -61,8 +62,3 @@ def unassign(request: "SignedInRequest", responsibility_id: UUID) -> HttpRespons
     responsibility = get_object_or_404(found, pk=responsibility_id)
     version = operations.unassign(responsibility=responsibility, by=request.user)
     return done(request, INDEX, version.pk, said=f"{responsibility.role_name} taken out.")
-
-
-def _version(request: "SignedInRequest", version_id: UUID) -> PolicyVersion:
-    found = PolicyVersion.objects.visible_to(request.user).select_related("policy", "trust")
-    return get_object_or_404(found, pk=version_id)

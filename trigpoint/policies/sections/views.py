@@ -10,7 +10,8 @@ from trigpoint.people.roles import Capability
 from trigpoint.policies.sections import forms, operations
 from trigpoint.policies.sections.operations import Words
 from trigpoint.policies.sections.rules import told
-from trigpoint.policies.versions.models import PolicyVersion, Section
+from trigpoint.policies.versions.models import Section
+from trigpoint.policies.versions.queries import readable
 from trigpoint.policies.versions.rules import may_edit
 from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of
 
@@ -23,8 +24,7 @@ DRAFT = "policies:drafts-show"
 @screen(Capability.POLICY_DRAFT, methods=("GET", "POST"))
 def add(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
     """Add a part to a draft's text."""
-    found = PolicyVersion.objects.visible_to(request.user).select_related("policy", "trust")
-    version = get_object_or_404(found, pk=version_id)
+    version = get_object_or_404(readable(viewer=request.user), pk=version_id)
     form = forms.SectionForm(sent(request), told={})
     if form.is_valid():
         with refusals_in(form):

@@ -41,12 +41,18 @@ def system_settings_in_force(trust_id: UUID) -> dict[str, Any]:
 
 
 def readable(*, viewer: "User") -> QuerySet[PolicyVersion]:
-    """Return every version the viewer may read, newest first, policy and body loaded."""
+    """Return every version the viewer may read, newest first; policy, trust and body loaded."""
     return (
         PolicyVersion.objects.visible_to(viewer)
-        .select_related("policy", "approved_by")
+        .select_related("policy", "trust", "approved_by")
         .order_by("-number", "id")
     )
+
+
+def version_in_force(*, viewer: "User") -> PolicyVersion | None:
+    """Return the version in force in the viewer's trust; policy, trust and body loaded."""
+    found = readable(viewer=viewer).filter(status=PolicyVersion.Status.IN_FORCE)
+    return found.order_by("-effective_on", "id").first()
 
 
 def standards(version: PolicyVersion, *, viewer: "User") -> "QuerySet[Standard]":

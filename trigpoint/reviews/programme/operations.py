@@ -72,14 +72,17 @@ def propose(*, programme: Programme, by: "User | None", on: date, at: datetime) 
         Refused: no policy is in force any more.
 
     """
+    why = FAILED
     try:
-        return _propose(programme, by=by, on=on, at=at)
+        proposed = _propose(programme, by=by, on=on, at=at)
+        why = ""
     except Refused as refusal:
-        _failed(programme, refusal.reason)
+        why = refusal.reason
         raise
-    except Exception:
-        _failed(programme, FAILED)
-        raise
+    finally:
+        if why:
+            _failed(programme, why)
+    return proposed
 
 
 def _propose(programme: Programme, *, by: "User | None", on: date, at: datetime) -> Programme:
