@@ -71,6 +71,7 @@ KWARGS = {  # what a gap in an address stands for: the table it names a row of
     "responsibility_id": "responsibility",
     "review_id": "review",
     "rule_id": "cadencerule",
+    "scale_id": "scale",
     "section_id": "section",
     "slot_id": "programmeslot",
     "standard_id": "standard",

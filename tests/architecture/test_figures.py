@@ -257,7 +257,7 @@ def assurance_by_hand(judgements):
     out = [judgement for judgement in judgements if judgement.stands_from]
     for judgement in sorted(out, key=lambda one: one.made_on):
         latest[judgement.academy_id] = judgement
-    return Counter(judgement.level.mark for judgement in latest.values())
+    return Counter(judgement.level.letter for judgement in latest.values())
 
 
 def shown(rows, role, user, seen):
@@ -287,7 +287,7 @@ def shown(rows, role, user, seen):
             )
             for row in wants.rows
         },
-        "assurance": Counter({share.mark: share.count for share in board.levels}),
+        "assurance": Counter({share.level.letter: share.count for share in board.levels}),
     }
 
 

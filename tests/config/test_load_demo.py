@@ -43,7 +43,7 @@ def digest(trust):
         EvidenceRecord.objects.values_list("title", "number", "author__name", "status", "answers"),
         Note.objects.values_list("text", "kind", "record__number"),
         Claim.objects.values_list("statement", "strength", "status"),
-        Judgement.objects.values_list("rationale", "level__mark", "strength", "stands_from"),
+        Judgement.objects.values_list("rationale", "level__letter", "strength", "stands_from"),
         Finding.objects.values_list("title", "scope", "person__name"),
         Action.objects.values_list("title", "status", "due_on"),
     ]

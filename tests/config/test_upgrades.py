@@ -1,6 +1,7 @@
 """What upgrading does to a database that is in use, run on rows as they were before."""
 
 import datetime as dt
+from dataclasses import asdict
 from functools import cache
 
 import pytest
@@ -10,11 +11,14 @@ from django.test import override_settings
 
 from tests.factories import (
     AcademyFactory,
+    AreaFactory,
     ClaimFactory,
     DiscardedDraftFactory,
     JudgementFactory,
     LevelFactory,
+    PaperFactory,
     PersonFactory,
+    PolicyVersionFactory,
     PostFactory,
     ReportFactory,
     ReportStatementFactory,
@@ -22,7 +26,9 @@ from tests.factories import (
     StandardFactory,
     StandingFactory,
 )
+from tests.looks import FIVE, shown
 from trigpoint.reporting.models import Report
+from trigpoint.web.marks import Shown
 
 pytestmark = pytest.mark.django_db
 CLOSED = dt.date(2025, 12, 1)
@@ -191,3 +197,37 @@ def test_the_rollup_falls_back_on_the_weakest_standard_and_on_nothing():
     for cell in cells:
         cell.refresh_from_db()
     assert [cell.latest for cell in cells] == [part, None]
+
+
+def test_every_area_is_judged_on_the_scale_its_version_had():
+    area = AreaFactory.create()
+    bare = PolicyVersionFactory.create()
+
+    upgrade("policies", "0006_every_area_has_its_scale")
+
+    area.refresh_from_db()
+    assert area.scale.code == "ESMAU"
+    looks = area.scale.levels.order_by("rank").values_list("letter", "shape", "tone")
+    assert list(looks) == [(it.letter, it.shape, it.tone) for it in FIVE]
+    words = [version.scales.get(code="words") for version in (area.version, bare)]
+    assert [it.levels.get().tone for it in words] == ["words", "words"]
+
+
+def test_a_table_kept_with_a_meeting_says_how_its_levels_look():
+    old, new = {"mark": "A", "label": "Attention"}, shown("A", "Attention")
+    row = {"level": old, "levels": [{"code": "A", "label": "Attention", "count": 2}]}
+    snapshot = {"rows": [row, {"level": None, "levels": []}],
+                "changes": [{"before": old, "now": old}]}  # fmt: skip
+    paper = PaperFactory.create(report=None, snapshot=snapshot)
+
+    upgrade("governance", "0002_a_paper_keeps_how_levels_look")
+
+    paper.refresh_from_db()
+    first, second = paper.snapshot["rows"]
+    assert Shown(**first["level"]) == new
+    assert first["levels"] == [{"level": asdict(new), "count": 2}]
+    assert second == {"level": None, "levels": []}
+    assert Shown(**paper.snapshot["changes"][0]["now"]) == new
+    go_back("governance", "0002_a_paper_keeps_how_levels_look")
+    paper.refresh_from_db()
+    assert paper.snapshot == snapshot

@@ -27,7 +27,7 @@ class PaperFactory(DjangoModelFactory[Paper]):
 
     meeting = SubFactory(MeetingFactory)
     trust = SelfAttribute("meeting.trust")
-    position = Sequence(lambda n: n % 30_000)
+    position = Sequence(lambda n: n % 20_000 + 10_001)  # above the numbers that tests choose
     title = "Reading deep dive"
     report = SubFactory(
         ReportFactory, review__academy__trust=SelfAttribute("....trust"), final=True

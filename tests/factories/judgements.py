@@ -30,9 +30,7 @@ class ClaimFactory(DjangoModelFactory[Claim]):
         )
         standing = Trait(agreed=True, stands_from=dt.date(2025, 12, 3))
         with_level = Trait(
-            level=SubFactory(
-                LevelFactory, scale__version=SelfAttribute("...review.policy_version")
-            ),
+            level=SubFactory(LevelFactory, scale=SelfAttribute("..standard.area.scale")),
         )
 
     review = SubFactory(ReviewFactory)
@@ -75,7 +73,7 @@ class JudgementFactory(DjangoModelFactory[Judgement]):
     trust = SelfAttribute("review.trust")
     area = SubFactory(AreaFactory, version=SelfAttribute("..review.policy_version"))
     perspective = Judgement.Perspective.TRUST
-    level = SubFactory(LevelFactory, scale__version=SelfAttribute("...review.policy_version"))
+    level = SubFactory(LevelFactory, scale=SelfAttribute("..area.scale"))
     rationale = "Most teaching checks understanding."
     strength = Strength.FAIR
     strength_facts = LazyAttribute(lambda _: {"records": 6, "kinds": 3, "observers": 2})

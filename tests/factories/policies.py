@@ -1,13 +1,15 @@
 """Builders for policies and everything frozen with a version."""
 
 import datetime as dt
+from dataclasses import asdict
 
 from django.utils.text import slugify
-from factory import LazyAttribute, RelatedFactory, SelfAttribute, Sequence, SubFactory, Trait
+from factory import LazyAttribute, SelfAttribute, Sequence, SubFactory, Trait, post_generation
 from factory.django import DjangoModelFactory
 
 from tests.factories.people import PersonFactory
 from tests.factories.trusts import BodyFactory, TrustFactory
+from tests.looks import FIVE, IN_WORDS
 from trigpoint.policies.models import (
     Acknowledgement,
     Area,
@@ -91,38 +93,35 @@ class SectionFactory(DjangoModelFactory[Section]):
 
 
 class ScaleFactory(DjangoModelFactory[Scale]):
-    """A scale with its five levels."""
+    """The scale of five levels of a version, one a version; ``in_words=True`` is that of words."""
 
     class Meta:
         model = Scale
+        django_get_or_create = ("version", "code")
         skip_postgeneration_save = True
+
+    class Params:
+        in_words = Trait(code=Scale.WORDS, name="In words", position=99)
 
     version = SubFactory(PolicyVersionFactory, in_force=True)
     trust = SelfAttribute("version.trust")
+    code = "ESMAU"
     name = "Five levels"
 
-    exceptional = RelatedFactory(
-        "tests.factories.policies.LevelFactory", "scale", rank=1, mark="E", label="Exceptional"
-    )
-    strong = RelatedFactory(
-        "tests.factories.policies.LevelFactory", "scale", rank=2, mark="S", label="Strong standard"
-    )
-    meets = RelatedFactory(
-        "tests.factories.policies.LevelFactory", "scale", rank=3, mark="M", label="Meets standard"
-    )
-    attention = RelatedFactory(
-        "tests.factories.policies.LevelFactory", "scale", rank=4, mark="A", label="Needs attention"
-    )
-    urgent = RelatedFactory(
-        "tests.factories.policies.LevelFactory",
-        "scale",
-        rank=5,
-        mark="U",
-        label="Urgent improvement",
-    )
+    @post_generation
+    def levels(self, create, _levels, **_more):
+        """Give a new scale its levels."""
+        if not create or self.levels.exists():
+            return
+        looks = [IN_WORDS] if self.is_in_words else FIVE
+        Level.objects.bulk_create(
+            Level(scale=self, trust=self.trust, **asdict(level)) for level in looks
+        )
 
 
 class LevelFactory(DjangoModelFactory[Level]):
+    """A level of the five, by its rank."""
+
     class Meta:
         model = Level
         django_get_or_create = ("scale", "rank")
@@ -130,8 +129,10 @@ class LevelFactory(DjangoModelFactory[Level]):
     scale = SubFactory(ScaleFactory)
     trust = SelfAttribute("scale.trust")
     rank = 3
-    mark = "M"
-    label = "Meets standard"
+    letter = LazyAttribute(lambda it: FIVE[it.rank - 1].letter)
+    shape = LazyAttribute(lambda it: FIVE[it.rank - 1].shape)
+    tone = LazyAttribute(lambda it: FIVE[it.rank - 1].tone)
+    label = LazyAttribute(lambda it: FIVE[it.rank - 1].label)
 
 
 class AreaFactory(DjangoModelFactory[Area]):
@@ -139,6 +140,7 @@ class AreaFactory(DjangoModelFactory[Area]):
         model = Area
 
     version = SubFactory(PolicyVersionFactory, in_force=True)
+    scale = SubFactory(ScaleFactory, version=SelfAttribute("..version"))
     trust = SelfAttribute("version.trust")
     lineage = Sequence(lambda n: f"area-{n}")
     code = Sequence(lambda n: f"A{n}")
@@ -179,7 +181,7 @@ class DescriptorFactory(DjangoModelFactory[Descriptor]):
 
     standard = SubFactory(StandardFactory)
     trust = SelfAttribute("standard.trust")
-    level = SubFactory(LevelFactory, scale__version=SelfAttribute("...standard.version"))
+    level = SubFactory(LevelFactory, scale=SelfAttribute("..standard.area.scale"))
     text = "Most teachers check and adapt."
 
 

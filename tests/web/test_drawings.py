@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.looks import IN_WORDS, shown
 from trigpoint.web import drawings
 from trigpoint.web.drawings import Point
-from trigpoint.web.marks import Shown
 
-S, M, A = Shown("S", "Strong"), Shown("M", "Meets"), Shown("A", "Attention")
+S, M, A = shown("S", "Strong"), shown("M", "Meets"), shown("A", "Attention")
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,14 @@ def test_comparison_leaves_out_what_was_not_judged():
     assert 'class="trust"' not in html
     assert "School: Not judged. Trust: Not judged." in html
     assert 'class="self"' in drawings.comparison(S, None)
+
+
+def test_what_is_judged_in_words_is_a_gap_in_a_trend_and_has_no_place_on_the_rail():
+    mixed = drawings.trend([Point("Aut", S), Point("Spr", IN_WORDS), Point("Sum", A)])
+    alone = drawings.trend([Point("Aut", IN_WORDS)])
+
+    assert mixed.count("<circle") == 2
+    assert "Spr: In words" in mixed
+    assert "Judged in words" in alone
+    assert 'class="self"' not in drawings.comparison(IN_WORDS, A)
+    assert "Both in words" in drawings.comparison(IN_WORDS, IN_WORDS)

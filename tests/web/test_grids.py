@@ -4,10 +4,10 @@ import re
 
 import pytest
 
+from tests.looks import shown
 from trigpoint.web.grids import Cell, Row, StateCell, StateRow, heat_grid, state_grid
-from trigpoint.web.marks import Shown
 
-A = Shown("A", "Needs <attention>")
+A = shown("A", "Needs <attention>")
 
 
 def test_heat_grid_draws_a_row_for_each_name_and_a_link_in_each_cell():
@@ -22,7 +22,7 @@ def test_heat_grid_draws_a_row_for_each_name_and_a_link_in_each_cell():
     assert (
         '<th scope="col">Sorted by concern</th><th scope="col">Teaching &amp; learning</th>' in html
     )
-    assert '<a href="/a/">Salt &lt;wyke&gt;</a><small>tier 4</small>' in html
+    assert '<a href="/a/" hx-boost="false">Salt &lt;wyke&gt;</a><small>tier 4</small>' in html
     assert 'hx-target="#why"' in html
     assert '<a class="tp-cell tp-cell--a" href="/x/?a=1&amp;b=2">' in html
     assert (

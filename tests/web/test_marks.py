@@ -2,22 +2,24 @@
 
 import pytest
 
+from tests.looks import FIVE, IN_WORDS, shown
 from trigpoint.web import icons, marks
 from trigpoint.web.marks import Shown
 
-STRONG = Shown("S", "Strong & steady")
+STRONG = shown("S", "Strong & steady")
 
 
 def test_level_is_the_shape_with_its_word():
     assert marks.level(STRONG) == (
-        '<span class="tp-level"><svg class="tp-lv tp-lv--s" aria-hidden="true">'
-        '<use href="#lv-s"/></svg><span>Strong &amp; steady</span></span>'
+        '<span class="tp-level"><svg class="tp-lv tp-lv--s" viewBox="0 0 24 24" aria-hidden="true">'
+        '<use href="#lv-house"/><text class="lv-letter" x="12" y="17.6">S</text></svg>'
+        "<span>Strong &amp; steady</span></span>"
     )
 
 
 def test_level_of_nothing_says_so():
     assert "Not judged" in marks.level(None)
-    assert "#lv-n" in marks.level_mark(None)
+    assert "#lv-none" in marks.level_mark(None)
 
 
 def test_level_sizes_are_classes():
@@ -25,14 +27,30 @@ def test_level_sizes_are_classes():
     assert "tp-lv--sm" in marks.level_mark(STRONG, "sm")
 
 
-@pytest.mark.parametrize("mark", ["X", "", "es", "1", '"'])
-def test_level_refuses_a_mark_that_is_not_one_of_the_five(mark):
-    with pytest.raises(ValueError, match="no level mark"):
-        marks.level(Shown(mark, "Wrong"))
+@pytest.mark.parametrize("tone", ["", "e", "green", '"'])
+def test_level_refuses_a_colour_that_is_none_of_the_safe_ones(tone):
+    with pytest.raises(ValueError, match="no tone"):
+        marks.level(Shown("X", "star", tone, "Wrong"))
+
+
+def test_level_may_have_another_letter_and_shape_in_a_colour():
+    met = marks.level(Shown("M", "octagon", "teal", "Met"))
+
+    assert 'class="tp-lv tp-lv--s"' in met
+    assert '<use href="#lv-octagon"/>' in met
+    assert ">M</text>" in met
+
+
+def test_what_is_judged_in_words_is_drawn_without_a_letter():
+    html = marks.level(IN_WORDS)
+
+    assert "#lv-lines" in html
+    assert "<text" not in html
+    assert "In words" in html
 
 
 def test_position_counts_from_the_best():
-    assert [marks.position(Shown(mark, "")) for mark in "ESMAU"] == [0, 1, 2, 3, 4]
+    assert [marks.position(level) for level in FIVE] == [0, 1, 2, 3, 4]
 
 
 @pytest.mark.parametrize(

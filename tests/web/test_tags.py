@@ -6,13 +6,13 @@ import pytest
 from django.core.paginator import Paginator
 from django.utils import timezone
 
+from tests.looks import shown
 from trigpoint.records.refusals import ALLOWED, denied
 from trigpoint.web.drawings import Point
 from trigpoint.web.grids import Cell, Row
-from trigpoint.web.marks import Shown
 from trigpoint.web.steps import State, Step
 
-LEVEL = Shown("M", "Meets standard")
+LEVEL = shown("M", "Meets standard")
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ LEVEL = Shown("M", "Meets standard")
     [
         pytest.param("{% level level %}", "<span>Meets standard</span>", id="level"),
         pytest.param("{% level missing %}", "Not judged", id="level of an unknown variable"),
-        pytest.param("{% level_mark level %}", "#lv-m", id="level mark"),
+        pytest.param("{% level_mark level %}", "#lv-circle", id="level mark"),
         pytest.param('{% strength "FAIR" %}', "Fair evidence", id="strength"),
         pytest.param('{% strength "" %}', "No evidence yet", id="empty strength"),
         pytest.param('{% strength_mark "STRONG" %}', "#st-3", id="strength mark"),

@@ -106,5 +106,9 @@ urlpatterns = [
     path("cadence/<uuid:rule_id>/retract/", cadence.retract, name="cadence-retract"),
     path("versions/<uuid:version_id>/numbers/", numbers.index, name="numbers-index"),
     path("drafts/<uuid:version_id>/numbers/choose/", numbers.choose, name="numbers-choose"),
-    path("drafts/<uuid:version_id>/scale/relabel/", scales.relabel, name="scales-relabel"),
+    path("versions/<uuid:version_id>/scales/", scales.index, name="scales-index"),
+    path("drafts/<uuid:version_id>/scales/add/", scales.add, name="scales-add"),
+    path("drafts/<uuid:version_id>/scales/assign/", scales.assign, name="scales-assign"),
+    path("scales/<uuid:scale_id>/change/", scales.change, name="scales-change"),
+    path("scales/<uuid:scale_id>/remove/", scales.remove, name="scales-remove"),
 ]

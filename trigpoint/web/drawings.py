@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from trigpoint.web.marks import EMPTY, TONES, Levelled, level_word, position
+from trigpoint.web.marks import EMPTY, ORDER, Levelled, is_in_words, level_word, position
 
 TREND_WIDTH, TREND_HEIGHT, TREND_MARGIN = 168, 36, 10
 LANE_TOP, LANE_STEP = 4.0, 7.0
@@ -18,11 +18,21 @@ RAIL_LEFT, RAIL_RIGHT, RAIL_Y = 12.0, 116.0, 13.0
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One term of a trend. ``level`` None is a gap in the line; ``breaks`` marks a changed meaning."""
+    """One term of a trend; ``breaks`` marks a changed meaning.
+
+    Without a level, also where it was judged in words, it is a gap in the line.
+    """
 
     when: str
     level: Levelled | None
     breaks: bool = False
+
+    @property
+    def height(self) -> float | None:
+        """How far down its lane is, None for a gap."""
+        if self.level is None or is_in_words(self.level):
+            return None
+        return LANE_TOP + LANE_STEP * position(self.level)
 
 
 def bar(value: float, of: float, *, width: int = 120) -> SafeString:
@@ -49,20 +59,17 @@ def meter(value: int, of: int, *, noun: str = "") -> SafeString:
     )
 
 
-def _height(level: Levelled) -> float:
-    return LANE_TOP + LANE_STEP * position(level)
-
-
-def _path(places: Sequence[tuple[float, float, Point]]) -> str:
+def _path(places: Sequence[tuple[float, Point]]) -> str:
     """Return the steps of the line; a term without a level, or a changed meaning, lifts the pen."""
     parts: list[str] = []
     drawing = False
-    for x, y, point in places:
-        if point.level is None:
+    for x, point in places:
+        if point.height is None:
             drawing = False
             continue
+        y = f"{point.height:.1f}"
         pen_down = drawing and not point.breaks
-        parts.append(f"H{x:.0f}V{y:.1f}" if pen_down else f"M{x:.0f} {y:.1f}")
+        parts.append(f"H{x:.0f}V{y}" if pen_down else f"M{x:.0f} {y}")
         drawing = True
     return "".join(parts)
 
@@ -71,24 +78,23 @@ def trend(points: Sequence[Point]) -> SafeString:
     """Draw how one level moved over the terms, oldest first, the latest with the largest dot."""
     if not any(point.level for point in points):
         return format_html('<span class="tp-muted">{}</span>', "No earlier judgement")
+    if all(point.height is None for point in points):
+        return format_html('<span class="tp-muted">{}</span>', "Judged in words")
     step = (TREND_WIDTH - 2 * TREND_MARGIN) / max(len(points) - 1, 1)
-    places = [
-        (TREND_MARGIN + step * index, _height(point.level) if point.level else 0.0, point)
-        for index, point in enumerate(points)
-    ]
+    places = [(TREND_MARGIN + step * index, point) for index, point in enumerate(points)]
     dots = format_html_join(
         "",
         '<circle cx="{}" cy="{}" r="{}" fill="currentColor"/>',
         (
-            (f"{x:.0f}", f"{y:.1f}", "4.5" if point is points[-1] else "2.5")
-            for x, y, point in places
-            if point.level
+            (f"{x:.0f}", f"{point.height:.1f}", "4.5" if point is points[-1] else "2.5")
+            for x, point in places
+            if point.height is not None
         ),
     )
     breaks = format_html_join(
         "",
         '<line class="break" x1="{0}" x2="{0}" y1="0" y2="36"/>',
-        ((f"{x - step / 2:.0f}",) for x, _, point in places if point.breaks),
+        ((f"{x - step / 2:.0f}",) for x, point in places if point.breaks),
     )
     return format_html(
         '<svg class="tp-trend" viewBox="0 0 168 36" width="168" height="36" aria-hidden="true">'
@@ -110,28 +116,38 @@ def _spoken(points: Sequence[Point]) -> str:
 
 def _along(level: Levelled) -> float:
     """Place a level on the rail, worst on the left."""
-    rank = len(TONES) - 1 - position(level)
-    return RAIL_LEFT + (RAIL_RIGHT - RAIL_LEFT) / (len(TONES) - 1) * rank
+    rank = len(ORDER) - 1 - position(level)
+    return RAIL_LEFT + (RAIL_RIGHT - RAIL_LEFT) / (len(ORDER) - 1) * rank
 
 
 def comparison(own: Levelled | None, trust: Levelled | None) -> SafeString:
-    """Draw the school's own view (ring) against the trust's (square) on one rail."""
+    """Draw the school's own view (ring) against the trust's (square) on one rail.
+
+    What is judged in words has no place on it, and is said.
+    """
     ticks = format_html_join(
         "",
         '<circle class="tick" cx="{}" cy="13" r="2.5"/>',
-        ((f"{RAIL_LEFT + 26 * index:.0f}",) for index in range(len(TONES))),
+        ((f"{RAIL_LEFT + 26 * index:.0f}",) for index in range(len(ORDER))),
     )
+    ours, theirs = _on_the_rail(own), _on_the_rail(trust)
+    if own and trust and not (ours or theirs):
+        return format_html('<span class="tp-muted">{}</span>', "Both in words")
     return format_html(
         '<svg class="tp-gapviz" viewBox="0 0 130 26" width="130" height="26" aria-hidden="true">'
         '<line class="rail" x1="12" x2="116" y1="13" y2="13"/>{}{}{}{}</svg>'
         '<span class="visually-hidden">School: {}. Trust: {}.</span>',
         ticks,
-        _gap(own, trust),
-        _own(own, trust),
-        _trust(trust),
+        _gap(ours, theirs),
+        _own(ours, theirs),
+        _trust(theirs),
         level_word(own),
         level_word(trust),
     )
+
+
+def _on_the_rail(level: Levelled | None) -> Levelled | None:
+    return None if level is None or is_in_words(level) else level
 
 
 def _gap(own: Levelled | None, trust: Levelled | None) -> SafeString:

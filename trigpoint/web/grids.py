@@ -132,7 +132,9 @@ def _row(row: Row | StateRow, headings: Sequence[str], draw: Callable[[Any, str]
         msg = f"{row.name} has {len(row.cells)} cells for {len(headings)} columns."
         raise ValueError(msg)
     name = escape(row.name)
-    heading = f'<a href="{escape(row.url)}">{name}</a>' if row.url else name
+    heading = name
+    if row.url:  # leads to a page of its own, not to the drawer of the cells
+        heading = f'<a href="{escape(row.url)}" hx-boost="false">{name}</a>'
     note = f"<small>{escape(row.note)}</small>" if row.note else ""
     cells = "".join(
         draw(cell, f"{name}, {column}") for cell, column in zip(row.cells, headings, strict=True)
@@ -153,8 +155,9 @@ def _state(cell: StateCell, subject: str) -> str:
 
 def _cell(cell: Cell, subject: str) -> str:
     """Return one cell; ``subject`` is already escaped."""
-    tone = marks.tone_of(cell.level)
-    face = _face(tone, cell.strength, cell.change, cell.overdue)
+    tone = marks.style_of(cell.level)
+    known = marks.strength_mark(cell.strength) if cell.level else EMPTY
+    face = _face(marks.level_mark(cell.level), known, cell.change, cell.overdue)
     if cell.count:
         of = "1 area" if cell.count == 1 else f"of {cell.count} areas"
         face += f'<small class="of" aria-hidden="true">{of}</small>'
@@ -167,13 +170,12 @@ def _cell(cell: Cell, subject: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _face(tone: str, strength: str | None, change: int, overdue: bool) -> str:  # noqa: FBT001 -- cached by position
+def _face(mark: str, known: str, change: int, overdue: bool) -> str:  # noqa: FBT001 -- cached by position
     """Return the marks of a cell; there are few kinds of cell, so each is drawn once."""
-    known = "" if tone == "n" else marks.strength_mark(strength)
     arrow = marks.icon("arrow-up" if change > 0 else "arrow-down") if change else ""
     clock = marks.icon("clock-exclamation", "", "tp-overdue") if overdue else ""
     side = f'<span class="side">{arrow}{clock}</span>' if change or overdue else ""
-    return f"{marks.mark_of(tone)}{known}{side}"
+    return f"{mark}{known}{side}"
 
 
 def _words(cell: Cell) -> str:

@@ -1,7 +1,9 @@
-"""The two marks that never change: the level (shape, letter, word) and the strength of evidence.
+"""The two marks: the level (shape, letter, word) and the strength of evidence.
 
 Drawn here and nowhere else, so that every screen, grid and report shows them alike. The shapes
-stand once on each page (``web/_marks.html``); these functions only point at them.
+stand once on each page (``web/_marks.html``); these functions only point at them. Which letter,
+shape and colour a level has is the policy's choice from what is safe to tell apart: see ``TONES``
+and ``SHAPES``.
 """
 
 from dataclasses import dataclass
@@ -14,7 +16,21 @@ from django.utils.safestring import SafeString
 
 from trigpoint.web import icons
 
-TONES = "esmau"  # best first; the order of shapes and letters never changes
+TONES = {  # best first, each with its name in the stylesheet; a scale takes some, in this order
+    "deep-teal": "e",
+    "teal": "s",
+    "stone": "m",
+    "amber": "a",
+    "rust": "u",
+}
+ORDER = tuple(TONES)
+AT_STANDARD = frozenset(ORDER[:3])  # amber and rust are below, on every scale
+WORDS = "words"  # the tone of what is judged in words, without a level
+STYLES = {**TONES, WORDS: "w"}
+SHAPES = ("star", "house", "circle", "diamond", "octagon")
+LINES = "lines"  # the shape of what is judged in words
+NONE = "n"
+BASELINES = {"house": "17.6"}  # where a letter stands in a shape; 16.4 in the others
 STRENGTHS = {"THIN": (1, "Thin"), "FAIR": (2, "Fair"), "STRONG": (3, "Strong")}
 NOT_JUDGED = "Not judged"
 NO_EVIDENCE = "No evidence yet"
@@ -22,11 +38,19 @@ EMPTY = SafeString("")
 
 
 class Levelled(Protocol):
-    """What a level must offer to be drawn: policies' ``Level`` has both."""
+    """What a level must offer to be drawn: policies' ``Level`` has it all."""
 
     @property
-    def mark(self) -> str:
-        """Its letter, which is also its shape: E star, S house, M circle, A diamond, U octagon."""
+    def letter(self) -> str:
+        """Its letter; empty where something is judged in words."""
+
+    @property
+    def shape(self) -> str:
+        """One of ``SHAPES``, or ``LINES``."""
+
+    @property
+    def tone(self) -> str:
+        """One of ``TONES``, or ``WORDS``."""
 
     @property
     def label(self) -> str:
@@ -35,10 +59,21 @@ class Levelled(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A level read as plain values, for grids that never load the model."""
+    """A level read as plain values, for what never loads the model and for what is kept.
 
-    mark: str
+    ``rank`` counts from 1, the best, on the level's own scale.
+    """
+
+    letter: str
+    shape: str
+    tone: str
     label: str
+    rank: int = 1
+
+    @property
+    def code(self) -> str:
+        """What tells it from other levels, also of other scales, in addresses and counts."""
+        return f"{self.tone}-{self.letter}" if self.letter else self.tone
 
 
 @lru_cache(maxsize=512)
@@ -69,35 +104,52 @@ def icon(name: str, size: str = "", extra: str = "") -> SafeString:
     )
 
 
-@lru_cache(maxsize=32)
-def mark_of(tone: str, size: str = "") -> SafeString:
-    """Draw the shape and letter of a tone: e, s, m, a, u, or n for none."""
+@lru_cache(maxsize=512)
+def mark_of(style: str, shape: str, letter: str, size: str = "") -> SafeString:
+    """Draw a shape with a letter in it; ``style`` is the stylesheet's word for its colours."""
     return format_html(
-        '<svg class="tp-lv tp-lv--{0}{1}" aria-hidden="true"><use href="#lv-{0}"/></svg>',
-        tone,
+        '<svg class="tp-lv tp-lv--{}{}" viewBox="0 0 24 24" aria-hidden="true">'
+        '<use href="#lv-{}"/>{}</svg>',
+        style,
         f" tp-lv--{size}" if size else "",
+        shape,
+        _letter(letter, shape),
     )
 
 
-def tone_of(level: Levelled | None) -> str:
-    """Return the name of the level's colour and shape, ``n`` for none.
+def _letter(letter: str, shape: str) -> SafeString:
+    if not letter:
+        return EMPTY
+    base = BASELINES.get(shape, "16.4")
+    return format_html('<text class="lv-letter" x="12" y="{}">{}</text>', base, letter)
+
+
+def style_of(level: Levelled | None) -> str:
+    """Return the stylesheet's word for the level's colours, ``n`` for none.
 
     Raises:
-        ValueError: the mark is none of E, S, M, A, U.
+        ValueError: the tone is none of the known ones.
 
     """
     if level is None:
-        return "n"
-    tone = level.mark.lower()
-    if len(tone) != 1 or tone not in TONES:
-        msg = f"There is no level mark {level.mark!r}."
+        return NONE
+    if level.tone not in STYLES:
+        msg = f"There is no tone {level.tone!r}."
         raise ValueError(msg)
-    return tone
+    return STYLES[level.tone]
+
+
+def is_in_words(level: Levelled) -> bool:
+    """Say whether something is judged in words, without a level."""
+    return level.tone == WORDS
 
 
 def position(level: Levelled) -> int:
-    """Return how far from the best the level is: 0 for E to 4 for U."""
-    return TONES.index(tone_of(level))
+    """Return how far from the best the level's colour is: 0 for deep teal to 4 for rust.
+
+    It orders levels of different scales. What is judged in words comes behind them all.
+    """
+    return len(ORDER) if is_in_words(level) else ORDER.index(level.tone)
 
 
 def level_word(level: Levelled | None) -> str:
@@ -107,7 +159,10 @@ def level_word(level: Levelled | None) -> str:
 
 def level_mark(level: Levelled | None, size: str = "") -> SafeString:
     """Draw the shape with its letter, for the eye only; write the word beside it."""
-    return mark_of(tone_of(level), size)
+    style = style_of(level)
+    if level is None:
+        return mark_of(style, "none", "", size)
+    return mark_of(style, level.shape, level.letter, size)
 
 
 def level(level: Levelled | None, size: str = "") -> SafeString:

@@ -4,15 +4,17 @@ import datetime as dt
 
 import pytest
 
+from tests.looks import IN_WORDS, shown
 from trigpoint.governance.assurance import rules
-from trigpoint.governance.assurance.rules import Cell, Judged, Shown, Table
+from trigpoint.governance.assurance.rules import Cell, Judged, Table
+from trigpoint.web.marks import Shown
 
 ON = dt.date(2025, 12, 9)
 LABELS = {"E": "Exceptional", "S": "Strong", "M": "Meets", "A": "Attention", "U": "Urgent"}
 
 
 def judged(mark, strength="FAIR", *, made_on=ON, valid_until=None, perspective="TRUST"):
-    level = Shown(mark, LABELS[mark])
+    level = shown(mark, LABELS[mark])
     return Judged(level, strength, made_on, perspective, valid_until)
 
 
@@ -36,9 +38,9 @@ def a_table(*rows, changes=(), academy=""):
     ],
 )
 def test_middle_level_is_the_middle_academys(marks, middle):
-    level = rules.middle([Shown(mark, LABELS[mark]) for mark in marks])
+    level = rules.middle([shown(mark, LABELS[mark]) for mark in marks])
 
-    assert (level.mark if level else None) == middle
+    assert (level.letter if level else None) == middle
 
 
 def test_row_counts_academies():
@@ -49,11 +51,11 @@ def test_row_counts_academies():
         (None, None),
     )
 
-    assert [(s.code, s.count) for s in row.levels] == [("S", 1), ("M", 1), ("A", 1)]
+    assert [(s.level.letter, s.count) for s in row.levels] == [("S", 1), ("M", 1), ("A", 1)]
     assert [(s.code, s.count) for s in row.strengths] == [("STRONG", 1), ("FAIR", 1), ("THIN", 1)]
     assert (row.better, row.worse, row.at_standard, row.was_at_standard) == (1, 1, 2, 3)
     assert (row.judged, row.of, row.not_judged, row.out_of_date, row.thin) == (3, 4, 1, 1, 1)
-    assert (row.level.mark, row.strength, row.last_check) == ("M", "FAIR", "Dec 2025")
+    assert (row.level.letter, row.strength, row.last_check) == ("M", "FAIR", "Dec 2025")
     assert (row.is_known, row.is_assured) == (False, False)
 
 
@@ -124,14 +126,6 @@ def test_changes_there_is_no_room_for_are_counted():
     assert (len(table.shown_changes), table.more_changes) == (6, 2)
 
 
-def test_a_paper_reads_back_as_it_was():
-    cells = [Cell("Saltwyke", judged("U"), judged("M")), Cell("Dunlow", None, None)]
-    rows = [a_row((judged("S"), judged("M"))), a_row((None, None))]
-    table = a_table(*rows, changes=rules.changes("Assessment", "assessment", cells))
-
-    assert rules.from_paper(rules.as_paper(table)) == table
-
-
 def test_small_numbers_are_written_out():
     assert (rules.said(2), rules.said(12)) == ("two", "12")
 
@@ -148,10 +142,10 @@ def test_each_number_of_a_row_is_as_long_as_the_list_behind_it():
     lists = [Cell("", *pair).shows(on=ON, max_age_days=365) for pair in pairs]
 
     assert [sorted(names) for names in lists] == [
-        ["S", "better", "standard", "was"],
-        ["A", "thin", "was", "worse"],
-        ["M", "better", "old", "standard"],
-        ["U"],
+        ["better", "standard", "teal-S", "was"],
+        ["amber-A", "thin", "was", "worse"],
+        ["better", "old", "standard", "stone-M"],
+        ["rust-U"],
         ["unjudged"],
     ]
     assert (row.better, row.worse, row.at_standard, row.was_at_standard) == (2, 1, 2, 2)
@@ -181,9 +175,38 @@ def test_a_table_of_one_academy_speaks_of_it():
     ]
 
 
-def test_a_paper_kept_before_tables_named_their_academy_reads_back_as_it_was():
-    table = a_table(a_row((judged("S"), judged("M"))))
-    kept = rules.as_paper(table)
-    del kept["academy"]
+def in_words(strength="FAIR"):
+    return Judged(IN_WORDS, strength, ON, "TRUST")
 
-    assert rules.from_paper(kept) == table
+
+def test_what_is_judged_in_words_has_no_level_to_count():
+    row = a_row((in_words(), in_words()), (in_words("THIN"), None), (None, None))
+
+    assert (row.level, row.is_in_words, row.judged, row.of) == (IN_WORDS, True, 2, 3)
+    assert (row.at_standard, row.better, row.worse, row.thin) == (0, 0, 0, 1)
+    assert [(it.level.code, it.count) for it in row.levels] == [("words", 2)]
+
+
+def test_levels_speak_for_an_area_that_is_judged_in_words_in_part():
+    row = a_row((in_words(), None), (judged("A"), None), (judged("S"), None))
+    most = a_row((in_words(), None), (in_words(), None), (judged("S"), None))
+
+    assert (row.level.letter, row.in_words, row.is_assured) == ("A", 1, False)
+    assert (most.level, most.in_words, most.is_assured) == (IN_WORDS, 2, True)
+    assert [it.level.code for it in row.levels] == ["teal-S", "amber-A", "words"]
+
+
+def test_levels_of_two_scales_are_ordered_by_colour():
+    met = Shown("Y", "circle", "stone", "Met", 1)
+
+    assert rules.middle([shown("U"), met, shown("E")]) == met
+
+
+def test_verdict_leaves_out_areas_that_are_judged_in_words():
+    good = a_row((judged("S"), judged("S")), area="Curriculum")
+    wordy = a_row((in_words(), in_words()), area="Welfare")
+
+    assert rules.verdict(a_table(good, wordy)).startswith(
+        "In one of one area most academies are at standard or above. Welfare is judged in words:"
+    )
+    assert rules.verdict(a_table(wordy)).startswith("The policy judges in words, without levels:")

@@ -39,7 +39,7 @@ def test_show_puts_our_rows_under_the_items_they_map_to(client, areas):
     page = client.get(AS)
 
     inclusion, *rest = page.context["seen"]
-    assert (inclusion.lowest.held.level.mark, inclusion.words) == ("A", "lowest of 2 areas")
+    assert (inclusion.lowest.held.level.letter, inclusion.words) == ("A", "lowest of 2 areas")
     assert not any(it.parts for it in rest)
     text = page.content.decode()
     for area in areas:

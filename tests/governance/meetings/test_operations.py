@@ -15,8 +15,7 @@ from tests.factories import (
     ReportFactory,
     person,
 )
-from trigpoint.governance.assurance import rules as tables
-from trigpoint.governance.meetings import operations
+from trigpoint.governance.meetings import operations, rules
 from trigpoint.governance.models import Challenge
 from trigpoint.people.models import Person
 from trigpoint.people.roles import Role
@@ -65,7 +64,7 @@ def test_table_assurance_keeps_the_table_as_it_stood():
 
     paper = operations.table_assurance(meeting=meeting, by=clerk(meeting), on=DAY)
     judgement.delete()
-    kept = tables.from_paper(paper.snapshot)
+    kept = rules.from_paper(paper.snapshot)
 
     assert paper.title == "Assurance on 9 December 2025"
     assert (kept.rows[0].area, kept.rows[0].judged) == (area.name, 1)

@@ -1,5 +1,6 @@
 """Who may do what at a meeting."""
 
+import datetime as dt
 import itertools
 
 import pytest
@@ -12,6 +13,9 @@ from tests.factories import (
     ReportFactory,
     person,
 )
+from tests.looks import IN_WORDS, shown
+from trigpoint.governance.assurance import rules as assurance
+from trigpoint.governance.assurance.rules import Cell, Judged, Table
 from trigpoint.governance.meetings import rules
 from trigpoint.governance.models import Challenge, Meeting
 from trigpoint.people.roles import Role
@@ -19,6 +23,7 @@ from trigpoint.trusts.models import Body
 
 pytestmark = pytest.mark.django_db
 S = Challenge.Status
+DAY = dt.date(2025, 12, 9)
 LEGAL = {("answer", S.ASKED): S.ANSWERED, ("close", S.ANSWERED): S.CLOSED}
 
 
@@ -89,3 +94,27 @@ def test_questions_are_put_by_members_and_answered_once_by_the_trust():
     assert not rules.may_answer(trustee, challenge)
     assert "no answer yet" in rules.may_close(trustee, challenge).reason
     assert "members of this body" in rules.may_close(head, challenge).reason
+
+
+def a_table():
+    """A table with two levels, one of them new, and what is judged in words."""
+    levels = (shown("U"), shown("M"), IN_WORDS)
+    now, before, wordy = (Judged(level, "FAIR", DAY, "TRUST") for level in levels)
+    cells = [Cell("Saltwyke", now, before), Cell("Dunlow", wordy, None), Cell("Ash", None, None)]
+    row = assurance.row("Assessment", "assessment", cells, on=DAY, max_age_days=365)
+    changes = assurance.changes("Assessment", "assessment", cells)
+    return Table("9 December 2025", "2 September", 3, (row,), tuple(changes))
+
+
+def test_a_paper_reads_back_as_it_was():
+    table = a_table()
+
+    assert len(table.changes) == 1
+    assert rules.from_paper(rules.as_paper(table)) == table
+
+
+def test_a_paper_kept_before_tables_named_their_academy_reads_back_as_it_was():
+    kept = rules.as_paper(a_table())
+    del kept["academy"]
+
+    assert rules.from_paper(kept) == a_table()

@@ -1,8 +1,10 @@
 import datetime as dt
+from dataclasses import asdict
 
 import pytest
 
 from tests.factories import AcademyFactory, person
+from tests.looks import FIVE, IN_WORDS
 from trigpoint.insight.models import Standing
 from trigpoint.insight.overviews import rules
 from trigpoint.judgements.models import Judgement
@@ -14,11 +16,15 @@ from trigpoint.trusts.models import Academy
 TODAY = dt.date(2026, 2, 10)
 
 
+def level(rank):
+    return Level(**asdict(FIVE[rank - 1]))
+
+
 def cell(rank=None, previous=None, due_on=None):
     found = Standing(
         area_lineage="teaching",
-        latest=Judgement(level=Level(rank=rank)) if rank else None,
-        previous=Judgement(level=Level(rank=previous)) if previous else None,
+        latest=Judgement(level=level(rank)) if rank else None,
+        previous=Judgement(level=level(previous)) if previous else None,
         due_on=due_on,
     )
     found.previous_version, found.latest_version = 3, 4
@@ -50,6 +56,21 @@ def test_concern_puts_the_lowest_levels_first_and_then_what_is_overdue():
     ordered = sorted([fine, weak, late, urgent], key=lambda cells: rules.concern(cells, on=TODAY))
 
     assert ordered == [urgent, weak, late, fine]
+
+
+def test_concern_does_not_count_what_is_judged_in_words():
+    wordy = cell(1)
+    wordy.latest.level = Level(**asdict(IN_WORDS))
+
+    assert rules.concern([wordy], on=TODAY) == rules.concern([cell()], on=TODAY)
+
+
+def test_legend_explains_what_older_judgements_still_show():
+    in_force = [level(1), Level(tone="words", letter="", label="In words")]
+
+    found = rules.legend(in_force, [cell(5), None, cell(), cell(4), cell(5), cell(1)])
+
+    assert [it.letter for it in found] == ["E", "", "A", "U"]
 
 
 @pytest.mark.parametrize(

@@ -72,8 +72,12 @@ def test_trust_shows_the_lowest_of_our_areas_under_each_item(client, areas):
 
     inclusion, achievement = page.context["rows"][0].cells
     assert page.context["columns"] == ["Inclusion", "Achievement"]
-    assert (inclusion.level.mark, inclusion.note, inclusion.count) == ("A", "lowest of 2 areas", 2)
-    assert (achievement.level.mark, achievement.note) == ("S", "from 1 area")
+    assert (inclusion.level.letter, inclusion.note, inclusion.count) == (
+        "A",
+        "lowest of 2 areas",
+        2,
+    )
+    assert (achievement.level.letter, achievement.note) == ("S", "from 1 area")
     text = page.content.decode()
     assert "Inclusion: Needs attention, fair evidence" in re.sub(r"thin|strong", "fair", text)
     assert "none is turned into a level of theirs" in text
@@ -85,7 +89,7 @@ def test_trust_says_where_an_area_behind_an_item_is_not_judged(client, areas):
 
     inclusion, _ = client.get(f"{TRUST}?{AS}").context["rows"][0].cells
 
-    assert (inclusion.level.mark, inclusion.note) == ("M", "lowest of 2 areas, 1 not judged")
+    assert (inclusion.level.letter, inclusion.note) == ("M", "lowest of 2 areas, 1 not judged")
 
 
 def test_trust_walks_from_an_item_to_our_areas_and_on_to_the_judgement(client, areas):
@@ -96,13 +100,13 @@ def test_trust_walks_from_an_item_to_our_areas_and_on_to_the_judgement(client, a
     parts = behind.context["behind"]["it"].parts
     why = client.get(parts[1].held.url, headers={"HX-Request": "true"}).context["why"]
 
-    assert [(part.source.area, part.held.level.mark) for part in parts] == [
+    assert [(part.source.area, part.held.level.letter) for part in parts] == [
         ("Teaching", "S"),
         ("Welfare", "A"),
     ]
     assert "ours is narrower" in behind.content.decode()
     assert AS in parts[1].held.url
-    assert (why["academy"], why["area"], why["latest"].level.mark) == (academy, areas[1], "A")
+    assert (why["academy"], why["area"], why["latest"].level.letter) == (academy, areas[1], "A")
 
 
 def test_trust_keeps_the_view_in_its_links(client, areas):
@@ -167,7 +171,7 @@ def test_academies_show_the_lowest_of_our_areas_too(client, areas, assert_flat):
 
     assert page.context["columns"] == ["Inclusion", "Achievement"]
     shown = {
-        academy.name: [level.mark for level, _ in levels]
+        academy.name: [level.letter for level, _ in levels]
         for academy, levels in page.context["rows"]
     }
     assert shown == {academies[0].name: ["A", "S"], academies[1].name: ["U", "U"]}
@@ -183,7 +187,7 @@ def test_academy_lists_every_item_with_our_areas_behind_it(client, areas):
     found = {it.item.name: it for it in page.context["seen"]}
     assert len(found) == 9
     assert [part.source.area for part in found["Inclusion"].parts] == ["Teaching", "Welfare"]
-    assert found["Inclusion"].lowest.held.level.mark == "A"
+    assert found["Inclusion"].lowest.held.level.letter == "A"
     text = page.content.decode()
     for part in found["Inclusion"].parts:
         assert f'href="{part.held.url}"' in text

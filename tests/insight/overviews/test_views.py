@@ -62,7 +62,7 @@ def judged(area, *, academy=None, rank=4, on=dt.date(2025, 11, 19), **fields):
             academy=academy, policy_version=area.version, looked_on=on, areas=[area]
         ),
         area=area,
-        level=area.version.scale.levels.get(rank=rank),
+        level=area.scale.levels.get(rank=rank),
         made_on=on,
         **fields,
     )
@@ -260,10 +260,10 @@ def test_academy_shows_level_trend_and_the_schools_own_view(client, area):
     answer = client.get(reverse("insight:overviews-academy", args=[academy.pk]))
 
     line = answer.context["lines"][0]
-    assert [point.level and point.level.mark for point in line.trend] == [
+    assert [point.level and point.level.letter for point in line.trend] == [
         None, None, "M", "M", "A", "A",
     ]  # fmt: skip
-    assert line.standing.self_judgement.level.mark == "S"
+    assert line.standing.self_judgement.level.letter == "S"
     assert "School: Strong standard. Trust: Needs attention." in answer.content.decode()
 
 
@@ -274,7 +274,7 @@ def test_academy_trend_is_what_stood_at_the_end_of_each_term(client, area):
     answer = client.get(reverse("insight:overviews-academy", args=[academy.pk]))
 
     trend = answer.context["lines"][0].trend
-    assert [(point.when, point.level and point.level.mark) for point in trend][2:4] == [
+    assert [(point.when, point.level and point.level.letter) for point in trend][2:4] == [
         ("Spr 25", None),
         ("Sum 25", "A"),
     ]
@@ -297,13 +297,17 @@ def test_nothing_moves_for_head_or_trustee_until_the_report_is_final(client, are
         ]
         client.force_login(people[Role.TRUSTEE])
         table = client.get(reverse("governance:assurance-show")).context["table"]
-        return line.standing.latest.level.mark, line.trend[-1].level.mark, table.rows[0].level.mark
+        return (
+            line.standing.latest.level.letter,
+            line.trend[-1].level.letter,
+            table.rows[0].level.letter,
+        )
 
     assert seen() == ("M", "M", "M")
     levels.judge(
         review=review,
         area=area,
-        level=area.version.scale.levels.get(rank=4),
+        level=area.scale.levels.get(rank=4),
         rationale="Most do not catch up.",
         by=lead,
         on=now.date(),

@@ -13,6 +13,7 @@ from tests.factories import (
     PersonFactory,
     PostFactory,
     ReviewFactory,
+    ScaleFactory,
     StandardFactory,
     person,
 )
@@ -470,4 +471,17 @@ def test_agree_does_not_mind_how_a_cited_record_is_filed(claim, lead, author):
     cite(claim, lead, record=cited)
     correct(cited, author, standards=(claim.standard_id,))
 
+    assert operations.agree(claim=claim, by=lead, at=AT).status == Claim.Status.AGREED
+
+
+def test_a_claim_about_what_is_judged_in_words_needs_no_level(review, lead):
+    words = ScaleFactory.create(version=review.policy_version, in_words=True)
+    standard = StandardFactory.create(area__version=review.policy_version, area__scale=words)
+    facts = ClaimFacts(standard=standard, statement="Most pupils catch up.")
+
+    claim = operations.propose(review=review, facts=facts, by=lead, at=AT)
+    cite(claim, lead)
+
+    with pytest.raises(Refused, match="is judged in words, so this claim has no level"):
+        operations.set_level(claim=claim, level=level_of(review), by=lead, at=AT)
     assert operations.agree(claim=claim, by=lead, at=AT).status == Claim.Status.AGREED

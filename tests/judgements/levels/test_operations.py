@@ -11,6 +11,7 @@ from tests.factories import (
     JudgementFactory,
     LevelFactory,
     ReviewFactory,
+    ScaleFactory,
     StandardFactory,
     person,
 )
@@ -182,7 +183,11 @@ def test_judge_only_while_the_review_runs(review, lead, standard, level, status,
 
 def test_judge_never_mixes_policy_versions(review, lead, standard, level):
     with pytest.raises(ValueError, match="policy version"):
+        judge(review, standard, level, lead, area=AreaFactory.create())
+    with pytest.raises(ValueError, match="the scale that the area is judged on"):
         judge(review, standard, LevelFactory.create(), lead)
+    with pytest.raises(ValueError, match="the scale that the area is judged on"):
+        judge(review, standard, None, lead)
     with pytest.raises(ValueError, match="area's own"):
         judge(
             review,
@@ -191,3 +196,15 @@ def test_judge_never_mixes_policy_versions(review, lead, standard, level):
             lead,
             area=AreaFactory.create(version=review.policy_version),
         )
+
+
+def test_judge_in_words_gives_no_level(review, lead, level):
+    words = ScaleFactory.create(version=review.policy_version, in_words=True)
+    standard = StandardFactory.create(area__version=review.policy_version, area__scale=words)
+    ClaimFactory.create(review=review, standard=standard, agreed=True)
+
+    made = judge(review, standard, None, lead)
+
+    assert (made.level.tone, made.rationale) == ("words", "Most catch up.")
+    with pytest.raises(ValueError, match="the scale that the area is judged on"):
+        judge(review, standard, level, lead)

@@ -12,6 +12,7 @@ from tests.factories import (
     PolicyVersionFactory,
     PostFactory,
     ReviewFactory,
+    ScaleFactory,
     StandardFactory,
     person,
 )
@@ -318,3 +319,42 @@ def test_for_standard_shows_the_latest_of_each_academy(client, lead, review, sta
 
 def test_for_standard_says_when_nobody_was_judged(client, lead, standard):
     assert "No academy you work with" in text(client, at("for_standard", standard))
+
+
+def in_words(review):
+    words = ScaleFactory.create(version=review.policy_version, in_words=True)
+    return StandardFactory.create(area__version=review.policy_version, area__scale=words)
+
+
+def test_judge_in_words_asks_for_no_level_and_shows_none(client, lead, review):
+    standard = in_words(review)
+    ClaimFactory.create(review=review, standard=standard, agreed=True)
+    place = f"standard:{standard.pk}"
+
+    asked = text(client, f"{at('judge', review)}?place={place}")
+    assert "Which level?" not in asked
+    assert client.post(at("judge", review), {"place": place, "rationale": "All catch up."})
+
+    made = Judgement.objects.get(review=review)
+    assert made.level.tone == "words"
+    assert "In words" in text(client, at("show", made))
+
+
+def test_judge_offers_the_levels_of_each_scale_and_takes_only_the_areas_own(
+    client, lead, review, standard
+):
+    other = ScaleFactory.create(version=review.policy_version, code="YN", name="Met or not")
+    safe = StandardFactory.create(area__version=review.policy_version, area__scale=other)
+    for one in (standard, safe):
+        ClaimFactory.create(review=review, standard=one, agreed=True)
+    level_of_other = other.levels.get(rank=1)
+    said = {"place": f"standard:{standard.pk}", "rationale": "Most catch up."}
+
+    both = text(client, at("judge", review))
+    assert "Met or not" in both
+    assert "Five levels" in both
+    chosen = text(client, f"{at('judge', review)}?place=standard:{safe.pk}")
+    assert "Five levels" not in chosen
+    refused = client.post(at("judge", review), said | {"level": level_of_other.pk})
+    assert refused.status_code == 422
+    assert not Judgement.objects.filter(review=review).exists()

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories import AcademyFactory, ReviewFactory, person
+from tests.looks import FIVE, IN_WORDS, shown
 from trigpoint.judgements.self_reviews import queries, rules
 from trigpoint.people.roles import Role
 from trigpoint.policies.cadence.rules import Rhythm
@@ -14,6 +15,12 @@ from trigpoint.trusts.calendars.rules import Span
 from trigpoint.trusts.models import Academy
 
 places = st.integers(0, 4)  # how far a level is from the best
+
+
+def differ(own, trust):
+    return rules.difference(FIVE[own], FIVE[trust])
+
+
 OPPOSITE = {"higher": "lower", "lower": "higher"}
 AUTUMN = Span("Autumn", dt.date(2025, 9, 2), dt.date(2025, 12, 19))
 SPRING = Span("Spring", dt.date(2026, 1, 5), dt.date(2026, 3, 27))
@@ -21,7 +28,7 @@ SPRING = Span("Spring", dt.date(2026, 1, 5), dt.date(2026, 3, 27))
 
 @given(own=places, trust=places)
 def test_difference_says_how_many_steps_and_which_way(own, trust):
-    said, turned = rules.difference(own, trust), rules.difference(trust, own)
+    said, turned = differ(own, trust), differ(trust, own)
 
     if own == trust:
         assert said == turned == "The same as the trust’s"
@@ -38,7 +45,13 @@ def test_difference_says_how_many_steps_and_which_way(own, trust):
 def test_difference_is_of_the_gap_alone(own, trust, gap):
     moved = min(gap, 4 - max(own, trust))
 
-    assert rules.difference(own, trust) == rules.difference(own + moved, trust + moved)
+    assert differ(own, trust) == differ(own + moved, trust + moved)
+
+
+def test_difference_of_two_in_words_is_for_the_reader():
+    said = rules.difference(IN_WORDS, IN_WORDS)
+
+    assert said == "Both in words: read them side by side"
 
 
 @pytest.mark.django_db
@@ -99,7 +112,7 @@ def a_judgement(mark="M", *, perspective="SELF", version=1, day=1, stands=True):
     return SimpleNamespace(
         perspective=perspective,
         version=version,
-        level=SimpleNamespace(mark=mark, label=mark),
+        level=shown(mark),
         made_on=dt.date(2025, 11, day),
         stands_from=dt.date(2025, 12, 1) if stands else None,
     )

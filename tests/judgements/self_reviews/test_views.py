@@ -58,7 +58,7 @@ def _head(client, academy):
 
 
 def level(version, mark):
-    known = Level.objects.filter(scale__version=version, mark=mark).first()
+    known = Level.objects.filter(scale__version=version, letter=mark).first()
     return known or LevelFactory.create(scale__version=version, rank=RANKS[mark])
 
 

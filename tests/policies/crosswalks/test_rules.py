@@ -3,9 +3,9 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.looks import FIVE, IN_WORDS, shown
 from trigpoint.policies.crosswalks import rules
 from trigpoint.policies.crosswalks.rules import FITS, Held, Match
-from trigpoint.web.marks import Shown
 
 AREAS = ["curriculum", "teaching", "welfare", "resources"]
 ITEMS = [
@@ -24,14 +24,14 @@ MATCHES = st.lists(
     ),
     max_size=20,
 )
-LEVELS = st.none() | st.sampled_from("ESMAU").map(lambda mark: Shown(mark, f"Level {mark}"))
+LEVELS = st.none() | st.sampled_from(FIVE)
 HELD = st.dictionaries(st.sampled_from(AREAS), st.builds(Held, level=LEVELS), max_size=4)
 
 
 TWO = [Match("curriculum", "Inclusion", "SAME"), Match("teaching", "Inclusion", "SAME")]
 GOOD_THEN_WEAK = {
-    "curriculum": Held(Shown("S", "Strong standard")),
-    "teaching": Held(Shown("A", "Needs attention")),
+    "curriculum": Held(shown("S", "Strong standard")),
+    "teaching": Held(shown("A", "Needs attention")),
 }
 
 
@@ -61,7 +61,9 @@ def test_lowest_is_a_level_of_ours_and_none_behind_it_is_lower(matches, held):
             assert levels == []
         else:
             assert it.lowest.held.level in levels
-            assert it.lowest.held.level.mark == max((it.mark for it in levels), key="ESMAU".index)
+            assert it.lowest.held.level.letter == max(
+                (it.letter for it in levels), key="ESMAU".index
+            )
 
 
 def test_items_say_how_an_area_fits_as_a_whole_or_through_its_standards():
@@ -91,7 +93,7 @@ def test_words_say_what_the_level_rests_on():
         Match("curriculum", "Safeguarding", "SAME"),
     ]
     items = rules.items(ITEMS, matches, AREAS)
-    level = Shown("A", "Needs attention")
+    level = shown("A", "Needs attention")
 
     some = [it.words for it in rules.seen(items, {"welfare": Held(level)})]
     none = rules.seen(items, {})[0]
@@ -103,3 +105,15 @@ def test_words_say_what_the_level_rests_on():
         "Nothing of ours covers it",
     ]
     assert (none.words, none.lowest) == ("2 areas, none judged", None)
+
+
+def test_what_is_judged_in_words_is_lowest_only_where_nothing_has_a_level():
+    matches = [Match("teaching", "Inclusion", "SAME"), Match("welfare", "Inclusion", "SAME")]
+    items = rules.items(ITEMS, matches, AREAS)
+    words = Held(IN_WORDS)
+
+    alone = rules.seen(items, {"teaching": words})[0]
+    beside = rules.seen(items, {"teaching": words, "welfare": Held(shown("E"))})[0]
+
+    assert alone.lowest.held.level == IN_WORDS
+    assert beside.lowest.held.level.letter == "E"

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.looks import MET_OR_NOT
 from trigpoint.policies.differences.rules import AREA, LOOK_FOR, STANDARD, compare, nodes
 from trigpoint.policies.frameworks import rules as frameworks
 
@@ -121,9 +122,22 @@ def test_a_standard_that_moves_says_where_from_and_a_renamed_area_moves_nothing(
             "Trust curriculum lead no longer monitors Curriculum.",
         ),
         (
-            lambda it: it["scale"]["levels"][2].update(label="Secure"),
+            lambda it: it["scales"][0]["levels"][2].update(label="Secure"),
             "The level “Meets standard” is now called “Secure”.",
         ),
+        (
+            lambda it: it["scales"][0]["levels"][2].update(shape="octagon"),
+            "The level “Meets standard” looks different now: a stone octagon.",
+        ),
+        (
+            lambda it: it["scales"][0].update(name="Our levels"),
+            "The scale “Five levels” is now called “Our levels”.",
+        ),
+        (
+            lambda it: it["scales"].append(MET_OR_NOT),
+            "There is a new scale, “Met or not”: Y Met, N Not met.",
+        ),
+        (lambda it: it["scales"].clear(), "The scale “Five levels” is gone."),
         (
             lambda it: it["settings"]["life"].update(review_notice_days=[90, 30]),
             "90 and 30 instead of 60, 30 and 0.",
@@ -168,3 +182,28 @@ def test_counts_equal_a_recount_and_turn_round_when_read_backwards(gone, reworde
     assert len(there.removed) == len(back.added) == 3 * len(gone)
     assert there.texts_count == back.texts_count == len(reworded - gone)
     assert there.unchanged_count == 136 - 3 * len(gone) - len(reworded - gone)
+
+
+@pytest.mark.parametrize(
+    ("scale", "words"),
+    [
+        ("words", "It is judged in words, without a level."),
+        ("YN", "It is judged on the scale “Met or not”."),
+    ],
+)
+def test_to_be_judged_on_something_else_is_a_change_of_meaning(scale, words):
+    after = frameworks.shipped()
+    after["scales"].append(MET_OR_NOT)
+    after["areas"][0]["scale"] = scale
+
+    for standard in after["areas"][0]["standards"]:
+        standard["descriptors"] = {"Y": "It is met."} if scale == "YN" else {}
+
+    found = compare(frameworks.shipped(), after)
+
+    assert [(it.node.name, it.meaning) for it in found.breaks] == [("Curriculum", words)]
+    assert [change.label for change in found.breaks[0].texts] == ["Judged on"]
+    others = {
+        change.label for it in found.changed if it.node.kind == STANDARD for change in it.texts
+    }
+    assert others == ({"Met"} if scale == "YN" else set())

@@ -23,7 +23,9 @@ def line_of(text, piece, occurrence=1):
     return text.count("\n", 0, place) + 1
 
 
-FOUR = TEXT.replace("    - {mark: U, label: Urgent improvement}\n", "")
+LEVELS = TEXT[TEXT.index("      - {letter: E") : TEXT.index("\nareas:")]
+ONE = TEXT.replace(LEVELS, LEVELS.splitlines(keepends=True)[0])
+FOUR = TEXT.replace(LEVELS.splitlines(keepends=True)[-1], "")
 TWICE = TEXT.replace("code: T2\n", "code: T1\n")
 MISSING = TEXT.replace("lineage: welfare\n", "lineage: care\n")
 NO_ITEM = TEXT.replace(OFSTED, OFSTED.replace("Inclusion", "Behaviour"), 1)
@@ -32,7 +34,17 @@ LAUGHS = "a: &a [x, x]\n" + "".join(
     for before, one in zip("abcdefgh", "bcdefghi", strict=True)
 )
 BAD = [
-    (FOUR, f"Line {line_of(FOUR, '  levels:')}: The file, levels: there are 4 entries"),
+    (
+        ONE,
+        f"Line {line_of(ONE, '    levels:')}: “Five levels”, levels: this has 1 where 2 or more are needed.",
+    ),
+    (
+        FOUR,
+        (
+            f"Line {line_of(FOUR, 'scale: ESMAU')}: The area Curriculum is judged on ESMAU, and no "
+            "scale has these letters. Choose from: words, ESMA."
+        ),
+    ),
     (
         TWICE,
         f"Line {line_of(TWICE, 'code: T1', 2)}: The standard code T1 is used twice.",
@@ -48,7 +60,15 @@ BAD = [
     (LAUGHS, "Line 1: Aliases and anchors (* and &) are not read."),
     ("x" * 5_000_000, "The file is 5.0 MB. A framework may be at most 1 MB."),
 ]
-IDS = ["four levels", "code twice", "area missing", "no such item", "billion laughs", "5 MB"]
+IDS = [
+    "one level",
+    "four levels",
+    "code twice",
+    "area missing",
+    "no such item",
+    "billion laughs",
+    "5 MB",
+]
 
 
 def upload(text):

@@ -106,7 +106,10 @@ def test_adopt_shows_what_would_change(client, trust):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        (TEXT.replace("    - {mark: U, label: Urgent improvement}\n", ""), "there are 4 entries"),
+        (
+            TEXT.replace("letter: U,", "letter: V,"),
+            "judged on ESMAU, and no scale has these letters",
+        ),
         (TEXT.replace("code: T2\n", "code: T1\n"), "standard code T1 is used twice"),
         (TEXT.replace("lineage: welfare\n", "lineage: care\n"), "area Student welfare"),
         ("a: &a [x]\nb: *a\n", "Line 1: Aliases"),
@@ -248,7 +251,7 @@ def test_show_says_what_is_missing_and_leads_to_what_can_be_changed(client, trus
     page = client.get(reverse("policies:drafts-show", args=[version.pk])).content.decode()
 
     assert "Nobody monitors Teaching." in page
-    assert "Cadence: there are 0 entries" in page
+    assert "Cadence: this has 0 where 1 or more are needed." in page
     assert reverse("policies:standards-reword", args=[standard.pk]) in page
     assert reverse("policies:drafts-consult", args=[version.pk]) in page
 

@@ -85,22 +85,36 @@ def test_schema_knows_the_kinds_that_upper_areas_have():
     ("faulty", "words"),
     [
         (
-            without("- {mark: A, label", "- {mark: U, label"),
+            TEXT.replace("letter: U,", "letter: E,", 1),
             (
-                f"Line {line_of('levels:')}: The file, levels: there are 4 entries and there must be"
-                " at least 5."
+                f"Line {line_of('levels:')}: Two levels have the letter “E”. Each level of a scale has its"
+                " own."
             ),
         ),
         (
-            TEXT.replace("- {mark: E, label: Exceptional}", "- {mark: S, label: Exceptional}", 1),
+            TEXT.replace("tone: teal,", "tone: amber,", 1),
             (
-                f"Line {line_of('levels:')}: The levels go from best to worst: E, S, M, A, U."
-                " Here: S, S, M, A, U."
+                f"Line {line_of('levels:')}: The colours go from best to worst, each once at most:"
+                " deep-teal, teal, stone, amber, rust. Here: deep-teal, amber, stone, amber, rust."
             ),
+        ),
+        (
+            TEXT.replace("scale: ESMAU", "scale: EMU", 1),
+            (
+                f"Line {line_of('scale: ESMAU')}: The area Curriculum is judged on EMU, and no scale has"
+                " these letters. Choose from: words, ESMAU."
+            ),
+        ),
+        (
+            TEXT.replace("scale: ESMAU", "scale: words", 1),
+            f"Line {line_of('          E:')}: C1 says what E looks like, which is no level of it.",
         ),
         (
             without("          U: Large parts of", "      - code: C2"),
-            f"Line {line_of('descriptors:')}: “C1”, descriptors: “U” is missing.",
+            (
+                f"Line {line_of('descriptors:')}: C1 does not say what U, “Urgent improvement”, looks"
+                " like."
+            ),
         ),
         (
             TEXT.replace("code: T2\n", "code: T1\n", 1),
@@ -162,8 +176,10 @@ def test_schema_knows_the_kinds_that_upper_areas_have():
         ),
     ],
     ids=[
-        "four levels",
-        "levels out of order",
+        "a letter twice",
+        "colours out of order",
+        "no such scale",
+        "a level that the area's scale does not have",
         "a level without a descriptor",
         "a standard's code twice",
         "a lineage twice",

@@ -29,7 +29,7 @@ FAULTY = [
     (FILE.replace("    summary: How the school prays.\n", ""), "Line 12: “worship”: “summary” is"),
     (
         FILE.replace("labels: [Yes please, Not yet]", "labels: [Yes]"),
-        "Line 10: The file, labels: there",
+        "Line 10: The file, labels: this has",
     ),
     (FILE.replace("2026-09-01", "2026-02-31"), "Line 5: 2026-02-31 is not a day of the calendar."),
     (FILE + "valid_to: 2025-01\n", "Line 19: It ends before it begins."),

@@ -32,7 +32,7 @@ def test_index_lists_the_standards_in_force_of_one_s_own_trust(client):
         {"id": str(look_for.pk), "lineage": "t2-boards", "text": "Boards are used"}
     ]
     assert answer[0]["descriptors"] == [
-        {"mark": "M", "level": "Meets standard", "text": "Most answer"}
+        {"letter": "M", "level": "Meets standard", "text": "Most answer"}
     ]
 
 

@@ -171,7 +171,7 @@ def test_add_puts_a_standard_at_the_end_with_all_it_says(client, drafted):
     made = drafted.version.standards.get(code="T2")
     assert (made.lineage, made.position) == ("checking-understanding", drafted.position + 1)
     assert made.look_fors.get().lineage == "checking-understanding-boards-are-used-by"
-    assert made.descriptors.get(level__mark="A").text == "At A."
+    assert made.descriptors.get(level__letter="A").text == "At A."
     assert client.post(at("add", drafted.area), said | {"title": "Else"}).status_code == 409
     missing = client.post(at("add", drafted.area), said | {"new-1": "", "code": "T3"})
     assert "Give at least one look-for" in missing.content.decode()

@@ -8,16 +8,18 @@ import docx
 import pypdf
 import pytest
 
+from tests.looks import IN_WORDS, shown
 from trigpoint.reporting.documents import operations
-from trigpoint.reporting.documents.queries import Chapter, Edition, Entry, Shown, Source
+from trigpoint.reporting.documents.queries import Chapter, Edition, Entry, Source
+from trigpoint.web.marks import Shown
 
 HOSTILE = "*x* #y $z$ <b>bold</b> =1+1 @ref `code` \\ // [link] &amp; {{ 1 }} _u_ ~ -- ..."
 LEVELS = [
-    Shown("E", "Exceptional"),
-    Shown("S", "Strong standard"),
-    Shown("M", "Meets standard"),
-    Shown("A", "Needs attention"),
-    Shown("U", "Urgent improvement"),
+    shown("E", "Exceptional"),
+    shown("S", "Strong standard"),
+    shown("M", "Meets standard"),
+    shown("A", "Needs attention"),
+    shown("U", "Urgent improvement"),
 ]
 
 
@@ -163,3 +165,23 @@ def test_render_word_uses_real_headings_and_tables_with_marks_as_text():
     assert "A Needs attention" in said
     assert document.core_properties.title == "Reading at Thornmere"
     assert document.tables[0].rows[0].cells[0].text == "Area"
+
+
+def test_what_is_judged_in_words_prints_without_a_rail():
+    chapter = Chapter("1 Welfare", "Welfare", IN_WORDS, "FAIR", "3 records", ())
+
+    _, said = read(operations.render_pdf(an_edition(chapters=(chapter,))))
+    _, word = words_of(operations.render_word(an_edition(chapters=(chapter,))))
+
+    assert "Judged in words, without levels." in said
+    assert "In words. Fair evidence. 3 records." in word
+
+
+def test_a_level_of_another_scale_prints_with_its_own_letter():
+    met = Shown("Y", "octagon", "stone", "Met")
+    chapter = Chapter("1 Welfare", "Welfare", met, "FAIR", "3 records", ())
+
+    _, word = words_of(operations.render_word(an_edition(chapters=(chapter,))))
+    operations.render_pdf(an_edition(chapters=(chapter,)))
+
+    assert "Y Met. Fair evidence." in word

@@ -7,8 +7,9 @@ from trigpoint.people.models import User
 from trigpoint.policies.comments import operations as comments
 from trigpoint.policies.comments.operations import Subject
 from trigpoint.policies.drafts import operations as drafts
-from trigpoint.policies.models import PolicyVersion
+from trigpoint.policies.models import PolicyVersion, Scale
 from trigpoint.policies.numbers import operations as numbers
+from trigpoint.policies.scales import operations as scales
 from trigpoint.policies.settings.rules import told
 from trigpoint.policies.standards import operations as standards
 from trigpoint.policies.standards.operations import Words
@@ -23,6 +24,7 @@ STATEMENT = (
     "moving on."
 )
 MEANING = "The bar rose: each pupil is heard from in a lesson, where most was enough before."
+WORDY = "quality-assurance"  # the draft gives how a school checks itself no level
 DRAFT_DAYS = 4  # a draft report a day sooner than today
 
 
@@ -34,6 +36,8 @@ def consult(story: Story) -> None:
         return
     version = drafts.begin(version=current, by=lead)
     _reword(version, lead)
+    in_words = version.scales.get(code=Scale.WORDS)
+    scales.assign(version=version, scales={version.areas.get(lineage=WORDY).pk: in_words}, by=lead)
     numbers.choose(
         version=version,
         chosen={"clock-draft": DRAFT_DAYS},

@@ -2,7 +2,7 @@
 
 from trigpoint.demo.stage.rules import Rulebook
 from trigpoint.instruments.library.queries import system_published
-from trigpoint.policies.models import PolicyVersion
+from trigpoint.policies.models import Level, PolicyVersion
 
 
 def system_rulebook(version: PolicyVersion) -> Rulebook:
@@ -13,6 +13,7 @@ def system_rulebook(version: PolicyVersion) -> Rulebook:
         .order_by("area__position", "position")
     )
     areas = {area.lineage: area for area in version.areas.order_by("position")}
+    levels = Level.objects.filter(scale__areas__version=version).distinct()
     return Rulebook(
         version=version,
         areas=areas,
@@ -21,6 +22,6 @@ def system_rulebook(version: PolicyVersion) -> Rulebook:
             for lineage, area in areas.items()
         },
         look_fors={one.pk: list(one.look_fors.all()) for one in standards},
-        levels={level.rank: level for level in version.scale.levels.order_by("rank")},
+        levels={level.rank: level for level in levels.order_by("rank")},
         instruments=dict(system_published(version.trust_id)),
     )

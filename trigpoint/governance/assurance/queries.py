@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from trigpoint.governance.assurance import rules
-from trigpoint.governance.assurance.rules import Cell, Judged, Shown, Table
+from trigpoint.governance.assurance.rules import Cell, Judged, Table
 from trigpoint.judgements.models import Judgement
 from trigpoint.policies.models import Area, PolicyVersion
 from trigpoint.policies.settings.rules import strength_settings
@@ -21,6 +21,7 @@ from trigpoint.policies.standards.rules import Breaks
 from trigpoint.records.days import day_words
 from trigpoint.reporting.models import Report
 from trigpoint.trusts.models import Academy, Term
+from trigpoint.web.marks import Shown
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
@@ -79,7 +80,7 @@ class Listing:
     since: str
     cells: tuple[tuple[Cell, frozenset[str]], ...]
     counts: Mapping[str, int]
-    levels: tuple[rules.Share, ...]
+    levels: tuple[rules.LevelShare, ...]
     of: int
 
 
@@ -90,7 +91,7 @@ def listing(*, viewer: "User", on: date, lineage: str, show: str = "") -> Listin
         viewer: who asks; they get the academies their table counts.
         on: the day it is for.
         lineage: the area's; None is returned when no policy in force has it.
-        show: one of ``rules.SHOWS`` or a level's mark; anything else leaves all.
+        show: one of ``rules.SHOWS`` or a level's code; anything else leaves all.
 
     """
     area = _areas(viewer).filter(lineage=lineage).first()
@@ -102,18 +103,20 @@ def listing(*, viewer: "User", on: date, lineage: str, show: str = "") -> Listin
     cells = _cells(academies, 0, _judged(academies, [area]), meaning)
     days = _max_age_days(area)
     shown = [(cell, cell.shows(on=on, max_age_days=days)) for cell in cells]
-    narrows = show in (*rules.SHOWS, *rules.MARKS)
+    levels = rules.row(area.name, lineage, cells, on=on, max_age_days=days).levels
+    narrows = show in (*rules.SHOWS, *(it.level.code for it in levels))
     return Listing(
         area,
         since=day_words(since, year=on.year),
         cells=tuple(it for it in shown if not narrows or show in it[1]),
         counts=Counter(name for _, names in shown for name in names),
-        levels=rules.row(area.name, lineage, cells, on=on, max_age_days=days).levels,
+        levels=levels,
         of=len(cells),
     )
 
 
 WHEN = ("now", "before")
+LEVEL = tuple(f"level__{it.name}" for it in fields(Shown))
 
 
 def _areas(viewer: "User") -> "QuerySet[Area]":
@@ -199,10 +202,10 @@ def _judged(academies: Iterable[Model], areas: list[Area]) -> dict[UUID | None, 
         for when in WHEN
     }
     rows = Judgement.objects.filter(pk__in=wanted - {None}).values_list(
-        "level__mark", "level__label", "strength", "made_on", "perspective", "valid_until", "pk",
+        *LEVEL, "strength", "made_on", "perspective", "valid_until", "pk",
         "strength_facts", "area__version__number",
     )  # fmt: skip
-    found = (Judged(Shown(mark, label), *facts) for mark, label, *facts in rows)
+    found = (Judged(Shown(*row[: len(LEVEL)]), *row[len(LEVEL) :]) for row in rows)
     return {judged.judgement_id: judged for judged in found}
 
 

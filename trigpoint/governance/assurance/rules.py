@@ -4,21 +4,20 @@ Counts are of academies. Nothing here knows a person.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from trigpoint.judgements.strength import rules as weights
+from trigpoint.web.marks import AT_STANDARD, Shown, is_in_words, position
 
-MARKS = "ESMAU"  # best first
-AT_STANDARD = "ESM"
 STRENGTHS = ("STRONG", "FAIR", "THIN")
 NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 SHOWN_CHANGES = 6
 EXTERNAL = "EXTERNAL"
-SHOWS = {  # what one area's list of academies can be narrowed to, besides a level by its mark
+SHOWS = {  # what one area's list of academies can be narrowed to, besides a level by its code
     "standard": "At standard or above",
     "was": "At standard when the term began",
     "better": "Better",
@@ -27,14 +26,6 @@ SHOWS = {  # what one area's list of academies can be narrowed to, besides a lev
     "unjudged": "Not judged",
     "old": "Out of date",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A level by its letter, which is also its shape, and the trust's word for it."""
-
-    mark: str
-    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,26 +66,29 @@ class Cell:
 
     @property
     def steps(self) -> int:
-        """How many levels up since the start of term; 0 when the two cannot be compared."""
+        """How many levels up since the start of term; 0 when the two cannot be compared.
+
+        A change of scale is a change of meaning, so that both levels are of one scale here.
+        """
         if self.now is None or self.before is None or self.meaning:
             return 0
-        return MARKS.index(self.before.level.mark) - MARKS.index(self.now.level.mark)
+        return self.before.level.rank - self.now.level.rank
 
     def shows(self, *, on: date, max_age_days: int) -> frozenset[str]:
-        """Return which lists the academy belongs to: keys of SHOWS, and the mark of its level.
+        """Return which lists the academy belongs to: keys of SHOWS, and the code of its level.
 
         The table counts these, so that each of its numbers is as long as the list behind it.
         """
         now, before = self.now, self.before
         belongs = {
-            "was": before is not None and before.level.mark in AT_STANDARD,
+            "was": before is not None and before.level.tone in AT_STANDARD,
             "better": self.steps > 0,
             "worse": self.steps < 0,
             "unjudged": now is None,
         }
         if now:
-            belongs[now.level.mark] = True
-            belongs["standard"] = now.level.mark in AT_STANDARD
+            belongs[now.level.code] = True
+            belongs["standard"] = now.level.tone in AT_STANDARD
             belongs["thin"] = now.strength == "THIN"
             belongs["old"] = now.is_out_of_date(on=on, max_age_days=max_age_days)
         return frozenset(name for name, is_so in belongs.items() if is_so)
@@ -102,16 +96,19 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many academies have one level or strength."""
+    """How many academies have one strength."""
 
     code: str
     label: str
     count: int
 
-    @property
-    def mark(self) -> str:
-        """The letter of a level, which is its code."""
-        return self.code
+
+@dataclass(frozen=True, slots=True)
+class LevelShare:
+    """How many academies have one level."""
+
+    level: Shown
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +127,15 @@ class Change:
 class Row:
     """One area over all academies. Every number is a count of academies.
 
-    ``level`` is the level of the middle academy among those judged (the weaker of two), None
-    when nothing is judged; ``of`` is how many academies there are.
+    ``level`` is the level of the middle academy among those with one (the weaker of two), None
+    when nothing is judged; ``of`` is how many academies there are. An area that is judged in words
+    only has that for its level.
     """
 
     area: str
     lineage: str
     level: Shown | None
-    levels: tuple[Share, ...]
+    levels: tuple[LevelShare, ...]
     strength: str
     strengths: tuple[Share, ...]
     better: int
@@ -165,9 +163,19 @@ class Row:
         return 2 * (self.judged - max(self.thin, self.out_of_date)) > self.of
 
     @property
+    def in_words(self) -> int:
+        """Academies that are judged in words, without a level."""
+        return sum(share.count for share in self.levels if is_in_words(share.level))
+
+    @property
+    def is_in_words(self) -> bool:
+        """Whether more is judged in words than on levels, so that levels say too little."""
+        return self.level is not None and is_in_words(self.level)
+
+    @property
     def is_assured(self) -> bool:
-        """Whether most academies are at standard or above."""
-        return 2 * self.at_standard > self.of
+        """Whether most academies, of those not judged in words, are at standard or above."""
+        return 2 * self.at_standard > self.of - self.in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,10 +231,15 @@ def row(area: str, lineage: str, cells: Sequence[Cell], *, on: date, max_age_day
 
 
 def middle(levels: Sequence[Shown]) -> Shown | None:
-    """Return the level of the middle one, the weaker of two; None when there is none."""
-    if not levels:
-        return None
-    return sorted(levels, key=lambda level: MARKS.index(level.mark))[len(levels) // 2]
+    """Return the level of the middle one, the weaker of two; None when there is none.
+
+    Where more are judged in words than on levels, there is no middle: it is in words.
+    """
+    ordered = sorted(levels, key=position)
+    graded = [level for level in ordered if not is_in_words(level)]
+    if 2 * len(graded) < len(levels):
+        return ordered[-1]
+    return graded[len(graded) // 2] if graded else None
 
 
 def _middle_strength(strengths: Mapping[str, int]) -> str:
@@ -234,10 +247,12 @@ def _middle_strength(strengths: Mapping[str, int]) -> str:
     return ordered[len(ordered) // 2] if ordered else ""
 
 
-def _shares(levels: Sequence[Shown]) -> tuple[Share, ...]:
-    labels = {level.mark: level.label for level in levels}
-    counts = Counter(level.mark for level in levels)
-    return tuple(Share(mark, labels[mark], counts[mark]) for mark in MARKS if mark in counts)
+def _shares(levels: Sequence[Shown]) -> tuple[LevelShare, ...]:
+    """Count the levels, best first; what is judged in words comes last."""
+    kinds = {level.code: level for level in levels}
+    counts = Counter(level.code for level in levels)
+    ordered = sorted(kinds.values(), key=lambda it: (position(it), it.rank, it.letter))
+    return tuple(LevelShare(level, counts[level.code]) for level in ordered)
 
 
 def _last_check(judged: Sequence[Judged]) -> str:
@@ -266,19 +281,32 @@ def verdict(table: Table) -> str:
     """Answer "are we assured?" in a sentence or two, from the counts alone."""
     if not any(area.judged for area in table.rows):
         return "Nothing has been judged yet, so there is nothing to assure you with."
-    good = sum(area.is_assured for area in table.rows)
-    areas = f"in {said(good)} of {said(len(table.rows))} areas"
-    parts = [
-        f"{table.academy} is at standard or above {areas}."
-        if table.academy
-        else f"{areas.capitalize()} most academies are at standard or above."
-    ]
+    parts = [*_at_standard(table)]
     if worse := [area.area for area in table.rows if area.worse > area.better]:
         verb = "is" if len(worse) == 1 else "are"
         parts.append(f"{_listed(worse)} {verb} weaker than on {table.since}.")
     if unknown := [area.area for area in table.rows if not area.is_known]:
         parts.append(f"We know too little about {_listed(unknown).lower()}.")
     return " ".join(parts)
+
+
+def _at_standard(table: Table) -> Iterator[str]:
+    """Say in how many areas with levels the standard is met, and which are judged in words."""
+    graded = [area for area in table.rows if not area.is_in_words]
+    wordy = [area.area for area in table.rows if area.is_in_words]
+    if graded:
+        good = sum(area.is_assured for area in graded)
+        areas = f"in {said(good)} of {said(len(graded))} area{'s' if len(graded) > 1 else ''}"
+        yield (
+            f"{table.academy} is at standard or above {areas}."
+            if table.academy
+            else f"{areas.capitalize()} most academies are at standard or above."
+        )
+    if wordy and graded:
+        verb = "is" if len(wordy) == 1 else "are"
+        yield f"{_listed(wordy)} {verb} judged in words: read what was found."
+    elif wordy:
+        yield "The policy judges in words, without levels: read what was found in each area."
 
 
 def _listed(words: Sequence[str]) -> str:
@@ -346,29 +374,3 @@ def questions(table: Table) -> list[tuple[str, str]]:
             )
         )
     return asked
-
-
-def as_paper(table: Table) -> dict[str, Any]:
-    """Return the table as plain values, to be kept with a meeting as it stood."""
-    return asdict(table)
-
-
-def from_paper(kept: Mapping[str, Any]) -> Table:
-    """Return the table a meeting had in front of it."""
-    return Table(
-        on=kept["on"],
-        since=kept["since"],
-        academies=kept["academies"],
-        academy=kept.get("academy", ""),
-        rows=tuple(_row_from(area) for area in kept["rows"]),
-        changes=tuple(
-            Change(**{**moved, "before": Shown(**moved["before"]), "now": Shown(**moved["now"])})
-            for moved in kept["changes"]
-        ),
-    )
-
-
-def _row_from(kept: Mapping[str, Any]) -> Row:
-    shares = {key: tuple(Share(**it) for it in kept[key]) for key in ("levels", "strengths")}
-    level = Shown(**kept["level"]) if kept["level"] else None
-    return Row(**{**kept, **shares, "level": level})

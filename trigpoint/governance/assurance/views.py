@@ -57,7 +57,7 @@ def area(request: SignedInRequest, area_lineage: str) -> HttpResponse:
     )
     if listing is None:
         raise Http404
-    chips = [(it.mark, it.label, it.count) for it in listing.levels]
+    chips = [(it.level.code, it.level.label, it.count) for it in listing.levels]
     chips += [(name, words, listing.counts[name]) for name, words in rules.SHOWS.items()]
     context = {
         "listing": listing,

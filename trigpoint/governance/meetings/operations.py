@@ -7,7 +7,6 @@ from django.db import transaction
 from django.db.models import Max
 
 from trigpoint.governance.assurance import queries as assurance
-from trigpoint.governance.assurance import rules as tables
 from trigpoint.governance.meetings import rules
 from trigpoint.governance.meetings.models import Challenge, Decision, Meeting, Paper
 from trigpoint.people.names.queries import system_staff_named
@@ -66,7 +65,7 @@ def table_assurance(*, meeting: Meeting, by: "User", on: date) -> Paper:
     meeting = _locked(meeting)
     rules.may_table_assurance(by, meeting).enforce()
     table = assurance.table(viewer=by, on=on, academy_id=meeting.body.academy_id)
-    paper = _paper(meeting, title=f"Assurance on {table.on}", snapshot=tables.as_paper(table))
+    paper = _paper(meeting, title=f"Assurance on {table.on}", snapshot=rules.as_paper(table))
     history.write(meeting, "tabled_assurance", by=by, on=on)
     return paper
 

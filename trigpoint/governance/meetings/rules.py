@@ -1,8 +1,10 @@
-"""Who may call a meeting, put papers before it, ask, answer, close and decide."""
+"""Who may call a meeting, ask, answer, close and decide; and how a paper is kept and read back."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
+from trigpoint.governance.assurance.rules import Change, LevelShare, Row, Share, Table
 from trigpoint.governance.meetings.models import Challenge, Meeting
 from trigpoint.people.names.rules import names_nobody
 from trigpoint.people.roles import Capability
@@ -10,6 +12,7 @@ from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.records.workflow import Step, Workflow
 from trigpoint.reporting.models import Report
 from trigpoint.trusts.models import Body
+from trigpoint.web.marks import Shown
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
@@ -94,3 +97,30 @@ def may_decide(user: "User", meeting: Meeting, named: Sequence[str] = ()) -> Ver
 
 def _without_names(named: Sequence[str]) -> Verdict:
     return names_nobody("The paper of a meeting", named, instead="Name the role or the team.")
+
+
+def as_paper(table: Table) -> dict[str, Any]:
+    """Return the table as plain values, to be kept with a meeting as it stood."""
+    return asdict(table)
+
+
+def from_paper(kept: Mapping[str, Any]) -> Table:
+    """Return the table a meeting had in front of it."""
+    return Table(
+        on=kept["on"],
+        since=kept["since"],
+        academies=kept["academies"],
+        academy=kept.get("academy", ""),
+        rows=tuple(_row_from(area) for area in kept["rows"]),
+        changes=tuple(
+            Change(**{**moved, "before": Shown(**moved["before"]), "now": Shown(**moved["now"])})
+            for moved in kept["changes"]
+        ),
+    )
+
+
+def _row_from(kept: Mapping[str, Any]) -> Row:
+    levels = tuple(LevelShare(Shown(**it["level"]), it["count"]) for it in kept["levels"])
+    strengths = tuple(Share(**it) for it in kept["strengths"])
+    level = Shown(**kept["level"]) if kept["level"] else None
+    return Row(**{**kept, "levels": levels, "strengths": strengths, "level": level})

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from trigpoint.governance.assurance import rules as tables
+from trigpoint.governance.assurance.rules import Table
 from trigpoint.governance.meetings import forms, operations, queries, rules
 from trigpoint.governance.meetings.models import Challenge, Meeting, Paper
 from trigpoint.people.models import Person
@@ -56,8 +56,8 @@ def show(request: SignedInRequest, meeting_id: UUID) -> HttpResponse:
     return page(request, "governance/meetings/show.html", context)
 
 
-def _table(paper: Paper) -> tables.Table | None:
-    return tables.from_paper(paper.snapshot) if paper.snapshot else None
+def _table(paper: Paper) -> Table | None:
+    return rules.from_paper(paper.snapshot) if paper.snapshot else None
 
 
 @screen(Capability.MEETING_VIEW)

@@ -3,6 +3,7 @@
 from calendar import monthrange
 
 from django.db import migrations
+from django.db.models import F
 
 
 def count_what_stands(apps, schema_editor):
@@ -37,9 +38,9 @@ def _footing(here):
     others = list(here.filter(standard=None).exclude(perspective="SELF")[:2])
     if others:
         return others[0], others[1] if len(others) > 1 else None, own
-    parts = list(here.exclude(standard=None).exclude(perspective="SELF").select_related("level")[:40])
+    parts = list(here.exclude(standard=None).exclude(perspective="SELF").annotate(rank=F("level__rank"))[:40])
     parts = [part for part in parts if part.review_id == parts[0].review_id]
-    return max(parts, key=lambda part: part.level.rank, default=None), None, own
+    return max(parts, key=lambda part: part.rank, default=None), None, own
 
 
 def _months(start, due):

@@ -11,11 +11,12 @@ from trigpoint.judgements.strength import rules as strength
 from trigpoint.judgements.strength.rules import Weight
 from trigpoint.people.roles import Capability
 from trigpoint.policies.crosswalks.rules import Held
-from trigpoint.policies.models import Area
+from trigpoint.policies.models import Area, Level
 from trigpoint.policies.settings.rules import number, strength_settings
 from trigpoint.policies.standards.rules import Breaks
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.trusts.models import Academy
+from trigpoint.web.marks import ORDER, position
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
@@ -59,7 +60,7 @@ def meaning_between(standing: Standing, breaks: Breaks) -> str:
 def change(standing: Standing, breaks: Breaks) -> int:
     """Return how many levels a cell moved since the judgement before; up is positive.
 
-    What changed its meaning in between did not move. The other measure of change, over all
+    What changed its meaning or its scale in between did not move. The other measure of change, over all
     academies since the term began, is the assurance table's (docs/decisions/0013).
     """
     if standing.latest is None or standing.previous is None:
@@ -119,9 +120,18 @@ def concern(cells: Sequence[Standing], *, on: date) -> tuple[int, ...]:
     Counts of the lowest levels decide, lowest first, then what is overdue. It orders a list and
     is never shown: levels are not added up.
     """
-    ranks = [cell.latest.level.rank for cell in cells if cell.latest]
-    lowest_first = tuple(-ranks.count(rank) for rank in (5, 4, 3, 2, 1))
+    tones = [cell.latest.level.tone for cell in cells if cell.latest]
+    lowest_first = tuple(-tones.count(tone) for tone in reversed(ORDER))
     return (*lowest_first, -sum(is_overdue(cell, on=on) for cell in cells))
+
+
+def legend(levels: Iterable[Level], cells: Iterable[Standing | None]) -> list[Level]:
+    """Return the levels a grid explains: those in force, then what older judgements still show."""
+    found = {(it.tone, it.letter): it for it in levels}
+    shown = [cell.latest.level for cell in cells if cell and cell.latest]
+    for level in sorted(shown, key=position):
+        found.setdefault((level.tone, level.letter), level)
+    return list(found.values())
 
 
 def term_of(day: date) -> str:

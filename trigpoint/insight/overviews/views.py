@@ -61,9 +61,12 @@ def trust(request: SignedInRequest) -> HttpResponse:
         "soon": rules.weeks_words(soon_days),
         "due": _due(request, coming),
         **_explained(request, view),
-        "levels": Level.objects.visible_to(request.user)
-        .filter(scale__version__status="IN_FORCE")
-        .order_by("rank"),
+        "levels": rules.legend(
+            Level.objects.visible_to(request.user)
+            .filter(scale__in={column.scale_id for column in columns})
+            .order_by("scale__position", "rank"),
+            [cell for row in rows for cell in row.cells],
+        ),
     }
     return page(request, template, context)
 

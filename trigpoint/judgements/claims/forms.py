@@ -7,6 +7,7 @@ from django import forms
 from trigpoint.evidence.models import EvidenceRecord
 from trigpoint.judgements.claims.models import Citation, Claim
 from trigpoint.policies.models import Level, Standard
+from trigpoint.policies.standards.queries import levels
 from trigpoint.reviews.models import LineOfEnquiry, Review
 from trigpoint.web.revisions import RevisedForm
 
@@ -169,11 +170,7 @@ class LevelForm(forms.Form):
         super().__init__(*args, **kwargs)
         choice = self.fields["level"]
         if isinstance(choice, forms.ModelChoiceField):
-            choice.queryset = (
-                Level.objects.visible_to(viewer)
-                .filter(scale__version=claim.review.policy_version_id)
-                .order_by("rank", "id")
-            )
+            choice.queryset = levels(claim.standard.area, viewer=viewer)
 
 
 class BecauseForm(forms.Form):

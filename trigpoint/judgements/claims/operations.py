@@ -17,6 +17,7 @@ from trigpoint.judgements.strength import rules as strength
 from trigpoint.people.names.rules import named_in, names_nobody
 from trigpoint.policies.models import Level, Standard
 from trigpoint.policies.settings.rules import strength_settings
+from trigpoint.policies.standards.queries import system_only_words
 from trigpoint.records import history
 from trigpoint.records.refusals import Refused
 from trigpoint.records.revisions import keep_both
@@ -60,7 +61,7 @@ def propose(*, review: Review, facts: ClaimFacts, by: "User", at: datetime) -> C
         standard=facts.standard,
         number=_next_number(review, facts.line),
         statement=facts.statement,
-        level=facts.level,
+        level=facts.level or system_only_words(facts.standard.area),
         proposed_by=by.person,
         proposed_at=at,
     )
@@ -207,9 +208,9 @@ def reword(
 
 @transaction.atomic
 def set_level(*, claim: Claim, level: Level, by: "User", at: datetime) -> Claim:
-    """Say which level of the policy's scale the claim amounts to."""
+    """Say which level of its area's scale the claim amounts to."""
     claim = _lock(claim)
-    rules.may_change(by, claim).enforce()
+    rules.may_set_level(by, claim).enforce()
     _belong(claim.review, claim.standard, None, level)
     before = claim.level.label if claim.level else None
     claim.level = level
@@ -278,7 +279,9 @@ def _lock(claim: Claim) -> Claim:
         .get(pk=claim.review_id)
     )
     locked = (
-        Claim.objects.select_for_update(of=("self",)).select_related("standard").get(pk=claim.pk)
+        Claim.objects.select_for_update(of=("self",))
+        .select_related("standard__area__scale")
+        .get(pk=claim.pk)
     )
     locked.review = review
     return locked
@@ -310,8 +313,8 @@ def _belong(
     if line is not None and line.review_id != review.pk:
         msg = "A claim's line of enquiry is one of its own review's."
         raise ValueError(msg)
-    if level is not None and level.scale.version_id != review.policy_version_id:
-        msg = "A claim's level comes from the scale its review was planned under."
+    if level is not None and level.scale_id != standard.area.scale_id:
+        msg = "A claim's level comes from the scale that its standard's area is judged on."
         raise ValueError(msg)
 
 

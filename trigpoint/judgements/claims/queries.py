@@ -82,7 +82,7 @@ def find(*, viewer: "User") -> QuerySet[Claim]:
         "review__policy_version",
         "review__academy",
         "level",
-        "standard__area",
+        "standard__area__scale",
         "line",
         "proposed_by",
         "agreed_by",

@@ -125,6 +125,16 @@ def answer_is_whole(kind: str, words: str, *, statement: str, new_statement: str
     return ALLOWED
 
 
+def may_set_level(user: "User", claim: Claim) -> Verdict:
+    """Whoever may change the claim, where its area is judged on levels."""
+    if claim.standard.area.scale.is_in_words:
+        area = claim.standard.area.name
+        return denied(
+            f"{area} is judged in words, so this claim has no level. Say it in its words."
+        )
+    return may_change(user, claim)
+
+
 def may_agree(
     user: "User",
     claim: Claim,

@@ -153,7 +153,7 @@ def set_level(request: SignedInRequest, claim_id: UUID) -> HttpResponse:
                 claim=claim, by=request.user, at=timezone.now(), **form.cleaned_data
             )
             return _back(request, claim, "Level set.")
-    context = {"claim": claim, "form": form, "may": rules.may_change(request.user, claim)}
+    context = {"claim": claim, "form": form, "may": rules.may_set_level(request.user, claim)}
     return page(request, "judgements/claims/set_level.html", context, status=status_of(form))
 
 

@@ -1,13 +1,14 @@
 """What people type when they judge."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
+from django.db.models import QuerySet
 
 from trigpoint.judgements.levels.queries import Place
 from trigpoint.policies.models import Level
-from trigpoint.reviews.models import Review
 from trigpoint.web.revisions import RevisedForm
 
 if TYPE_CHECKING:
@@ -24,37 +25,65 @@ class JudgeForm(RevisedForm):
         help_text="Standards and areas with at least one claim that is signed off.",
         error_messages={"required": "Choose the standard or area"},
     )
-    level = forms.ModelChoiceField(
-        Level.objects.none(),
+    level = forms.ChoiceField(
         label="Which level?",
+        required=False,
         widget=forms.RadioSelect,
-        empty_label=None,
-        error_messages={"required": "Choose a level"},
+        error_messages={"invalid_choice": "Choose one of the levels shown"},
     )
     rationale = forms.CharField(
-        label="Why this level?",
+        label="Why?",
         help_text="Two or three sentences. Trustees read them, so name nobody.",
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": "Say why this is the level"},
+        error_messages={"required": "Say why you judge so"},
     )
 
     def __init__(
         self,
         *args: Any,  # noqa: ANN401 -- Django's own
-        review: Review,
         places: Sequence[Place],
         viewer: "User",
         **kwargs: Any,  # noqa: ANN401 -- Django's own
     ) -> None:
         super().__init__(*args, **kwargs)
         self.places = {place.key: place for place in places if place.agreed}
-        levels = Level.objects.visible_to(viewer).filter(scale__version=review.policy_version_id)
-        for name, choice in self.fields.items():
-            if name == "place" and isinstance(choice, forms.ChoiceField):
-                choice.choices = [(key, place.name) for key, place in self.places.items()]
-            if name == "level" and isinstance(choice, forms.ModelChoiceField):
-                choice.queryset = levels.order_by("rank", "id")
+        self.levels = {str(level.pk): level for level in self._offered(viewer)}
+        place, level = (cast("forms.ChoiceField", self.fields[it]) for it in ("place", "level"))
+        place.choices = [(key, place.name) for key, place in self.places.items()]
+        level.choices = self._by_scale()
+        if not self.levels:
+            del self.fields["level"]
+
+    def _offered(self, viewer: "User") -> QuerySet[Level]:
+        """Return the levels of what is judged; before that is chosen, of whatever can be."""
+        chosen = self.places.get(str(self["place"].value() or ""))
+        areas = [chosen.area] if chosen else [place.area for place in self.places.values()]
+        found = Level.objects.visible_to(viewer).filter(scale__in={it.scale_id for it in areas})
+        levels = found.exclude(tone=Level.Tone.WORDS).select_related("scale")
+        return levels.order_by("scale__position", "rank", "id")
+
+    def _by_scale(self) -> list[tuple[str, Any]]:
+        """Return the choices; under the name of each scale where there are several."""
+        scales = groupby(self.levels.items(), key=lambda it: it[1].scale.name)
+        groups = [(name, [(key, it.label) for key, it in rows]) for name, rows in scales]
+        return groups[0][1] if len(groups) == 1 else groups
+
+    def clean(self) -> dict[str, Any]:
+        """What is judged on a scale gets one of its levels, what is judged in words gets none."""
+        said: dict[str, Any] = self.cleaned_data
+        place = self.places.get(said.get("place", ""))
+        level = self.levels.get(said.get("level", ""))
+        if place and place.area.scale.is_in_words:
+            said["level"] = None
+        elif place and "level" not in self.errors and not level:
+            self.add_error("level" if self.levels else None, "Choose a level")
+        elif place and level and level.scale_id != place.area.scale_id:
+            words = f"{place.name} is judged on “{place.area.scale.name}”: choose a level of it"
+            self.add_error("level", words)
+        else:
+            said["level"] = level
+        return said
 
     def said(self) -> dict[str, Any]:
         """Return what was chosen, by the operation's keywords."""

@@ -17,6 +17,7 @@ from trigpoint.judgements.levels.models import Judgement
 from trigpoint.judgements.strength import rules as strength
 from trigpoint.policies.models import Area, Level, Standard
 from trigpoint.policies.settings.rules import strength_settings
+from trigpoint.policies.standards.queries import system_only_words
 from trigpoint.records import events, history
 from trigpoint.records.revisions import keep_both
 from trigpoint.reviews.models import Review
@@ -37,14 +38,14 @@ def judge(  # noqa: PLR0913 -- a judgement is said whole: of what, which level, 
     *,
     review: Review,
     area: Area,
-    level: Level,
     rationale: str,
     by: "User",
     on: date,
+    level: Level | None = None,
     standard: Standard | None = None,
     base_revision: str = "",
 ) -> Judgement:
-    """Give a standard, or a whole area, its level in this review.
+    """Give a standard, or a whole area, its level in this review, or its judgement in words.
 
     How well it is known follows from what the agreed claims about it cite. Judging the same place
     again replaces the level; its history keeps it. It is provisional: see ``stand_for``.
@@ -52,12 +53,12 @@ def judge(  # noqa: PLR0913 -- a judgement is said whole: of what, which level, 
     Raises:
         Refused: they may not judge, no claim is agreed and as cited, or the reasons name staff.
         Stale: somebody else wrote its reasons since ``base_revision``.
-        ValueError: area, standard or level is not of the review's policy version.
+        ValueError: area, standard or level is not of the review's version and the area's scale.
 
     """
     review = _locked(review)
     rules.may_judge(by, review).enforce()
-    _belong(review, area, standard, level)
+    level = _belong(review, area, standard, level or system_only_words(area))
     claim_operations.name_nobody(review, "A judgement", rationale)
     weight, claim_count = _weigh(review, area, standard, on=on)
     rules.may_rest_on(claim_count, what=standard.title if standard else area.name).enforce()
@@ -154,12 +155,15 @@ def _kinds(area: Area, standard: Standard | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(kind for one in standards for kind in one.expected_kinds))
 
 
-def _belong(review: Review, area: Area, standard: Standard | None, level: Level) -> None:
-    """Stop a judgement that mixes policy versions: forms never offer such a choice."""
-    versions = {area.version_id, level.scale.version_id}
-    if versions != {review.policy_version_id}:
-        msg = "Area and level come from the policy version the review was planned under."
+def _belong(review: Review, area: Area, standard: Standard | None, level: Level | None) -> Level:
+    """Stop a judgement that mixes policy versions or scales: forms never offer such a choice."""
+    if area.version_id != review.policy_version_id:
+        msg = "The area comes from the policy version the review was planned under."
+        raise ValueError(msg)
+    if level is None or level.scale_id != area.scale_id:
+        msg = "The level is one of the scale that the area is judged on."
         raise ValueError(msg)
     if standard is not None and standard.area_id != area.pk:
         msg = "The standard is one of the area's own."
         raise ValueError(msg)
+    return level

@@ -60,13 +60,13 @@ def places(*, viewer: "User", review: Review) -> list[Place]:
         Claim.objects.visible_to(viewer)
         .filter(review=review)
         .exclude(status=Claim.Status.WITHDRAWN)
-        .select_related("standard__area")
+        .select_related("standard__area__scale")
     )
     made = {
         (it.area_id, it.standard_id): it
         for it in Judgement.objects.visible_to(viewer)
         .filter(review=review)
-        .select_related("level", "area", "standard")
+        .select_related("level", "area__scale", "standard")
     }
     standards = {claim.standard for claim in claims}
     standards |= {it.standard for it in made.values() if it.standard}
@@ -135,7 +135,8 @@ def history(*, viewer: "User", judgement: Judgement) -> list[Judgement]:
 def earlier(*, viewer: "User", review: Review, place: Place) -> Judgement | None:
     """Return what the school last judged of a place, for its next self-review to start from.
 
-    ``now_level`` is the level of the review’s own scale with the same mark, or None.
+    ``now_level`` is the level that its area has in the review’s own policy with the same colour on
+    the same scale, or None.
     """
     if review.kind != Review.Kind.SELF:
         return None
@@ -147,7 +148,9 @@ def earlier(*, viewer: "User", review: Review, place: Place) -> Judgement | None
     else:
         found = found.filter(standard__isnull=True)
     same = Level.objects.filter(
-        scale__version=review.policy_version_id, mark=OuterRef("level__mark")
+        scale=place.area.scale_id,
+        scale__code=OuterRef("level__scale__code"),
+        tone=OuterRef("level__tone"),
     )
     return (
         found.annotate(now_level=Subquery(same.values("pk")[:1]))

@@ -29,9 +29,7 @@ def judge(request: SignedInRequest, review_id: UUID) -> HttpResponse:
     chosen = next((it for it in places if it.key == request.GET.get("place")), None)
     earlier = _earlier(request, review, chosen)
     first = _first(chosen, earlier)
-    form = forms.JudgeForm(
-        sent(request), review=review, places=places, viewer=request.user, initial=first
-    )
+    form = forms.JudgeForm(sent(request), places=places, viewer=request.user, initial=first)
     may = rules.may_judge(request.user, review)
     if form.is_valid():
         with refusals_in(form):

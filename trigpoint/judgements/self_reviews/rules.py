@@ -8,20 +8,21 @@ from typing import TYPE_CHECKING
 from trigpoint.judgements.levels.models import Judgement
 from trigpoint.people.roles import Capability
 from trigpoint.policies.cadence.rules import Rhythm
-from trigpoint.policies.models import Area, Standard
+from trigpoint.policies.models import Area, Level, Standard
 from trigpoint.policies.standards.rules import Breaks
 from trigpoint.records.days import months_later
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.reviews.models import Review
 from trigpoint.reviews.self_reviews import rules as self_reviews
 from trigpoint.trusts.models import Academy
-from trigpoint.web.marks import position
+from trigpoint.web.marks import is_in_words
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
 
 COUNTS = ("", "one level", "two levels", "three levels", "four levels")
 SAME = "The same as the trust’s"
+IN_WORDS = "Both in words: read them side by side"
 
 
 def may_view(user: "User", academy: Academy) -> Verdict:
@@ -64,15 +65,14 @@ def may_finish(
     return ALLOWED
 
 
-def difference(own: int, trust: int) -> str:
+def difference(own: Level, trust: Level) -> str:
     """Say how the school’s level differs from the trust’s: “One level higher than the trust’s”.
 
-    Args:
-        own: how far the school’s level is from the best, 0 to 4.
-        trust: how far the trust’s is.
-
+    Both are of one scale, or both in words: another scale is another meaning.
     """
-    steps = trust - own
+    if is_in_words(own):
+        return IN_WORDS
+    steps = trust.rank - own.rank
     if not steps:
         return SAME
     counted = COUNTS[abs(steps)].capitalize()
@@ -132,13 +132,13 @@ class Line:
     def difference(self) -> str:
         """How the two differ, in words; empty where they are not compared."""
         if self.own and self.trust and not self.meaning:
-            return difference(position(self.own.level), position(self.trust.level))
+            return difference(self.own.level, self.trust.level)
         return ""
 
     @property
     def differs(self) -> bool:
         """Whether they are compared and are not the same."""
-        return self.difference not in {"", SAME}
+        return self.difference not in {"", SAME, IN_WORDS}
 
     def is_in(self, show: str) -> bool:
         """Say whether a filter of the page shows it."""
@@ -176,7 +176,7 @@ def line(  # noqa: PLR0913 -- a line is said whole
     trust = next((it for it in found if it.perspective != Judgement.Perspective.SELF), None)
     coming = ""
     if again and trust and not _meaning(broken, area, standard, again, trust):
-        coming = difference(position(again.level), position(trust.level))
+        coming = difference(again.level, trust.level)
     return Line(
         area,
         standard,

@@ -43,7 +43,8 @@ class GrantQuerySet(models.QuerySet["Grant"]):
         self, capability: Capability, *, academy_id: UUID, review_id: UUID | None = None
     ) -> Self:
         """Keep grants that give a capability at an academy, or for one review of it."""
-        here = Q(academy=academy_id) | Q(cluster__academy=academy_id)
+        its_cluster = Academy.objects.filter(pk=academy_id).values("cluster")
+        here = Q(academy=academy_id) | Q(cluster__in=its_cluster)
         here |= Q(academy=None, team=None, cluster=None, review_id=None)
         given = [role for role in Role if capability in capabilities(role)]
         for_one = [role for role in Role if capability in capabilities(role, for_one_review=True)]

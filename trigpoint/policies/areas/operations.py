@@ -4,10 +4,10 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Count, Max
 
 from trigpoint.policies.areas.rules import may_go, told
-from trigpoint.policies.standards.models import Area
+from trigpoint.policies.standards.models import Area, Scale
 from trigpoint.policies.standards.operations import system_swap
 from trigpoint.policies.standards.rules import code_is_free, new_lineage
 from trigpoint.policies.versions.models import PolicyVersion
@@ -49,6 +49,7 @@ def add(*, version: PolicyVersion, words: Words, by: "User") -> Area:
     area = Area.objects.create(
         trust_id=version.trust_id,
         version=version,
+        scale=_usual_scale(version),
         lineage=new_lineage(words.name, set(taken)),
         position=(version.areas.aggregate(last=Max("position"))["last"] or 0) + 1,
         **asdict(words),
@@ -112,6 +113,12 @@ def remove(*, area: Area, by: "User") -> PolicyVersion:
     version = area.version
     area.delete()
     return version
+
+
+def _usual_scale(version: PolicyVersion) -> Scale:
+    """Return the scale most areas are judged on: a new area begins with it."""
+    counted = version.scales.annotate(n_areas=Count("areas"))
+    return counted.order_by("-n_areas", "position")[0]
 
 
 def _locked(area: Area) -> Area:

@@ -9,9 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from trigpoint.web.marks import Levelled
+from trigpoint.web.marks import Levelled, is_in_words, position
 
-MARKS = "ESMAU"  # best first, as on every scale
 FITS = {
     "SAME": "same",
     "NARROWER": "ours is narrower",
@@ -95,7 +94,9 @@ class Seen:
 
 
 def _place(part: Part) -> int:
-    return MARKS.index(part.held.level.mark) if part.held.level else -1
+    """Order by how low the level is; what is judged in words is behind whatever has a level."""
+    level = part.held.level
+    return -1 if level is None or is_in_words(level) else position(level)
 
 
 def items(

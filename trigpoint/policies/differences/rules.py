@@ -13,22 +13,27 @@ from trigpoint.policies.frameworks.rules import (
     CadenceFile,
     Framework,
     ResponsibilityFile,
+    ScaleFile,
     StandardFile,
+    code_of,
     paragraphs,
 )
 from trigpoint.policies.models import CadenceRule, Responsibility
+from trigpoint.policies.scales.rules import IN_WORDS, Looks
 from trigpoint.policies.settings import rules as settings
-from trigpoint.policies.standards.rules import Change, changes, kinds_in_words
+from trigpoint.policies.standards.rules import Change, changes, kinds_in_words, what_changed
 from trigpoint.policies.versions.rules import REVIEW_KINDS, interval_in_words
 
 AREA, STANDARD, LOOK_FOR = "Area", "Standard", "Look-for"
+JUDGED_ON = "Judged on"
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
     """An area, a standard or a look-for: what it is called, where it stands, and what it says.
 
-    ``place`` is the name of what it stands in, ``place_key`` that one's lineage.
+    ``place`` is the name of what it stands in, ``place_key`` that one's lineage; ``scale`` is the
+    code of what an area, and each of its standards, is judged on.
     """
 
     kind: str
@@ -37,6 +42,7 @@ class Node:
     texts: Mapping[str, str]
     place: str = ""
     place_key: str = ""
+    scale: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +102,11 @@ def compare(
     """
     meanings = said_meanings(after) if meanings is None else meanings
     old, new = nodes(before), nodes(after)
-    both = [(old[key], node, meanings.get(key, "")) for key, node in new.items() if key in old]
+    both = [
+        (old[key], node, _meaning(meanings.get(key, ""), old[key], node))
+        for key, node in new.items()
+        if key in old
+    ]
     changed = [it for was, now, meaning in both if (it := _changed(was, now, meaning))]
     return Comparison(
         added=[node for key, node in new.items() if key not in old],
@@ -110,10 +120,12 @@ def compare(
 
 def nodes(framework: Framework) -> dict[tuple[str, str], Node]:
     """Return every node of a framework by kind and lineage, in the order of the policy."""
-    labels = {level["mark"]: level["label"] for level in framework["scale"]["levels"]}
+    scales: dict[str, ScaleFile] = {code_of(scale): scale for scale in framework["scales"]}
     found: list[Node] = []
     for area in framework["areas"]:
-        found.append(_area(area))
+        scale = scales.get(area["scale"], {"name": IN_WORDS, "levels": []})
+        labels = {level["letter"]: level["label"] for level in scale["levels"]}
+        found.append(_area(area, scale["name"]))
         for standard in area["standards"]:
             found.append(_standard(standard, area, labels))
             found += _look_fors(standard)
@@ -130,10 +142,10 @@ def said_meanings(framework: Framework) -> dict[tuple[str, str], str]:
     return {key: words for key, words in found.items() if words}
 
 
-def _area(area: AreaFile) -> Node:
+def _area(area: AreaFile, scale_name: str) -> Node:
     texts = {"Code": area["code"], "Name": area["name"], "Short name": area["short_name"],
-             "About": area.get("summary", "")}  # fmt: skip
-    return Node(AREA, area["lineage"], area["name"], texts)
+             "About": area.get("summary", ""), JUDGED_ON: scale_name}  # fmt: skip
+    return Node(AREA, area["lineage"], area["name"], texts, scale=area["scale"])
 
 
 def _standard(standard: StandardFile, area: AreaFile, labels: Mapping[str, str]) -> Node:
@@ -141,11 +153,12 @@ def _standard(standard: StandardFile, area: AreaFile, labels: Mapping[str, str])
         "Code": standard["code"],
         "Title": standard["title"],
         "Standard": standard["statement"],
-        **{labels.get(mark, mark): text for mark, text in standard["descriptors"].items()},
+        **{labels.get(letter, letter): text for letter, text in standard["descriptors"].items()},
         "Evidence expected": ", ".join(kinds_in_words(sorted(standard["expected"]))),
     }
     name = f"{standard['code']} {standard['title']}"
-    return Node(STANDARD, standard["lineage"], name, texts, area["name"], area["lineage"])
+    place = area["name"], area["lineage"]
+    return Node(STANDARD, standard["lineage"], name, texts, *place, scale=area["scale"])
 
 
 def _look_fors(standard: StandardFile) -> Iterator[Node]:
@@ -155,12 +168,25 @@ def _look_fors(standard: StandardFile) -> Iterator[Node]:
         yield Node(LOOK_FOR, lineage, text, {"Look-for": text}, *place)
 
 
+def _meaning(said: str, was: Node, now: Node) -> str:
+    """Return what changed in meaning; to be judged on something else is a change of meaning too."""
+    before = was.scale if now.kind == AREA else now.scale
+    return what_changed(said, now.scale, now.texts.get(JUDGED_ON, ""), before)
+
+
 def _changed(was: Node, now: Node, meaning: str) -> Changed | None:
-    texts = changes(_spaced(was.texts), _spaced(now.texts))
+    texts = changes(_spaced(_still_asked(was, now)), _spaced(now.texts))
     moved = was.place_key != now.place_key
     if not (texts or moved or meaning):
         return None
     return Changed(now, texts, was.place if moved else "", meaning)
+
+
+def _still_asked(was: Node, now: Node) -> Mapping[str, str]:
+    """Leave out what a standard said of levels that went with its area's scale: that is said once."""
+    if was.scale == now.scale or now.kind != STANDARD:
+        return was.texts
+    return {label: text for label, text in was.texts.items() if label in now.texts}
 
 
 def _spaced(texts: Mapping[str, str]) -> dict[str, str]:
@@ -172,18 +198,33 @@ def _sections(framework: Framework) -> dict[str, str]:
 
 
 def _promises(before: Framework, after: Framework) -> Iterator[str]:
-    yield from _scale(before, after)
+    yield from _scales(before, after)
     yield from _gone_and_new(_answering(before), _answering(after), "now", "no longer")
     yield from _cadence(before, after)
     yield from _settings(before["settings"], after["settings"])
 
 
-def _scale(before: Framework, after: Framework) -> Iterator[str]:
-    old = {it["mark"]: it["label"] for it in before["scale"]["levels"]}
-    for level in after["scale"]["levels"]:
-        was = old.get(level["mark"], "")
-        if was and was != level["label"]:
-            yield f"The level “{was}” is now called “{level['label']}”."
+def _scales(before: Framework, after: Framework) -> Iterator[str]:
+    """Say which scales are new or gone, and which levels look or are called otherwise."""
+    old, new = ({code_of(it): it for it in said["scales"]} for said in (before, after))
+    for code, scale in new.items():
+        if code not in old:
+            labels = ", ".join(f"{it['letter']} {it['label']}" for it in scale["levels"])
+            yield f"There is a new scale, “{scale['name']}”: {labels}."
+            continue
+        if scale["name"] != old[code]["name"]:
+            yield f"The scale “{old[code]['name']}” is now called “{scale['name']}”."
+        for was, now in zip(old[code]["levels"], scale["levels"], strict=True):
+            yield from _level(was, now)
+    yield from (f"The scale “{it['name']}” is gone." for code, it in old.items() if code not in new)
+
+
+def _level(was: Looks, now: Looks) -> Iterator[str]:
+    if was["label"] != now["label"]:
+        yield f"The level “{was['label']}” is now called “{now['label']}”."
+    if (was["shape"], was["tone"]) != (now["shape"], now["tone"]):
+        looks = f"{now['tone'].replace('-', ' ')} {now['shape']}"
+        yield f"The level “{now['label']}” looks different now: a {looks}."
 
 
 def _answering(framework: Framework) -> list[tuple[str, str]]:

@@ -26,6 +26,7 @@ from trigpoint.policies.models import (
     Section,
     Standard,
 )
+from trigpoint.policies.scales.queries import system_words
 from trigpoint.policies.versions.rules import TO_COME, may_begin
 from trigpoint.records import history
 from trigpoint.records.refusals import Refused
@@ -62,11 +63,12 @@ def write(version: PolicyVersion, framework: Framework) -> None:
     """
     version.framework_code, version.settings = framework["code"], framework["settings"]
     version.save(update_fields=["framework_code", "settings"])
-    levels = _write_scale(version, framework)
+    scales, levels = _write_scales(version, framework)
     areas = {
         area["lineage"]: Area(
             trust_id=version.trust_id,
             version=version,
+            scale=scales[area["scale"]],
             lineage=area["lineage"],
             code=area["code"],
             name=area["name"],
@@ -108,16 +110,24 @@ def rename(policy: Policy, name: str, *, by: "User | None") -> None:
         policy.save(update_fields=["name"])
 
 
-def _write_scale(version: PolicyVersion, framework: Framework) -> dict[str, Level]:
-    scale = Scale.objects.create(
-        trust_id=version.trust_id, version=version, name=framework["scale"]["name"]
-    )
-    levels = {
-        level["mark"]: Level(trust_id=version.trust_id, scale=scale, rank=rank, **level)
-        for rank, level in enumerate(framework["scale"]["levels"], start=1)
-    }
-    Level.objects.bulk_create(levels.values())
-    return levels
+def _write_scales(
+    version: PolicyVersion, framework: Framework
+) -> tuple[dict[str, Scale], dict[tuple[str, str], Level]]:
+    """Store the scales, that of words among them; return them and their levels by code and letter."""
+    own = {"trust_id": version.trust_id}
+    scales: dict[str, Scale] = {}
+    levels: dict[tuple[str, str], Level] = {}
+    for position, file in enumerate(framework["scales"], start=1):
+        code = rules.code_of(file)
+        scale = Scale(**own, version=version, code=code, name=file["name"], position=position)
+        scales[code] = scale
+        for rank, level in enumerate(file["levels"], start=1):
+            levels[code, level["letter"]] = Level(**own, scale=scale, rank=rank, **level)
+    words, in_words = system_words(version)
+    scales[words.code] = words
+    Scale.objects.bulk_create(scales.values())
+    Level.objects.bulk_create([*levels.values(), in_words])
+    return scales, levels
 
 
 def _standards(area: Area, file: AreaFile) -> list[Standard]:
@@ -139,9 +149,11 @@ def _standards(area: Area, file: AreaFile) -> list[Standard]:
 
 
 def _write_details(
-    framework: Framework, standards: dict[str, Standard], levels: dict[str, Level]
+    framework: Framework,
+    standards: dict[str, Standard],
+    levels: dict[tuple[str, str], Level],
 ) -> None:
-    files = [standard for area in framework["areas"] for standard in area["standards"]]
+    placed = [(area["scale"], one) for area in framework["areas"] for one in area["standards"]]
     LookFor.objects.bulk_create(
         LookFor(
             trust_id=standards[file["lineage"]].trust_id,
@@ -150,18 +162,18 @@ def _write_details(
             text=text,
             position=position,
         )
-        for file in files
+        for _, file in placed
         for position, (key, text) in enumerate(file["look_fors"].items(), start=1)
     )
     Descriptor.objects.bulk_create(
         Descriptor(
             trust_id=standards[file["lineage"]].trust_id,
             standard=standards[file["lineage"]],
-            level=levels[mark],
+            level=levels[scale, letter],
             text=text,
         )
-        for file in files
-        for mark, text in file["descriptors"].items()
+        for scale, file in placed
+        for letter, text in file["descriptors"].items()
     )
 
 

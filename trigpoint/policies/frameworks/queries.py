@@ -25,9 +25,10 @@ from trigpoint.policies.models import (
     Scale,
     Standard,
 )
+from trigpoint.policies.scales.rules import looks_of
 from trigpoint.policies.settings.rules import whole
 
-FORMAT = "trigpoint-framework/1"
+FORMAT = "trigpoint-framework/2"
 Place = tuple[Any, Any]  # ids of an area and a standard; None for what is wider
 
 
@@ -44,10 +45,10 @@ def system_framework(version: PolicyVersion) -> Framework:
         "code": version.framework_code or f"version-{version.number}",
         "policy": version.policy.name,
         "name": f"{version.policy.name}, version {version.number}"[:120],
-        "scale": _scale(version),
+        "scales": _scales(version),
         "areas": [
             _area(area, standards[area.pk], parts[area.pk, None], matches[area.pk, None])
-            for area in version.areas.order_by("position", "id")
+            for area in version.areas.select_related("scale").order_by("position", "id")
         ],
         "responsibilities": parts[None, None],
         "sections": [
@@ -59,13 +60,13 @@ def system_framework(version: PolicyVersion) -> Framework:
     }
 
 
-def _scale(version: PolicyVersion) -> ScaleFile:
-    scale = Scale.objects.filter(version=version).first()
-    levels = scale.levels.order_by("rank") if scale else Level.objects.none()
-    return {
-        "name": scale.name if scale else "",
-        "levels": [{"mark": level.mark, "label": level.label} for level in levels],
-    }
+def _scales(version: PolicyVersion) -> list[ScaleFile]:
+    found: dict[str, ScaleFile] = {}
+    levels = Level.objects.filter(scale__version=version).exclude(scale__code=Scale.WORDS)
+    for level in levels.select_related("scale").order_by("scale__position", "scale__code", "rank"):
+        file = found.setdefault(level.scale.code, {"name": level.scale.name, "levels": []})
+        file["levels"].append(looks_of(level))
+    return list(found.values())
 
 
 def _area(
@@ -79,6 +80,7 @@ def _area(
         "lineage": area.lineage,
         "name": area.name,
         "short_name": area.short_name,
+        "scale": area.scale.code,
         "standards": standards,
     }
     if area.summary:
@@ -103,7 +105,7 @@ def _standards(
     told: dict[Any, dict[str, str]] = defaultdict(dict)
     descriptors = Descriptor.objects.filter(standard__version=version).select_related("level")
     for descriptor in descriptors.order_by("level__rank"):
-        told[descriptor.standard_id][descriptor.level.mark] = descriptor.text
+        told[descriptor.standard_id][descriptor.level.letter] = descriptor.text
     found: dict[Any, list[StandardFile]] = defaultdict(list)
     for standard in version.standards.order_by("position", "id"):
         place = standard.area_id, standard.pk

@@ -13,13 +13,15 @@ from typing import Any, NotRequired, TypedDict, cast
 import yaml
 
 from trigpoint.policies.outside import rules as outside
+from trigpoint.policies.scales import rules as scales
+from trigpoint.policies.scales.rules import Looks
 from trigpoint.policies.sources import rules as sources
 from trigpoint.policies.sources.rules import Problem, Source
+from trigpoint.policies.standards.models import Scale
 
 DATA = Path(__file__).parents[1] / "data"
 SHIPPED = DATA / "trigpoint-default.yaml"
 SCHEMA = DATA / "framework.schema.json"
-MARKS = ["E", "S", "M", "A", "U"]
 AREAS = {
     "curriculum": "Curriculum",
     "teaching-and-learning": "Teaching and learning",
@@ -34,18 +36,11 @@ CLOCK_ORDER = [
 ]  # fmt: skip
 
 
-class LevelFile(TypedDict):
-    """One level of the scale."""
-
-    mark: str
-    label: str
-
-
 class ScaleFile(TypedDict):
-    """The scale, best level first."""
+    """A scale, best level first. Areas name it by its letters."""
 
     name: str
-    levels: list[LevelFile]
+    levels: list[Looks]
 
 
 class CrosswalkFile(TypedDict):
@@ -64,7 +59,7 @@ class ResponsibilityFile(TypedDict):
 
 
 class StandardFile(TypedDict):
-    """One standard. ``look_fors`` by key, ``descriptors`` by mark."""
+    """One standard. ``look_fors`` by key, ``descriptors`` by letter of its area's scale."""
 
     code: str
     lineage: str
@@ -79,12 +74,13 @@ class StandardFile(TypedDict):
 
 
 class AreaFile(TypedDict):
-    """One area with its standards."""
+    """One area with its standards. ``scale`` is the letters of one, or ``words``."""
 
     code: str
     lineage: str
     name: str
     short_name: str
+    scale: str
     summary: NotRequired[str]
     meaning_changed: NotRequired[str]
     crosswalk: NotRequired[list[CrosswalkFile]]
@@ -119,7 +115,7 @@ class Framework(TypedDict):
     name: str
     edition: NotRequired[str]
     summary: NotRequired[str]
-    scale: ScaleFile
+    scales: list[ScaleFile]
     areas: list[AreaFile]
     responsibilities: list[ResponsibilityFile]
     sections: list[SectionFile]
@@ -253,18 +249,51 @@ def paragraphs(text: str) -> str:
 
 def _check_meaning(source: Source, framework: Framework) -> None:
     """Check what a schema cannot say. The shape is known to be right by now."""
-    _check_levels(source, framework)
+    _check_scales(source, framework)
     _check_areas(source, framework)
     _check_twice(source, framework)
     _check_cadence(source, framework)
     _check_clock(source, framework["settings"]["clock"])
 
 
-def _check_levels(source: Source, framework: Framework) -> None:
-    marks = [level["mark"] for level in framework["scale"]["levels"]]
-    if marks != MARKS:
-        words = f"The levels go from best to worst: {', '.join(MARKS)}. Here: {', '.join(marks)}."
-        source.complain(("scale", "levels"), words)
+def _check_scales(source: Source, framework: Framework) -> None:
+    """Check how levels look, and that each area is judged by a scale there is."""
+    known: dict[str, list[Looks]] = {Scale.WORDS: []}
+    known |= {code_of(it): it["levels"] for it in framework["scales"]}
+    if len(known) <= len(framework["scales"]):
+        source.complain(("scales",), "Two scales have the same letters. Each needs its own.")
+    for place, scale in enumerate(framework["scales"]):
+        for words in scales.faults(scale["levels"]):
+            source.complain(("scales", place, "levels"), words)
+    for place, area in enumerate(framework["areas"]):
+        if area["scale"] in known:
+            _check_descriptors(source, place, area, known[area["scale"]])
+            continue
+        words = (
+            f"The area {area['name']} is judged on {area['scale']}, and no scale has these letters. "
+            f"Choose from: {', '.join(known)}."
+        )
+        source.complain(("areas", place, "scale"), words)
+
+
+def code_of(scale: ScaleFile) -> str:
+    """Return the letters of a scale, best first, by which areas name it."""
+    return scales.code_of(scale["levels"])
+
+
+def _check_descriptors(source: Source, place: int, area: AreaFile, levels: list[Looks]) -> None:
+    labels = {level["letter"]: level["label"] for level in levels}
+    for position, standard in enumerate(area["standards"]):
+        path = ("areas", place, "standards", position, "descriptors")
+        said = standard["descriptors"]
+        for letter in labels.keys() - said.keys():
+            words = (
+                f"{standard['code']} does not say what {letter}, “{labels[letter]}”, looks like."
+            )
+            source.complain(path, words)
+        for letter in said.keys() - labels.keys():
+            words = f"{standard['code']} says what {letter} looks like, which is no level of it."
+            source.complain((*path, letter), words)
 
 
 def _check_areas(source: Source, framework: Framework) -> None:

@@ -31,7 +31,7 @@ def index(request: "SignedInRequest") -> HttpResponse:
 @screen(Capability.POLICY_VIEW)
 def export(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
     """Send a version as a framework file: it reads back as the same."""
-    found = PolicyVersion.objects.visible_to(request.user).select_related("policy", "scale")
+    found = PolicyVersion.objects.visible_to(request.user).select_related("policy")
     version = get_object_or_404(found, pk=version_id)
     return _file(
         rules.written(queries.system_framework(version)), f"policy-version-{version.number}"

@@ -1,1 +1,1 @@
-"""The levels a judgement may take in one version: relabel."""
+"""What a version judges on: its scales and their levels, or words alone; add, change, remove, assign."""

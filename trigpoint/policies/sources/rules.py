@@ -24,10 +24,10 @@ TYPE_WORDS = {
     "integer": "a whole number",
 }
 SIZE_WORDS = {
-    "minItems": "there are {size} entries and there must be at least {limit}.",
-    "maxItems": "there are {size} entries and there may be at most {limit}.",
-    "minProperties": "there are {size} entries and there must be at least {limit}.",
-    "maxProperties": "there are {size} entries and there may be at most {limit}.",
+    "minItems": "this has {size} where {limit} or more are needed.",
+    "maxItems": "this has {size} where {limit} at most are allowed.",
+    "minProperties": "this has {size} where {limit} or more are needed.",
+    "maxProperties": "this has {size} where {limit} at most are allowed.",
     "maxLength": "the text has {size} characters and may have at most {limit}.",
     "minimum": "{size} is too small; the least is {limit}.",
     "maximum": "{size} is too large; the most is {limit}.",
@@ -198,11 +198,12 @@ def _path(error: ValidationError) -> Path:
 
 
 def place_in_words(content: object, path: Path) -> str:
-    """Name a place as a person would: by the codes on the way to it, then its own name."""
+    """Name a place as a person would: by the codes or names on the way to it, then its own."""
     named, last = "The file", ""
     for step in path:
         content = content[step] if isinstance(content, dict | list) else None  # type: ignore[index]  # a path leads through both
-        code = content.get("code") if isinstance(content, dict) else None
+        known = content if isinstance(content, dict) else {}
+        code = known.get("code") or known.get("name")
         if isinstance(code, str) and isinstance(step, int):
             named, last = f"“{code}”", ""
         elif isinstance(step, str):

@@ -22,19 +22,20 @@ class LookForOut(Schema):
 
 
 class DescriptorOut(Schema):
-    """What a standard looks like at one level. ``mark`` is E, S, M, A or U, best first."""
+    """What a standard looks like at one level, best first. ``letter`` is the level's own."""
 
-    mark: str
+    letter: str
     level: str
     text: str
 
 
 class StandardOut(Schema):
-    """One standard of the version in force."""
+    """One standard of the version in force. ``scale`` is the letters it is judged by, or words."""
 
     id: UUID
     version: int
     area: str
+    scale: str
     lineage: str
     code: str
     title: str
@@ -56,6 +57,7 @@ def _out(standard: Standard) -> StandardOut:
         id=standard.pk,
         version=standard.version.number,
         area=standard.area.name,
+        scale=standard.area.scale.code,
         lineage=standard.lineage,
         code=standard.code,
         title=standard.title,
@@ -66,7 +68,7 @@ def _out(standard: Standard) -> StandardOut:
             for it in standard.look_fors.all()
         ],
         descriptors=[
-            DescriptorOut(mark=it.level.mark, level=it.level.label, text=it.text)
+            DescriptorOut(letter=it.level.letter, level=it.level.label, text=it.text)
             for it in standard.descriptors.all()
         ],
     )

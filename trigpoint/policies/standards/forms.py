@@ -20,7 +20,7 @@ class StandardForm(RevisedForm):
 
     Args:
         told: what the standard says now, by the names of the fields; empty for a new one.
-        levels: of the version's scale, best first.
+        levels: those its area is judged by, best first.
 
     """
 
@@ -60,7 +60,7 @@ class StandardForm(RevisedForm):
         initial = {**told, "expected_kinds": told.get("expected_kinds", "").split()}
         super().__init__(*args, initial=initial, **kwargs)
         for level in levels:
-            self.fields[f"{LEVEL}{level.mark}"] = forms.CharField(
+            self.fields[f"{LEVEL}{level.letter}"] = forms.CharField(
                 label=level.label,
                 max_length=4000,
                 widget=forms.Textarea(attrs={"rows": 3}),

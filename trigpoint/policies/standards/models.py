@@ -1,4 +1,4 @@
-"""What good looks like: areas and standards of one policy version, the scale, and crosswalks."""
+"""What good looks like: areas and standards of one policy version, scales, and crosswalks."""
 
 from typing import ClassVar
 
@@ -9,34 +9,66 @@ from trigpoint.trusts.structure.models import TrustRecord
 
 
 class Scale(TrustRecord):
-    """The levels a judgement may take in one version, best first."""
+    """The levels that judgements of some areas may take in one version, best first.
 
-    version = models.OneToOneField(PolicyVersion, on_delete=models.CASCADE, related_name="scale")
+    ``code`` is the letters of its levels, best first, such as ``ESMAU``: in the next version a
+    scale of other letters is another scale, and trends break there. ``WORDS`` is the scale of what
+    is judged in words: its one level only says so (docs/decisions/0028).
+    """
+
+    WORDS: ClassVar[str] = "words"
+
+    version = models.ForeignKey(PolicyVersion, on_delete=models.CASCADE, related_name="scales")
+    code = models.CharField(max_length=8)
     name = models.CharField(max_length=80)
+    position = models.PositiveSmallIntegerField(default=1)
 
     objects = PolicyRowQuerySet.as_manager()
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "code"], name="scale_code_once"),
+        ]
+
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_in_words(self) -> bool:
+        """Whether what it judges has no levels."""
+        return self.code == self.WORDS
 
 
 class Level(TrustRecord):
     """One level. ``rank`` 1 is the best; shape and letter carry it, colour only helps."""
 
-    class Mark(models.TextChoices):
-        """The shape and letter on screen and paper; fixed, so that nobody relearns them."""
+    class Tone(models.TextChoices):
+        """Its colour, best first. Amber and rust are below standard, on every scale."""
 
-        E = "E", "Star, E"
-        S = "S", "House, S"
-        M = "M", "Circle, M"
-        A = "A", "Diamond, A"
-        U = "U", "Octagon, U"
+        DEEP_TEAL = "deep-teal", "Deep teal"
+        TEAL = "teal", "Teal"
+        STONE = "stone", "Stone"
+        AMBER = "amber", "Amber"
+        RUST = "rust", "Rust"
+        WORDS = "words", "None: judged in words"
+
+    class Shape(models.TextChoices):
+        """Its shape, which can be told apart without the colour."""
+
+        STAR = "star", "Star"
+        HOUSE = "house", "House"
+        CIRCLE = "circle", "Circle"
+        DIAMOND = "diamond", "Diamond"
+        OCTAGON = "octagon", "Octagon"
+        LINES = "lines", "Lines: judged in words"
 
     status_path: ClassVar[str] = "scale__version__status"
 
     scale = models.ForeignKey(Scale, on_delete=models.CASCADE, related_name="levels")
     rank = models.PositiveSmallIntegerField()
-    mark = models.CharField(max_length=1, choices=Mark)
+    letter = models.CharField(max_length=1, blank=True)
+    shape = models.CharField(max_length=8, choices=Shape)
+    tone = models.CharField(max_length=10, choices=Tone)
     label = models.CharField(max_length=60)
 
     objects = PolicyRowQuerySet.as_manager()
@@ -44,7 +76,7 @@ class Level(TrustRecord):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["scale", "rank"], name="level_rank_once"),
-            models.UniqueConstraint(fields=["scale", "mark"], name="level_mark_once"),
+            models.UniqueConstraint(fields=["scale", "tone"], name="level_tone_once"),
         ]
 
     def __str__(self) -> str:
@@ -59,6 +91,7 @@ class Area(TrustRecord):
     """
 
     version = models.ForeignKey(PolicyVersion, on_delete=models.CASCADE, related_name="areas")
+    scale = models.ForeignKey(Scale, on_delete=models.PROTECT, related_name="areas")
     lineage = models.SlugField(max_length=60)
     code = models.CharField(max_length=8)
     name = models.CharField(max_length=120)

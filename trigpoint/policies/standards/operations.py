@@ -26,7 +26,7 @@ class Words:
     """Everything a standard says.
 
     ``look_fors`` are the words by lineage, in their order; what is not there is removed.
-    ``new_look_fors`` are added after them. ``descriptors`` are the words by mark.
+    ``new_look_fors`` are added after them. ``descriptors`` are the words by letter.
     """
 
     code: str
@@ -157,18 +157,18 @@ def _says(standard: Standard, words: Words) -> bool:
 def _wanted(words: Words) -> dict[str, str]:
     said = {name: str(value) for name, value in words.plain().items()}
     said["expected_kinds"] = " ".join(sorted(words.expected_kinds))
-    said |= {f"level-{mark}": text for mark, text in words.descriptors.items()}
+    said |= {f"level-{letter}": text for letter, text in words.descriptors.items()}
     said |= {f"look_for-{key}": text for key, text in words.look_fors.items()}
     return said
 
 
 def _write_details(standard: Standard, words: Words) -> None:
-    levels = {it.mark: it for it in Level.objects.filter(scale__version=standard.version_id)}
-    for mark, text in words.descriptors.items():
+    levels = {it.letter: it for it in Level.objects.filter(scale=standard.area.scale_id)}
+    for letter, text in words.descriptors.items():
         Descriptor.objects.update_or_create(
             trust_id=standard.trust_id,
             standard=standard,
-            level=levels[mark],
+            level=levels[letter],
             defaults={"text": text},
         )
     standard.look_fors.exclude(lineage__in=words.look_fors).delete()

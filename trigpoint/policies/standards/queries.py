@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Case, F, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 
 from trigpoint.policies.standards import rules
 from trigpoint.policies.standards.models import (
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 IN_FORCE = PolicyVersion.Status.IN_FORCE
 AREA, STANDARD = "area", "standard"
-_Changed = tuple[str, str, int, str]  # kind, lineage, number of the version, what changed
+# kind, lineage, number of the version, what changed in meaning; code and name of the scale, and
+# the code of the scale before
+_Changed = tuple[str, str, int, str, str, str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def in_full(*, viewer: "User") -> QuerySet[Standard]:
     """Return standards with area, version, look-fors and descriptors (level included) loaded."""
     return (
         Standard.objects.visible_to(viewer)
-        .select_related("area", "version__policy")
+        .select_related("area__scale", "version__policy")
         .prefetch_related(
             Prefetch("look_fors", LookFor.objects.order_by("position", "id")),
             Prefetch(
@@ -80,27 +82,31 @@ def breaks(*, viewer: "User") -> rules.Breaks:
 
 
 def areas_and_breaks(*, viewer: "User") -> tuple[list[Area], rules.Breaks]:
-    """Return the areas in force, in order, and where trends of areas break, in one query together."""
+    """Return the areas in force, in order, and where trends of areas break, in one query together.
+
+    The areas have their version and scale loaded.
+    """
     in_force = Q(version__status=IN_FORCE)
-    changed = Q(version__status=PolicyVersion.Status.SUPERSEDED) & ~Q(meaning_changed="")
-    found: dict[str, rules.Meanings] = {}
     rows = list(
-        Area.objects.visible_to(viewer)
-        .filter(in_force | changed)
-        .select_related("version")
+        _with_scale_before(Area.objects.visible_to(viewer), "")
+        .filter(in_force | Q(version__status=PolicyVersion.Status.SUPERSEDED) & BREAKS)
+        .select_related("version", "scale")
         .order_by("version__number", "position", "id")
     )
-    for row in rows:
-        if row.meaning_changed:
-            meaning = (row.version.number, row.meaning_changed)
-            found[row.lineage] = (*found.get(row.lineage, ()), meaning)
-    return [row for row in rows if row.version.status == IN_FORCE], rules.Breaks(found, {})
+    changed = [
+        (AREA, it.lineage, it.version.number, it.meaning_changed, it.scale.code, it.scale.name,
+         it.scale_before)
+        for it in rows
+    ]  # fmt: skip
+    return [it for it in rows if it.version.status == IN_FORCE], rules.Breaks(
+        _meanings(changed), {}
+    )
 
 
 def breaks_in_full(*, viewer: "User") -> rules.Breaks:
     """Return where trends of areas and of standards break, in one query."""
     areas = _changed(Area.objects.visible_to(viewer), AREA)
-    standards = _changed(Standard.objects.visible_to(viewer), STANDARD)
+    standards = _changed(Standard.objects.visible_to(viewer), STANDARD, "area__")
     found = list(areas.union(standards, all=True))
     return rules.Breaks(
         _meanings(row for row in found if row[0] == AREA),
@@ -108,20 +114,50 @@ def breaks_in_full(*, viewer: "User") -> rules.Breaks:
     )
 
 
-def _changed(rows: "QuerySet[Area] | QuerySet[Standard]", kind: str) -> "QuerySet[Any, _Changed]":
-    """Return what changed in meaning, each with its kind, lineage and version's number."""
+def _with_scale_before(rows: "QuerySet[Any]", path: str) -> "QuerySet[Any]":
+    """Give each row the code of the scale that the version before judged its area on."""
+    before = Area.objects.filter(
+        version__policy=OuterRef("version__policy"),
+        version__number__lt=OuterRef("version__number"),
+        version__status=PolicyVersion.Status.SUPERSEDED,
+        lineage=OuterRef(f"{path}lineage"),
+    ).order_by("-version__number")
+    with_scale: QuerySet[Any] = rows.alias(scale_now=F(f"{path}scale__code")).annotate(
+        scale_before=Subquery(before.values("scale__code")[:1])
+    )
+    return with_scale
+
+
+BREAKS = ~Q(meaning_changed="") | (
+    Q(scale_before__isnull=False) & ~Q(scale_now=F("scale_before"))
+)  # the bar moved, or what it is measured by did
+
+
+def _changed(
+    rows: "QuerySet[Area] | QuerySet[Standard]", kind: str, path: str = ""
+) -> "QuerySet[Any, _Changed]":
+    """Return what changed in meaning; ``path`` leads to the area."""
     return (
-        rows.filter(version__status__in=[IN_FORCE, PolicyVersion.Status.SUPERSEDED])
-        .exclude(meaning_changed="")
+        _with_scale_before(rows, path)
+        .filter(BREAKS, version__status__in=[IN_FORCE, PolicyVersion.Status.SUPERSEDED])
         .order_by()
-        .values_list(Value(kind), "lineage", "version__number", "meaning_changed")
+        .values_list(
+            Value(kind),
+            "lineage",
+            "version__number",
+            "meaning_changed",
+            f"{path}scale__code",
+            f"{path}scale__name",
+            "scale_before",
+        )
     )
 
 
 def _meanings(changed: Iterable[_Changed]) -> dict[str, rules.Meanings]:
     found: dict[str, rules.Meanings] = {}
-    for _, lineage, number, words in sorted(changed, key=lambda row: row[2]):
-        found[lineage] = (*found.get(lineage, ()), (number, words))
+    for _, lineage, number, meaning, scale, name, before in sorted(changed, key=lambda it: it[2]):
+        if words := rules.what_changed(meaning, scale, name, before):
+            found[lineage] = (*found.get(lineage, ()), (number, words))
     return found
 
 
@@ -144,9 +180,15 @@ def answering(standard: Standard, *, viewer: "User") -> QuerySet[Responsibility]
     )
 
 
-def levels(version_id: UUID, *, viewer: "User") -> QuerySet[Level]:
-    """Return the levels of a version's scale, best first."""
-    return Level.objects.visible_to(viewer).filter(scale__version=version_id).order_by("rank", "id")
+def levels(area: Area, *, viewer: "User") -> QuerySet[Level]:
+    """Return the levels an area is judged by, best first; none where it is judged in words."""
+    found = Level.objects.visible_to(viewer).filter(scale=area.scale_id)
+    return found.exclude(tone=Level.Tone.WORDS).order_by("rank", "id")
+
+
+def system_only_words(area: Area) -> Level | None:
+    """Return what stands for a level where an area is judged in words; None where it has levels."""
+    return Level.objects.filter(scale=area.scale_id, tone=Level.Tone.WORDS).first()
 
 
 def system_told(standard: Standard) -> dict[str, str]:
@@ -159,6 +201,6 @@ def system_told(standard: Standard) -> dict[str, str]:
         "meaning_changed": standard.meaning_changed,
     }
     levels = standard.descriptors.select_related("level").order_by("level__rank")
-    texts |= {f"level-{it.level.mark}": it.text for it in levels}
+    texts |= {f"level-{it.level.letter}": it.text for it in levels}
     look_fors = standard.look_fors.order_by("position", "id")
     return texts | {f"look_for-{it.lineage}": it.text for it in look_fors}

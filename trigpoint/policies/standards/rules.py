@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils.text import slugify
 
 from trigpoint.policies.settings.rules import SETTINGS
-from trigpoint.policies.standards.models import Standard
+from trigpoint.policies.standards.models import Scale, Standard
 from trigpoint.policies.versions.rules import may_view as may_view_version
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 
@@ -84,6 +84,24 @@ def meanings_between(meanings: Meanings, older: int, newer: int) -> str:
 
     """
     return " Then: ".join(words for number, words in meanings if older < number <= newer)
+
+
+def what_changed(meaning: str, scale: str, scale_name: str, scale_before: str | None) -> str:
+    """Say what changed in a version: the meaning, what it is judged by, or both; empty for neither.
+
+    Args:
+        meaning: what the version says has changed in meaning.
+        scale: code of the scale the version judges it on.
+        scale_name: its name.
+        scale_before: code of the scale the version before judged it on; None for what is new.
+
+    """
+    moved = ""
+    if scale_before is not None and scale != scale_before:
+        moved = "It is judged in words, without a level."
+        if scale != Scale.WORDS:
+            moved = f"It is judged on the scale “{scale_name}”."
+    return " ".join(filter(None, [meaning, moved]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def add(request: "SignedInRequest", area_id: UUID) -> HttpResponse:
     """Add a standard to an area of a draft."""
     found = Area.objects.visible_to(request.user)
     area = get_object_or_404(found.select_related("version__policy", "version__trust"), pk=area_id)
-    levels = queries.levels(area.version_id, viewer=request.user)
+    levels = queries.levels(area, viewer=request.user)
     form = forms.StandardForm(sent(request), told={}, levels=levels)
     if form.is_valid():
         with refusals_in(form):
@@ -61,7 +61,7 @@ def add(request: "SignedInRequest", area_id: UUID) -> HttpResponse:
 def reword(request: "SignedInRequest", standard_id: UUID) -> HttpResponse:
     """Say a standard of a draft otherwise."""
     standard = _find(request, standard_id)
-    levels = queries.levels(standard.version_id, viewer=request.user)
+    levels = queries.levels(standard.area, viewer=request.user)
     form = forms.StandardForm(sent(request), told=queries.system_told(standard), levels=levels)
     if form.is_valid():
         with refusals_in(form):

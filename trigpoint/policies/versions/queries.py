@@ -1,5 +1,6 @@
 """Reading versions of the policy and what they promise."""
 
+from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from trigpoint.policies.versions.models import (
     Responsibility,
     Section,
 )
+from trigpoint.web.marks import Shown
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
@@ -56,12 +58,19 @@ def version_in_force(*, viewer: "User") -> PolicyVersion | None:
 
 
 def standards(version: PolicyVersion, *, viewer: "User") -> "QuerySet[Standard]":
-    """Return the version's standards in the order of the policy, area loaded."""
+    """Return the version's standards in the order of the policy, area and its scale loaded."""
     return (
         version.standards.visible_to(viewer)
-        .select_related("area")
+        .select_related("area__scale")
         .order_by("area__position", "position", "id")
     )
+
+
+def levels(version: PolicyVersion, *, viewer: "User") -> list[tuple[str, Shown]]:
+    """Return the levels a version judges on, best first, each with the code of its scale."""
+    looks = [f"levels__{it.name}" for it in fields(Shown)]
+    found = version.scales.visible_to(viewer).order_by("position", "code", "levels__rank")
+    return [(code, Shown(*level)) for code, *level in found.values_list("code", *looks)]
 
 
 def cadence(version: PolicyVersion, *, viewer: "User") -> QuerySet[CadenceRule]:

@@ -12,6 +12,7 @@ from trigpoint.records.days import NO_DAY, day_words, within_years
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.records.workflow import Step, Workflow
 from trigpoint.trusts.models import Academy, Body, Trust
+from trigpoint.web.marks import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -189,6 +190,31 @@ class Promise:
     label: str
     every_tier: str
     tiers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedOn:
+    """A scale, its levels best first, and the names of the areas that are judged on it."""
+
+    name: str
+    levels: list[Shown]
+    areas: list[str]
+
+
+def judged_on(areas: "Sequence[Area]", levels: "Sequence[tuple[str, Shown]]") -> list[JudgedOn]:
+    """Say on what a version judges.
+
+    Args:
+        areas: of the version, each with its scale loaded.
+        levels: of the version, best first, each with the code of its scale.
+
+    """
+    found: dict[str, JudgedOn] = {}
+    for area in areas:
+        scale = area.scale
+        of_it = [level for code, level in levels if code == scale.code]
+        found.setdefault(scale.code, JudgedOn(scale.name, of_it, [])).areas.append(area.name)
+    return list(found.values())
 
 
 @dataclass(frozen=True, slots=True)

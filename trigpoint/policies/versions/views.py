@@ -44,6 +44,9 @@ def show(request: "SignedInRequest") -> HttpResponse:
         "standard": next((it for it in standards if str(it.pk) == wanted), None)
         or next(iter(standards), None),
         "promises": rules.promises(queries.cadence(version, viewer=viewer)),
+        "judged_on": rules.judged_on(
+            [area for area, _ in areas], queries.levels(version, viewer=viewer)
+        ),
         "clock": settings.clock_in_words(version.settings),
         "strength": settings.strength_in_words(version.settings),
         "answering": rules.answering(

@@ -17,11 +17,12 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from trigpoint.records.days import day_words
-from trigpoint.reporting.documents.queries import Chapter, Edition, Entry, Shown
+from trigpoint.reporting.documents.queries import Chapter, Edition, Entry
+from trigpoint.web.marks import ORDER, Shown, is_in_words
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 STRENGTHS = {"THIN": "Thin evidence", "FAIR": "Fair evidence", "STRONG": "Strong evidence"}
-RAIL = "ESMAU"  # best to weakest; the order of shapes and letters never changes
+RAIL_NOTE = "From the best level on the left to the weakest on the right."
 BOX = "\N{WHITE SQUARE}"
 DEMO = "Demonstration data: the trust, its academies and everything said of them are fictional."
 NOTES = (
@@ -61,6 +62,7 @@ def _fonts() -> typst.Fonts:
 def _told(edition: Edition) -> dict[str, object]:
     """Return what the page says, sentences and all, as plain values."""
     judged = list(edition.judged())
+    graded = [it for it in judged if not is_in_words(it[1])]
     kinds = "; ".join(f"{it.kind}: {it.records}" for it in edition.sources)
     levels = "; ".join(f"{title}: {_said(level, strength)}" for title, level, strength in judged)
     return {
@@ -73,18 +75,22 @@ def _told(edition: Edition) -> dict[str, object]:
         "demo": edition.demo,
         "summary": edition.summary,
         "strengths": STRENGTHS,
-        "rail": list(RAIL),
+        "rail": list(ORDER),
         "glance": [
             {"title": title, "level": asdict(level), "strength": strength}
             for title, level, strength in judged
         ],
-        "glance_alt": f"Levels from best on the left to weakest on the right. {levels}.",
-        "glance_note": "From E, the best, on the left to U on the right.",
+        "glance_alt": f"{RAIL_NOTE if graded else ''} {levels}.".strip(),
+        "glance_note": RAIL_NOTE if graded else "Judged in words, without levels.",
         "sections": [asdict(chapter) for chapter in edition.chapters],
         "evidence": [asdict(source) for source in edition.sources],
         "evidence_alt": f"Records behind this report by kind. {kinds}.",
         "notes": NOTES,
     }
+
+
+def _named(level: Shown) -> str:
+    return f"{level.letter} {level.label}".strip()
 
 
 def _said(level: Shown, strength: str) -> str:
@@ -175,15 +181,14 @@ def _glance(word: WordDocument, edition: Edition) -> None:
     if judged:
         word.add_heading("At a glance", level=1)
         rows = [
-            (title, f"{level.mark} {level.label}", STRENGTHS.get(strength, ""))
-            for title, level, strength in judged
+            (title, _named(level), STRENGTHS.get(strength, "")) for title, level, strength in judged
         ]
         _table(word, ("Area", "Level", "Evidence"), rows)
 
 
 def _chapter(word: WordDocument, chapter: Chapter) -> None:
     word.add_heading(_storable(chapter.heading), level=1)
-    known = [f"{chapter.level.mark} {chapter.level.label}" if chapter.level else ""]
+    known = [_named(chapter.level) if chapter.level else ""]
     known += [STRENGTHS.get(chapter.strength, ""), chapter.known]
     if any(known):
         _paragraph(word, ". ".join(filter(None, known)) + ".", "Strong line")
@@ -194,7 +199,7 @@ def _chapter(word: WordDocument, chapter: Chapter) -> None:
 
 
 def _sentence(entry: Entry) -> str:
-    level = f"{entry.level.mark} {entry.level.label}: " if entry.level else ""
+    level = f"{_named(entry.level)}: " if entry.level else ""
     kind = f"{entry.kind}: " if entry.kind else ""
     known = ", ".join(filter(None, [STRENGTHS.get(entry.strength, ""), entry.known, entry.refs]))
     return f"{entry.number}  {kind}{level}{entry.text}" + (f" [{known}]" if known else "")

@@ -13,6 +13,7 @@ from trigpoint.policies.models import Level
 from trigpoint.records.days import day_words
 from trigpoint.reporting.reports import queries as reports
 from trigpoint.reporting.reports.models import Report
+from trigpoint.web.marks import Shown
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
@@ -24,14 +25,6 @@ STATES = {
     Report.Status.FINAL: "Final report",
     Report.Status.SUPERSEDED: "Superseded: a later report took over from this one",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A level by its letter, which is also its shape, and its word."""
-
-    mark: str
-    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +165,9 @@ def _entry(line: reports.Line, clean: Callable[[str], str]) -> Entry:
 
 
 def _shown(level: Level | None) -> Shown | None:
-    return Shown(level.mark, level.label) if level else None
+    if level is None:
+        return None
+    return Shown(level.letter, level.shape, level.tone, level.label, level.rank)
 
 
 def _days(first: date, last: date) -> str:

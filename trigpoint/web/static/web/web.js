@@ -69,7 +69,7 @@
       return;
     }
     if (event.target.closest("[data-tp-print]")) { window.print(); return; }
-    var cell = event.target.closest("[data-tp-cells] a, [data-tp-cell]");
+    var cell = event.target.closest("[data-tp-cells] td a, [data-tp-cell]");
     if (cell) {
       opener = cell;
       each("[data-tp-cells] [aria-current], [data-tp-cell][aria-current]", null, function (other) { other.removeAttribute("aria-current"); });
