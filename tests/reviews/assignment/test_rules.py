@@ -32,7 +32,11 @@ def test_a_conflict_is_told_of_the_days_it_lasts():
 
     assert told(asked, slot()) == []
     assert told(asked, in_march) == [
-        (Rule.CONFLICT, ("slot",), "Gareth cannot review Saltwyke: works there as Deputy.")
+        (
+            Rule.CONFLICT,
+            ("slot",),
+            "Gareth cannot review Saltwyke on 1 March 2027: works there as Deputy.",
+        )
     ]
 
 
@@ -45,8 +49,8 @@ def test_somebody_who_is_no_longer_there_is_told_of_what_was_not_staffed_by_hand
             Rule.AWAY,
             ("slot",),
             (
-                "Somebody on the team for Saltwyke is no longer available as a reviewer. Find "
-                "people again."
+                "Somebody on the team for Saltwyke on 9 November 2026 is no longer available as a "
+                "reviewer. Find people again."
             ),
         )
     ]
@@ -122,7 +126,7 @@ def test_a_conflict_of_interest_is_told_with_its_reason():
         (
             Rule.CONFLICT,
             ("slot",),
-            "Simone cannot review Saltwyke: worked there until July 2025.",
+            "Simone cannot review Saltwyke on 9 November 2026: worked there until July 2025.",
         )
     ]
 

@@ -59,7 +59,7 @@ def test_show_says_that_a_policy_is_missing(client, small):
 def test_show_before_anything_is_proposed_says_what_waits(client, small):
     shown = text(client.get(URL))
 
-    assert "asks for 2 reviews this year: 0 done, 0 overdue, 0 agreed, 0 proposed" in shown
+    assert "asks for 2 reviews this year: 0 done, 0 agreed, 0 proposed, 2 still to plan." in shown
     assert "2 reviews of this year wait for a proposal" in shown
     assert "Propose dates from policy" in shown
 
@@ -78,7 +78,7 @@ def test_show_draws_what_is_held_agreed_proposed_and_overdue(client, small):
 
     shown = text(client.get(URL))
 
-    assert "1 done, 1 overdue, 1 agreed, 1 proposed" in shown
+    assert "1 done, 1 agreed, 1 proposed, 3 still to plan. 1 is overdue today." in shown
     for words in ("week 6, done", "week 10, overdue", "week 14, agreed", "week 18, proposed"):
         assert words in shown
     assert "Agree all 1" in shown
@@ -233,3 +233,52 @@ def test_show_of_another_year_is_one_link_away(client, small):
     assert "?year=2026-27" in text(client.get(URL))
     shown = text(client.get(URL, {"year": other.name}))
     assert "QA calendar 2026-27" in shown
+
+
+def test_show_counts_as_overdue_what_is_planned_but_not_held(client, small):
+    first, second = small.academies
+    small.version.effective_on = dt.date(2025, 1, 6)
+    small.version.save()
+    ReviewFactory.create(academy=first, policy_version=small.version, kind="DEEP_DIVE",
+                         areas=[small.area], fieldwork_starts_on=dt.date(2025, 12, 3),
+                         fieldwork_ends_on=dt.date(2025, 12, 3))  # fmt: skip
+
+    answer = client.get(URL)
+    shown = text(answer)
+
+    planned, missing = answer.context["overdue"]
+    assert (planned.academy, missing.academy) == (first.name, second.name)
+    assert "2 overdue against policy" in shown
+    assert f"{first.name}: Deep dive of Curriculum, due 6 Jul 2025, <a" in shown
+    assert "planned for 3 Dec</a>" in shown
+    assert f"{second.name}: Deep dive of Curriculum, due 6 Jul 2025, not planned" in shown
+
+
+def test_show_calls_a_review_done_when_coverage_does(client, small):
+    first = small.academies[0]
+    review = ReviewFactory.create(academy=first, policy_version=small.version, status="FIELDWORK",
+                                  fieldwork_starts_on=dt.date(2025, 11, 10),
+                                  fieldwork_ends_on=dt.date(2025, 11, 11))  # fmt: skip
+
+    assert "0 done, 1 agreed" in text(client.get(URL))
+    Review.objects.filter(pk=review.pk).update(status="CORROBORATING")
+    assert "1 done, 0 agreed" in text(client.get(URL))
+
+
+def test_show_of_a_year_that_is_over_asks_for_nothing(client, small):
+    over = AcademicYearFactory.create(
+        trust=small.trust, name="2024-25", starts_on="2024-09-01", ends_on="2025-08-31"
+    )
+    ReviewFactory.create(academy=small.academies[0], policy_version=small.version,
+                         status=Review.Status.CLOSED, closed_on=dt.date(2025, 3, 20),
+                         fieldwork_starts_on=dt.date(2025, 3, 3), fieldwork_ends_on=dt.date(2025, 3, 3))  # fmt: skip
+
+    shown = text(client.get(URL, {"year": over.name}))
+
+    assert "This year is over: 1 review held." in shown
+    assert "/reviews/coverage/?on=2025-08-31" in shown
+    assert "The school year 2024-25 is over. Choose one that runs or is to come." in shown
+    assert "overdue against policy" not in shown
+    assert "wait for a proposal" not in shown
+    refused = client.post(reverse("reviews:programme-propose"), {"year": over.name})
+    assert refused.status_code == 409

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from tests.factories import AcademyFactory, TrustFactory, person
+from tests.factories import AcademicYearFactory, AcademyFactory, person
 from trigpoint.people.roles import Role
 from trigpoint.reviews.models import Programme
 from trigpoint.reviews.programme import rules
@@ -25,21 +25,32 @@ def test_may_propose_is_for_whoever_plans_the_whole_trust():
     academy = AcademyFactory.create()
     lead, local = person(Role.QA_LEAD, at=academy.trust), person(Role.QA_LEAD, at=academy)
 
-    assert rules.may_propose(lead, academy.trust, asked_at=None, at=AT)
-    assert rules.may_propose(local, academy.trust, asked_at=None, at=AT).reason == (
-        rules.ONLY_THE_LEAD
-    )
-    assert not rules.may_propose(lead, TrustFactory.create(), asked_at=None, at=AT)
+    year = AcademicYearFactory.create(trust=academy.trust)
+
+    assert rules.may_propose(lead, year, asked_at=None, at=AT)
+    assert rules.may_propose(local, year, asked_at=None, at=AT).reason == (rules.ONLY_THE_LEAD)
+    assert not rules.may_propose(lead, AcademicYearFactory.create(), asked_at=None, at=AT)
 
 
 @pytest.mark.django_db
 def test_may_propose_one_at_a_time_unless_the_last_was_lost():
-    trust = TrustFactory.create()
-    lead = person(Role.QA_LEAD, at=trust)
+    year = AcademicYearFactory.create()
+    lead = person(Role.QA_LEAD, at=year.trust)
     lately, long_ago = AT - dt.timedelta(minutes=2), AT - dt.timedelta(minutes=11)
 
-    assert "Wait until it is there" in rules.may_propose(lead, trust, asked_at=lately, at=AT).reason
-    assert rules.may_propose(lead, trust, asked_at=long_ago, at=AT)
+    assert "Wait until it is there" in rules.may_propose(lead, year, asked_at=lately, at=AT).reason
+    assert rules.may_propose(lead, year, asked_at=long_ago, at=AT)
+
+
+@pytest.mark.django_db
+def test_may_propose_nothing_for_a_year_that_is_over():
+    year = AcademicYearFactory.create()
+    lead = person(Role.QA_LEAD, at=year.trust)
+    day_after = AT.replace(year=year.ends_on.year + 1)
+
+    may = rules.may_propose(lead, year, asked_at=None, at=day_after)
+
+    assert "is over" in may.reason
 
 
 def test_is_being_proposed_until_it_is_there_or_lost():

@@ -93,7 +93,9 @@ def test_move_gives_it_other_people_and_refuses_one_with_a_conflict(small):
 
     assert (moved.lead_id, [it.pk for it in moved.team.all()]) == (other.pk, [slot.lead_id])
     ConflictOfInterestFactory.create(person=other, academy=slot.academy)
-    with pytest.raises(Refused, match="cannot review Dunlow Vale: is related to somebody there"):
+    with pytest.raises(
+        Refused, match="cannot review Dunlow Vale on 12 January 2026: is related to somebody there"
+    ):
         move(small, slot, week=WEEK)
 
 

@@ -230,25 +230,30 @@ def _of_days(slot: Slot, place: Place) -> Iterator[Breach]:
 
 
 def _of_people(slot: Slot, place: Place, people: Mapping[UUID, Reviewer]) -> Iterator[Breach]:
-    key = (slot.key,)
+    key, day = (slot.key,), day_words(slot.starts_on)
     team = [people[one] for one in slot.people if one in people]
     for one in team:
         if why := one.kept_from(slot.academy_id, slot.starts_on, slot.ends_on):
-            yield Breach(Rule.CONFLICT, key, f"{one.name} cannot review {place.name}: {why}.")
+            words = f"{one.name} cannot review {place.name} on {day}: {why}."
+            yield Breach(Rule.CONFLICT, key, words)
     if len(team) < len(slot.people) and not slot.is_by_hand:
         yield Breach(
             Rule.AWAY,
             key,
-            f"Somebody on the team for {place.name} is no longer available as a reviewer. Find "
-            "people again.",
+            f"Somebody on the team for {place.name} on {day} is no longer available as a reviewer. "
+            "Find people again.",
         )
     if team and all(one.home_id == slot.academy_id for one in team):
         yield Breach(
-            Rule.OUTSIDE, key, f"Nobody on the team is from outside {place.name}. Ask somebody."
+            Rule.OUTSIDE,
+            key,
+            f"Nobody on the team of {day} is from outside {place.name}. Ask somebody.",
         )
     if slot.is_led_from_outside and not (team and team[0].is_external):
         yield Breach(
-            Rule.EXTERNAL, key, f"An external review of {place.name} is led from outside the trust."
+            Rule.EXTERNAL,
+            key,
+            f"The external review of {place.name} on {day} is led from outside the trust.",
         )
 
 

@@ -20,6 +20,7 @@ from trigpoint.reviews.programme.models import Programme, ProgrammeSlot
 from trigpoint.reviews.programme.queries import Gathered
 from trigpoint.reviews.remedies.rules import Remedy, remedy
 from trigpoint.reviews.reviews.models import Review
+from trigpoint.reviews.reviews.rules import LOOKED
 from trigpoint.reviews.visits.rules import IN_A_LESSON
 from trigpoint.trusts.models import AcademicYear
 
@@ -35,6 +36,19 @@ LOOKS_AT_LESSONS = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """A review that was due or planned before today and has not been held.
+
+    ``by`` is the review that answers it, if there is one.
+    """
+
+    academy: str
+    what: str
+    due_on: date
+    by: Event | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
     """The page of a year with what is said beside it."""
@@ -42,7 +56,7 @@ class Drawn:
     chart: Chart
     gathered: Gathered
     counts: dict[str, int]
-    overdue: Sequence[Event]
+    overdue: Sequence[Overdue]
     clashes: Sequence[Breach]
     waiting: Sequence[Need]  # asked for, and neither proposed nor planned
     dropped: Sequence[ProgrammeSlot]
@@ -79,7 +93,7 @@ def drawn(
     broken = _broken(gathered, proposed, on=on)
     left_out = {it.need_key for it in dropped}
     waiting = [need for need in gathered.year.needs if need.key not in left_out]
-    events += [_overdue(need, gathered) for need in waiting if need.due_on < on]
+    events += [_missing(need, gathered) for need in waiting if need.due_on < on]
     events = rules.clashing(events, broken)
     facts = Facts(
         year=gathered.year,
@@ -93,7 +107,7 @@ def drawn(
         chart=rules.chart(facts),
         gathered=gathered,
         counts=rules.tally(events),
-        overdue=[it for it in events if it.state == rules.LATE or it.is_behind],
+        overdue=_overdue(gathered, events),
         clashes=broken,
         waiting=[need for need in waiting if need.due_on >= on],
         dropped=dropped,
@@ -140,6 +154,7 @@ def _seen(gathered: Gathered, viewer: "User") -> Gathered:
         gathered,
         academies=[it for it in gathered.academies if it.pk in seen],
         reviews=[it for it in gathered.reviews if it.academy_id in seen],
+        overdue=[it for it in gathered.overdue if it.academy_id in seen],
         year=replace(
             year,
             places=[it for it in year.places if it.academy_id in seen],
@@ -171,9 +186,11 @@ def _events(gathered: Gathered, proposed: Iterable[ProgrammeSlot], *, on: date) 
 
 
 def _state(review: Review, *, on: date) -> str:
-    if review.status in NOT_YET and review.fieldwork_ends_on < on:
-        return rules.LATE
-    return rules.DONE if review.fieldwork_ends_on < on else rules.AGREED
+    """Say how a review stands; done is what coverage counts as a look."""
+    if review.status in LOOKED:
+        return rules.DONE
+    never_held = review.status in NOT_YET and review.fieldwork_ends_on < on
+    return rules.LATE if never_held else rules.AGREED
 
 
 def _event(slot: Slot, gathered: Gathered, state: str) -> Event:
@@ -197,7 +214,28 @@ def _event(slot: Slot, gathered: Gathered, state: str) -> Event:
     )
 
 
-def _overdue(need: Need, gathered: Gathered) -> Event:
+def _overdue(gathered: Gathered, events: Sequence[Event]) -> list[Overdue]:
+    """Return what is overdue, longest first, each with the first review that answers it."""
+    missing = {(it.academy_id, it.kind, it.due_on) for it in gathered.year.needs}
+    answers = {
+        (it.academy_id, it.kind): it
+        for it in sorted(events, key=lambda it: it.starts_on, reverse=True)
+        if it.url and it.state != rules.DONE
+    }
+    names = {place.academy_id: place.name for place in gathered.year.places}
+    found = []
+    for need in gathered.overdue:
+        is_missing = (need.academy_id, need.kind, need.due_on) in missing
+        by = None if is_missing else answers.get((need.academy_id, need.kind))
+        what = rules.named(need.kind, need.area_name)
+        found.append(Overdue(names[need.academy_id], what, need.due_on, by))
+    told = {it.by.key for it in found if it.by}
+    missed = [it for it in events if it.state == rules.LATE and it.url and it.key not in told]
+    found += [Overdue(it.academy, it.what, it.starts_on, it) for it in missed]
+    return sorted(found, key=lambda it: (it.due_on, it.academy))
+
+
+def _missing(need: Need, gathered: Gathered) -> Event:
     place = next(it for it in gathered.year.places if it.academy_id == need.academy_id)
     return Event(
         key=need.key,

@@ -47,9 +47,7 @@ class Event:
     @property
     def what(self) -> str:
         """What it is, with its area."""
-        label = LABELS[Kind(self.kind)]
-        words = f"{label} of {self.area}" if self.area else label
-        return f"{words[0].upper()}{words[1:]}"
+        return named(self.kind, self.area)
 
     @property
     def how(self) -> str:
@@ -64,6 +62,12 @@ class Event:
         late = "is-late" if self.is_behind else ""
         parts = (looks.get(self.state, ""), late, "is-clash" if self.is_clash else "")
         return " ".join(part for part in parts if part)
+
+
+def named(kind: str, area: str) -> str:
+    """Name a review by its kind and its area: “Deep dive of Curriculum”."""
+    words = f"{LABELS[Kind(kind)]} of {area}" if area else LABELS[Kind(kind)]
+    return f"{words[0].upper()}{words[1:]}"
 
 
 @dataclass(frozen=True, slots=True)

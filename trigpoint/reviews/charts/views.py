@@ -37,7 +37,7 @@ def show(request: SignedInRequest) -> HttpResponse:
         "is_working": programme_rules.is_being_proposed(programme, at=at),
         "years": _years(request),
         "may_propose": programme_rules.may_propose(
-            request.user, trust, asked_at=programme.asked_at if programme else None, at=at
+            request.user, year, asked_at=programme.asked_at if programme else None, at=at
         ),
         "kinds": [(letter, label(kind)) for kind, letter in rules.LETTERS.items()],
         "visit_budget": trust.visit_budget_count,
@@ -55,6 +55,7 @@ def _said(
         "chart": found.chart,
         "version": found.gathered.version,
         "asked_for": sum(found.counts.values()) + len(found.waiting),
+        "to_plan": found.counts[rules.LATE] + len(found.waiting),
         "overdue": found.overdue[:MOST_SAID],
         "overdue_count": len(found.overdue),
         "clashes": found.clashes[:MOST_SAID],

@@ -46,13 +46,14 @@ def ask(*, year: AcademicYear, by: "User", at: datetime, on: date) -> Programme:
     """Ask for a proposal of a school year; the worker is told to work it out.
 
     Raises:
-        Refused: it is not the person's to ask for, no policy is in force, or one is on its way.
+        Refused: it is not the person's to ask for, the year is over, no policy is in force, or one
+            is on its way.
 
     """
     programme, _made = Programme.objects.select_for_update().get_or_create(
         year=year, defaults={"trust_id": year.trust_id}
     )
-    rules.may_propose(by, year.trust, asked_at=programme.asked_at, at=at).enforce()
+    rules.may_propose(by, year, asked_at=programme.asked_at, at=at).enforce()
     if versions.system_version_in_force(year.trust_id) is None:
         raise Refused(NO_POLICY)
     programme.asked_at, programme.doing = at, WAITING

@@ -28,6 +28,7 @@ from trigpoint.trusts.calendars import queries as calendars
 from trigpoint.trusts.calendars.models import Term as TermRow
 from trigpoint.trusts.calendars.rules import WorkingCalendar
 from trigpoint.trusts.models import AcademicYear, Academy
+from trigpoint.trusts.structure.queries import system_with_tier_on
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
@@ -44,6 +45,8 @@ class Gathered:
     areas: Mapping[str, str]  # lineage and name
     reviews: Sequence[Review]  # held or planned in the year
     heads: Mapping[UUID, Person]  # who leads an academy's own review of itself
+    overdue: Sequence[Need] = ()  # due before today and not held, planned or not
+    is_over: bool = False  # the year is past: what it asked for is told by coverage, day by day
 
 
 def system_school_year(trust_id: UUID, *, on: date) -> AcademicYear | None:
@@ -87,7 +90,7 @@ def system_gather(
     version = versions.system_version_in_force(row.trust_id)
     if version is None:
         return None
-    academies = list(_academies(row, on=on))
+    academies = _academies(row, on=on)
     known = calendars.system_calendars(it.pk for it in academies)
     areas = dict(
         Area.objects.filter(version=version).order_by("position").values_list("lineage", "name")
@@ -105,31 +108,43 @@ def system_gather(
         ends_on=row.ends_on,
         today=on,
     )
-    subjects = _subjects(version, academies, known, looks=_looks(row, held, standing))
+    before, done = list(_last_before(row)), [it for it in held if it.status in LOOKED]
+    is_over = row.ends_on < on
+
+    def needs(looks: Mapping[UUID, list[Look]]) -> list[Need]:
+        subjects = _subjects(version, academies, known, looks=looks)
+        return [] if is_over else _needs(asked, subjects, academies)
+
     year = Year(
         terms=_terms(row),
         places=[_place(it, known[it.pk], row, version, on) for it in academies],
         reviewers=system_reviewers(row.trust_id, on=on, settings=version.settings),
-        needs=_needs(asked, subjects, academies),
+        needs=needs(_looks(before, held, standing)),
         fixed=fixed,
         buffer_weeks=number(version.settings, "programme", "buffer_weeks"),
     )
     there = {it.pk for it in academies}
     shown = [it for it in held if _is_of(it, row) and it.academy_id in there]
-    return Gathered(row, version, year, academies, areas, shown, _heads(row.trust_id, on=on))
+    overdue = [need for need in needs(_looks(before, done, ())) if need.due_on < on]
+    heads = _heads(row.trust_id, on=on)
+    return Gathered(row, version, year, academies, areas, shown, heads, overdue, is_over)
 
 
-def _academies(row: AcademicYear, *, on: date) -> QuerySet[Academy]:
+def _academies(row: AcademicYear, *, on: date) -> list[Academy]:
     """Return the academies that are in the trust, or join it by the end of the year.
 
-    A year that is over is shown with those that were there at its end.
+    A year that is over is shown with those that were there at its end, in their tiers of then.
     """
     then = min(on, row.ends_on)
-    return Academy.objects.filter(
+    there = Academy.objects.filter(
         Q(joined_on=None) | Q(joined_on__lte=row.ends_on),
         Q(closed_on=None) | Q(closed_on__gt=then),
         trust=row.trust_id,
-    ).order_by("-tier", "name", "id")
+    )
+    found = sorted(system_with_tier_on(there, then), key=lambda it: (-it.tier_then, it.name))  # type: ignore[attr-defined]  # annotated
+    for academy in found:
+        academy.tier = academy.tier_then  # type: ignore[attr-defined]  # annotated
+    return found
 
 
 def _needs(asked: Asked, subjects: Iterable[Subject], academies: Iterable[Academy]) -> list[Need]:
@@ -157,11 +172,13 @@ def _reviews(row: AcademicYear, *, on: date) -> list[Review]:
 
 
 def _looks(
-    row: AcademicYear, held: Iterable[Review], standing: Iterable[ProgrammeSlot]
+    before: Iterable[tuple[UUID, Look]],
+    held: Iterable[Review],
+    standing: Iterable[ProgrammeSlot],
 ) -> dict[UUID, list[Look]]:
     """Return each academy's looks in the year and its last ones before it, however long ago."""
     found: defaultdict[UUID, list[Look]] = defaultdict(list)
-    for academy_id, look in _last_before(row):
+    for academy_id, look in before:
         found[academy_id].append(look)
     for review in held:
         areas = frozenset(area.lineage for area in review.areas.all())

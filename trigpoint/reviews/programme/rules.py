@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from trigpoint.people.roles import Capability
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.records.workflow import Step, Workflow
@@ -10,7 +12,7 @@ from trigpoint.reviews.programme.models import Programme
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
-    from trigpoint.trusts.models import Trust
+    from trigpoint.trusts.models import AcademicYear
 
 P = Programme.Status
 LIFECYCLE = Workflow(
@@ -26,11 +28,15 @@ ONLY_THE_LEAD = "Only the trust's QA lead plans the year. Ask them to."
 
 
 def may_propose(
-    user: "User", trust: "Trust", *, asked_at: datetime | None, at: datetime
+    user: "User", year: "AcademicYear", *, asked_at: datetime | None, at: datetime
 ) -> Verdict:
-    """Whoever plans reviews across the trust, one proposal at a time."""
-    if not (user.trust_id == trust.pk and user.access.is_trust_wide(Capability.PROGRAMME_PROPOSE)):
+    """Whoever plans reviews across the trust, one proposal at a time, of a year that is not over."""
+    if not (
+        user.trust_id == year.trust_id and user.access.is_trust_wide(Capability.PROGRAMME_PROPOSE)
+    ):
         return denied(ONLY_THE_LEAD)
+    if year.ends_on < timezone.localtime(at).date():
+        return denied(f"The school year {year.name} is over. Choose one that runs or is to come.")
     if asked_at and at - asked_at < PATIENCE:
         return denied("A proposal is being worked out. Wait until it is there.")
     return ALLOWED
