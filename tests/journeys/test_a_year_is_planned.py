@@ -130,6 +130,29 @@ def test_a_proposed_review_is_dragged_carried_and_agreed(story, open_page):
     page.get_by_text("Welfare deep dive at Saltwyke is planned").wait_for()
 
 
+def test_an_agreed_review_that_is_dragged_asks_before_it_moves(story, open_page):
+    page = open_page(user=story.user)
+    page.goto("/reviews/programme/")
+    [slot, _] = story.slots
+    event(page, slot).click()
+    page.get_by_role("button", name="Agree", exact=True).click()
+    page.get_by_text("is planned").wait_for()
+    slot.refresh_from_db()
+    review, to = slot.review, story.monday + timedelta(weeks=6)
+    planned = page.locator(f"#event-{review.pk}")
+    row = page.locator("tr", has=planned)
+
+    planned.drag_to(row.locator(f"td[data-week='{to}']"))
+    expect(page.get_by_role("heading", name="Move it to another week")).to_be_visible()
+    look(page)
+    expect(page.get_by_label("Week")).to_have_value(f"{to}")
+    page.get_by_role("button", name="Move", exact=True).click()
+    page.get_by_text("and its clock with it").wait_for()
+
+    review.refresh_from_db()
+    assert to <= review.fieldwork_starts_on < to + timedelta(weeks=1)
+
+
 def test_a_move_that_breaks_a_rule_is_refused_in_words(story, open_page):
     page = open_page(user=story.user)
     page.goto("/reviews/programme/")

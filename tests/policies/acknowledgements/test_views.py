@@ -226,6 +226,9 @@ def test_nudge_all_reminds_those_of_one_academy(client, version, academy, lead):
         teacher(academy, name)
     teacher(AcademyFactory.create(trust=version.trust), "Cy Cedar")
 
+    asked = client.get(f"{NUDGE_ALL}?academy={academy.pk}")
+    assert "Remind 2 people?" in asked.content.decode()
+    assert not Notice.objects.exists()
     answer = client.post(f"{NUDGE_ALL}?academy={academy.pk}", follow=True)
 
     assert "2 people have been reminded." in answer.content.decode()

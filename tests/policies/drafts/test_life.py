@@ -13,11 +13,13 @@ from tests.policies.writing import a_draft
 from trigpoint.people.roles import Role
 from trigpoint.policies.differences.queries import system_compared
 from trigpoint.policies.drafts import operations
+from trigpoint.policies.drafts.rules import Decision
 from trigpoint.policies.frameworks import rules as frameworks
 from trigpoint.policies.frameworks.queries import system_framework
 from trigpoint.policies.frameworks.rules import mapped
 from trigpoint.policies.models import PolicyVersion
 from trigpoint.policies.versions.rules import Approval
+from trigpoint.records.models import HistoryEntry
 from trigpoint.records.refusals import Refused
 
 pytestmark = pytest.mark.django_db
@@ -140,14 +142,14 @@ def test_withdraw_keeps_the_number_and_lets_the_next_begin(adopted):
     lead, version = adopted
     draft = operations.begin(version=version, by=lead)
 
-    operations.withdraw(version=draft, because="The Act changed.", by=lead)
+    operations.withdraw(version=draft, because="The Act changed.", by=lead, on=TODAY)
     following = operations.begin(version=version, by=lead)
 
     draft.refresh_from_db()
     assert (draft.status, draft.withdrawn_because) == ("WITHDRAWN", "The Act changed.")
     assert following.number == 3
     with pytest.raises(Refused, match="in force"):
-        operations.withdraw(version=version, because="No.", by=lead)
+        operations.withdraw(version=version, because="No.", by=lead, on=TODAY)
 
 
 def test_replace_takes_a_file_and_keeps_comments_and_people(adopted):
@@ -227,3 +229,40 @@ def test_two_drafts_at_once_are_one():
     with pytest.raises(Refused, match="on its way already"):
         operations.begin_from(trust=version.trust, framework=frameworks.shipped(), by=lead)
     assert PolicyVersion.objects.filter(trust=version.trust).count() == 1
+
+
+def test_what_a_body_approved_a_body_takes_back(adopted):
+    lead, version = adopted
+    draft = operations.begin(version=version, by=lead)
+    operations.approve(version=draft, approval=approval(version.trust), by=lead, on=TODAY)
+    board = BodyFactory.create(trust=version.trust)
+
+    def take_back(decision):
+        return operations.withdraw(
+            version=draft, because="The Act changed.", by=lead, on=TODAY, decision=decision
+        )
+
+    for decision, words in (
+        (None, "A body approved this version"),
+        (Decision(BodyFactory.create(), TODAY), "The trust board or one of its committees"),
+        (Decision(board, TODAY + dt.timedelta(days=1)), "not later than today"),
+        (Decision(board, dt.date(2026, 9, 29)), "after it was approved"),
+    ):
+        with pytest.raises(Refused, match=words):
+            take_back(decision)
+    taken = take_back(Decision(board, TODAY, "Item 3"))
+
+    assert taken.status == "WITHDRAWN"
+    detail = HistoryEntry.objects.get(verb="withdrawn").detail
+    assert (detail["body"], detail["minute"]) == (board.name, "Item 3")
+
+
+def test_dates_far_ahead_are_refused_with_the_last_that_will_do(adopted):
+    lead, version = adopted
+    draft = operations.begin(version=version, by=lead)
+
+    with pytest.raises(Refused, match="choose a day up to 2 April 2027"):
+        operations.consult(version=draft, until=dt.date(2027, 4, 3), by=lead, on=TODAY)
+    far = approval(version.trust, review_due_on=dt.date(2031, 11, 2))
+    with pytest.raises(Refused, match="Choose a day up to 1 November 2031"):
+        operations.approve(version=draft, approval=far, by=lead, on=TODAY)

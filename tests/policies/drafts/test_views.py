@@ -370,6 +370,23 @@ def test_withdraw_asks_why(client, trust):
     assert version.withdrawn_because == "Too soon."
 
 
+def test_withdraw_of_what_was_approved_asks_which_body_takes_it_back(client, trust):
+    _, version, _ = begun(trust)
+    board = BodyFactory.create(trust=trust)
+    PolicyVersion.objects.filter(pk=version.pk).update(
+        status="APPROVED", approved_by=board, approved_on="2026-01-05",
+        effective_on="2999-01-01", review_due_on="2999-12-31",
+    )  # fmt: skip
+    there = reverse("policies:drafts-withdraw", args=[version.pk])
+    said = {"because": "The Act changed.", "decided_on": "2026-01-06"}
+
+    assert "so a body takes it back" in client.get(there).content.decode()
+    assert client.post(there, said).status_code == 422
+    assert client.post(there, said | {"body": board.pk}).status_code == 302
+    version.refresh_from_db()
+    assert version.status == "WITHDRAWN"
+
+
 def test_replace_says_what_the_draft_itself_would_lose(client, trust):
     client.post(ADOPT, answers(trust, confirmed="on"))
     client.post(BEGIN, {"source": "CURRENT"})

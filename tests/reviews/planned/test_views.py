@@ -10,10 +10,9 @@ from tests.factories import ReviewFactory
 from tests.reviews.programme.trusts import SmallTrust
 
 pytestmark = pytest.mark.django_db
-HTMX = {"HTTP_HX_REQUEST": "true"}
 
 
-def test_move_answers_a_drag_and_a_form(client):
+def test_move_asks_first_with_the_week_it_was_dropped_on(client):
     small = SmallTrust()
     client.force_login(small.lead)
     review = ReviewFactory.create(
@@ -25,16 +24,14 @@ def test_move_answers_a_drag_and_a_form(client):
     url = reverse("reviews:planned-move", args=[review.pk])
 
     with time_machine.travel(dt.datetime(2025, 11, 12, 9, 0, tzinfo=dt.UTC), tick=False):
-        asked = client.get(url)
-        dragged = client.post(url, {"week": "2026-01-12"}, **HTMX)
-        refused = client.post(url, {"week": "2025-11-17"}, **HTMX)
-        above_the_form = client.post(url, {"week": "2025-11-17"})
+        asked = client.get(url, {"week": "2026-01-12"})
+        refused = client.post(url, {"week": "2025-11-17"})
         by_form = client.post(url, {"week": "2026-01-19"})
         shown = client.get(reverse("reviews:charts-show")).content.decode()
 
-    assert "Any day of the week will do" in asked.content.decode()
-    assert (dragged.status_code, refused.status_code, by_form.status_code) == (204, 409, 302)
-    assert above_the_form.status_code == 409
+    assert "It begins on 7 Jan 2026 now, and its clock moves with it." in asked.content.decode()
+    assert 'value="2026-01-12"' in asked.content.decode()
+    assert (refused.status_code, by_form.status_code) == (409, 302)
     assert "less than its notice" in refused.content.decode()
     assert url in shown  # it can be carried there
     review.refresh_from_db()

@@ -122,9 +122,11 @@ def test_agree_all_says_what_it_could_not(client, small):
     ConflictOfInterestFactory.create(person=small.slot.lead, academy=small.slot.academy)
     address = reverse("reviews:slots-agree_all", args=[small.programme.pk])
 
+    asked = text(client.get(address))
     some = client.post(address)
     small.programme.slots.filter(status="PROPOSED").delete()
 
+    assert "Agree all 2 that are proposed?" in asked
     assert "1 agreed, 1 not" in text(some)
     assert client.post(address).status_code == 302
 

@@ -98,14 +98,22 @@ def nudge(request: "SignedInRequest", person_id: UUID) -> HttpResponse:
     return done(request, _back(request), said=f"{person.name} has been reminded.")
 
 
-@screen(Capability.ACKNOWLEDGEMENT_NUDGE, methods=("POST",))
+@screen(Capability.ACKNOWLEDGEMENT_NUDGE, methods=("GET", "POST"))
 def nudge_all(request: "SignedInRequest") -> HttpResponse:
-    """Remind everybody who has not read it, everywhere in one's reach or at one academy."""
-    told = operations.nudge_all(
-        version=_in_force(request), place=_place(request), by=request.user, at=timezone.now()
-    )
-    people = "1 person has" if told == 1 else f"{told} people have"
-    return done(request, _back(request), said=f"{people} been reminded.")
+    """Ask first, then remind everybody who has not read it, in one's reach or at one academy."""
+    viewer, version, place = request.user, _in_force(request), _place(request)
+    if request.method == "POST":
+        told = operations.nudge_all(version=version, place=place, by=viewer, at=timezone.now())
+        people = "1 person has" if told == 1 else f"{told} people have"
+        return done(request, _back(request), said=f"{people} been reminded.")
+    waiting = queries.to_nudge(version, viewer=viewer, on=timezone.localdate(), place=place)
+    context = {
+        "version": version,
+        "count": waiting.count(),
+        "back": _back(request),
+        "may": rules.may_nudge(viewer, version),
+    }
+    return page(request, "policies/acknowledgements/nudge_all.html", context)
 
 
 def _in_force(request: "SignedInRequest") -> PolicyVersion:

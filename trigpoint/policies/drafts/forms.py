@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 
 from trigpoint.people.models import User
+from trigpoint.policies.drafts.rules import Decision
 from trigpoint.policies.frameworks import rules
 from trigpoint.policies.frameworks.rules import Framework
 from trigpoint.policies.models import PolicyVersion, Standard
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.core.files.uploadedfile import UploadedFile
+    from django.db.models import QuerySet
     from django.http import QueryDict
     from django.utils.datastructures import MultiValueDict
 
@@ -29,6 +31,11 @@ NOTHING = ("", "Nothing: it is new")
 
 def _day(label: str, help_text: str, missing: str) -> DayField:
     return DayField(label=label, help_text=help_text, error_messages={"required": missing})
+
+
+def _bodies(viewer: User) -> "QuerySet[Body]":
+    """Return the bodies that decide on the policy."""
+    return Body.objects.visible_to(viewer).exclude(kind=Body.Kind.LOCAL).order_by("name", "id")
 
 
 class SourceForm(forms.Form):
@@ -137,9 +144,7 @@ class ApprovalForm(forms.Form):
         self.trust_id: UUID | None = viewer.trust_id
         self.viewer, self.current, self.on = viewer, current, on
         bodies = cast("forms.ModelChoiceField[Body]", self.fields["body"])
-        bodies.queryset = (
-            Body.objects.visible_to(viewer).exclude(kind=Body.Kind.LOCAL).order_by("name", "id")
-        )
+        bodies.queryset = _bodies(viewer)
 
     def clean(self) -> dict[str, Any]:
         """Check the approval against the version in force."""
@@ -259,3 +264,30 @@ class WithdrawForm(forms.Form):
         help_text="It stays on record beside the version.",
         error_messages={"required": "Say why it is withdrawn"},
     )
+
+
+class TakeBackForm(WithdrawForm):
+    """Asks also which body takes back what a body approved, and at which meeting."""
+
+    body = forms.ModelChoiceField(
+        label="Taken back by",
+        queryset=Body.objects.none(),
+        empty_label="Choose the board or a committee",
+        error_messages={"required": "Choose who takes it back"},
+    )
+    decided_on = _day("Decided on", "The day of the meeting.", "Say when it was decided")
+    minute = forms.CharField(
+        label="Minute",
+        required=False,
+        max_length=200,
+        help_text="Where the decision is written down, such as “Item 6 of the minutes”.",
+    )
+
+    def __init__(self, *args: Any, viewer: User, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's own
+        super().__init__(*args, **kwargs)
+        cast("forms.ModelChoiceField[Body]", self.fields["body"]).queryset = _bodies(viewer)
+
+    def decision(self) -> Decision:
+        """Return what the body decided."""
+        said = self.cleaned_data
+        return Decision(said["body"], said["decided_on"], said["minute"])

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from trigpoint.policies.drafts import queries, rules
+from trigpoint.policies.drafts.rules import Decision
 from trigpoint.policies.frameworks import operations as frameworks
 from trigpoint.policies.frameworks.queries import system_framework
 from trigpoint.policies.frameworks.rules import Framework, counts, without_meanings
@@ -167,18 +168,37 @@ def approve(*, version: PolicyVersion, approval: Approval, by: "User", on: date)
 
 
 @transaction.atomic
-def withdraw(*, version: PolicyVersion, because: str, by: "User") -> PolicyVersion:
+def withdraw(
+    *,
+    version: PolicyVersion,
+    because: str,
+    by: "User",
+    on: date,
+    decision: Decision | None = None,
+) -> PolicyVersion:
     """Give up a version that is not in force. It stays on record with the reason.
 
+    Args:
+        version: the one given up.
+        because: why.
+        by: who records it.
+        on: today.
+        decision: of the body that takes back what a body approved.
+
     Raises:
-        Refused: it is in force or over, or the person may not.
+        Refused: it is in force or over, the person may not, or no body takes back its approval.
 
     """
     version = versions.system_lock(version)
     rules.may_withdraw(by, version).enforce()
+    rules.may_take_back(version, decision, on=on).enforce()
     version.status, version.withdrawn_because = LIFECYCLE.target("withdraw"), because
     version.save(update_fields=["status", "withdrawn_because"])
-    history.write(version, "withdrawn", by=by, because=because)
+    decided = {}
+    if decision:
+        decided = {"body": decision.body.name, "decided_on": decision.decided_on,
+                   "minute": decision.minute}  # fmt: skip
+    history.write(version, "withdrawn", by=by, on=on, because=because, **decided)
     return version
 
 

@@ -2,18 +2,29 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from trigpoint.policies.models import Area, PolicyVersion, Standard
 from trigpoint.policies.versions.rules import LIFECYCLE, Approval, may_adopt, may_draft
 from trigpoint.records.days import NO_DAY, day_words, within_years
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
+from trigpoint.trusts.models import Body
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
 
 Status = PolicyVersion.Status
+LONGEST_CONSULTATION = timedelta(days=183)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Which body decided, on which day, and where that is written down."""
+
+    body: Body
+    decided_on: date
+    minute: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +41,9 @@ def may_consult(user: "User", version: PolicyVersion, *, until: date, on: date) 
         return denied(NO_DAY)
     if until < on:
         return denied(f"Comments could be made until {day_words(until)}, which has gone by.")
+    if until > on + LONGEST_CONSULTATION:
+        last = day_words(on + LONGEST_CONSULTATION)
+        return denied(f"A consultation lasts half a year at most: choose a day up to {last}.")
     return LIFECYCLE.may("consult", version.status) and may_draft(user, version.trust)
 
 
@@ -69,6 +83,19 @@ def may_withdraw(user: "User", version: PolicyVersion) -> Verdict:
             "This version is in force. It ends when the next one takes effect, so begin that one."
         )
     return LIFECYCLE.may("withdraw", version.status) and may_adopt(user, version.trust)
+
+
+def may_take_back(version: PolicyVersion, decision: Decision | None, *, on: date) -> Verdict:
+    """What a body approved, a body takes back: without its decision nobody withdraws it."""
+    if version.status != Status.APPROVED:
+        return ALLOWED
+    if decision is None:
+        return denied("A body approved this version. Say which body takes it back, and when.")
+    if decision.body.trust_id != version.trust_id or decision.body.kind == Body.Kind.LOCAL:
+        return denied("The trust board or one of its committees takes it back. Choose one of them.")
+    if not (version.approved_on and version.approved_on <= decision.decided_on <= on):
+        return denied("The body decides after it was approved, and not later than today.")
+    return ALLOWED
 
 
 def contents(

@@ -180,15 +180,23 @@ def approve(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
 @screen(Capability.POLICY_ADOPT, methods=("GET", "POST"))
 def withdraw(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
     """Give up a version that is not in force, with the reason."""
-    version = _find(request, version_id)
-    form = forms.WithdrawForm(sent(request))
+    version, viewer = _find(request, version_id), request.user
+    if version.status == PolicyVersion.Status.APPROVED:
+        form: forms.WithdrawForm = forms.TakeBackForm(sent(request), viewer=viewer)
+    else:
+        form = forms.WithdrawForm(sent(request))
     if form.is_valid():
         with refusals_in(form):
-            because = form.cleaned_data["because"]
-            operations.withdraw(version=version, because=because, by=request.user)
+            operations.withdraw(
+                version=version,
+                because=form.cleaned_data["because"],
+                by=viewer,
+                on=timezone.localdate(),
+                decision=form.decision() if isinstance(form, forms.TakeBackForm) else None,
+            )
             said = f"Version {version.number} is withdrawn. It stays on record."
             return done(request, "policies:versions-show", said=said)
-    context = {"version": version, "form": form, "may": rules.may_withdraw(request.user, version)}
+    context = {"version": version, "form": form, "may": rules.may_withdraw(viewer, version)}
     return page(request, "policies/drafts/withdraw.html", context, status=status_of(form))
 
 

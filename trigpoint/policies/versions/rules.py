@@ -8,7 +8,7 @@ from uuid import UUID
 
 from trigpoint.people.roles import Capability
 from trigpoint.policies.versions.models import UNREAD, CadenceRule, PolicyVersion, Responsibility
-from trigpoint.records.days import NO_DAY, day_words, within_years
+from trigpoint.records.days import NO_DAY, day_words, months_later, within_years
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.records.workflow import Step, Workflow
 from trigpoint.trusts.models import Academy, Body, Trust
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Status = PolicyVersion.Status
 HELD = (Status.IN_FORCE, Status.SUPERSEDED)  # what promises something now, or once did
+LONGEST_LIFE_MONTHS = 60  # until a policy is itself reviewed
 BEFORE_APPROVAL = frozenset({Status.DRAFT, Status.CONSULTATION})
 TO_COME = BEFORE_APPROVAL | {Status.APPROVED}
 LIFECYCLE = Workflow(
@@ -118,6 +119,12 @@ def _is_dated(approval: Approval) -> Verdict:
         )
     if approval.review_due_on <= approval.effective_on:
         return denied("The next review must fall after the day the policy takes effect.")
+    latest = months_later(approval.effective_on, LONGEST_LIFE_MONTHS)
+    if approval.review_due_on > latest:
+        return denied(
+            "A policy is reviewed within five years of taking effect, and mostly within one. "
+            f"Choose a day up to {day_words(latest)}."
+        )
     return ALLOWED
 
 

@@ -99,15 +99,7 @@ def system_gather(
     standing = list(kept)
     fixed = [system_slot_of_review(it, version) for it in held if _is_of(it, row)]
     fixed += [system_slot_of(it) for it in standing]
-    asked = Asked(
-        rules=system_rules(version.pk),
-        settings=version.settings,
-        version=f"Policy version {version.number}",
-        areas=areas,
-        starts_on=row.starts_on,
-        ends_on=row.ends_on,
-        today=on,
-    )
+    asked = _asked(version, areas, row, on)
     before, done = list(_last_before(row)), [it for it in held if it.status in LOOKED]
     is_over = row.ends_on < on
 
@@ -128,6 +120,18 @@ def system_gather(
     overdue = [need for need in needs(_looks(before, done, ())) if need.due_on < on]
     heads = _heads(row.trust_id, on=on)
     return Gathered(row, version, year, academies, areas, shown, heads, overdue, is_over)
+
+
+def _asked(version: PolicyVersion, areas: Mapping[str, str], row: AcademicYear, on: date) -> Asked:
+    return Asked(
+        rules=system_rules(version.pk),
+        settings=version.settings,
+        version=f"Policy version {version.number}",
+        areas=areas,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        today=on,
+    )
 
 
 def _academies(row: AcademicYear, *, on: date) -> list[Academy]:

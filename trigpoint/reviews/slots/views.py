@@ -81,18 +81,27 @@ def agree(request: SignedInRequest, slot_id: UUID) -> HttpResponse:
     return done(request, CHART, said=said, event=CHANGED)
 
 
-@screen(Capability.PROGRAMME_PROPOSE, methods=("POST",))
+@screen(Capability.PROGRAMME_PROPOSE, methods=("GET", "POST"))
 def agree_all(request: SignedInRequest, programme_id: UUID) -> HttpResponse:
-    """Agree everything that is proposed, and say what could not be."""
-    found = Programme.objects.visible_to(request.user).select_related("year", "trust")
+    """Ask first, then agree everything that is proposed, and say what could not be."""
+    viewer = request.user
+    found = Programme.objects.visible_to(viewer).select_related("year", "trust")
     programme = get_object_or_404(found, pk=programme_id)
-    agreed, refused = operations.agree_all(
-        programme=programme, by=request.user, on=timezone.localdate()
-    )
-    context = {"agreed": agreed, "refused": refused}
-    if refused:
-        return page(request, "reviews/slots/agree_all.html", context)
-    return done(request, CHART, said=f"{agreed} agreed and planned.")
+    if request.method == "POST":
+        agreed, refused = operations.agree_all(
+            programme=programme, by=viewer, on=timezone.localdate()
+        )
+        context: dict[str, object] = {"agreed": agreed, "refused": refused}
+        if refused:
+            return page(request, "reviews/slots/agreed.html", context)
+        return done(request, CHART, said=f"{agreed} agreed and planned.")
+    proposed = programmes.slots(programme, viewer=viewer).filter(status="PROPOSED")
+    context = {
+        "programme": programme,
+        "proposed": [(it, label(it.kind)) for it in proposed],
+        "may": rules.may_agree_all(viewer, programme),
+    }
+    return page(request, "reviews/slots/agree_all.html", context)
 
 
 @screen(Capability.REVIEW_PLAN, methods=("GET", "POST"))

@@ -1,5 +1,6 @@
 /* A proposed or planned review is dragged to another week of its academy, or carried there by the arrow keys and put
-   down with Enter. Both send what the Move form sends; without this file that form does all of it. */
+   down with Enter. A proposed one moves at once; for a planned one the Move form opens with that week. Without this
+   file that form does all of it. */
 
 let held = null;      // what is dragged
 let carried = null;   // what the keyboard carries, and over which cell it is
@@ -20,6 +21,10 @@ function unmark() {
 function put(event, cell) {
   unmark();
   if (cell.contains(event)) { return; }
+  if ("asks" in event.dataset) {  // agreed already: its page says what moving it does, and asks
+    window.location.assign(`${event.dataset.moves}?week=${cell.dataset.week}`);
+    return;
+  }
   window.htmx.ajax("POST", event.dataset.moves, { source: event, swap: "none", values: { week: cell.dataset.week } });
 }
 
