@@ -10,6 +10,7 @@ from trigpoint.reviews.documents import views as documents
 from trigpoint.reviews.feeds import views as feeds
 from trigpoint.reviews.lines import views as lines
 from trigpoint.reviews.members import views as members
+from trigpoint.reviews.nominees import views as nominees
 from trigpoint.reviews.planned import views as planned
 from trigpoint.reviews.programme import views as programme
 from trigpoint.reviews.reviewers import views as reviewers
@@ -31,7 +32,7 @@ urlpatterns = [
     path("<uuid:review_id>/replan/", reviews.replan, name="reviews-replan"),
     path("<uuid:review_id>/join/", members.join, name="members-join"),
     path("members/<uuid:member_id>/leave/", members.leave, name="members-leave"),
-    path("<uuid:review_id>/name-nominee/", reviews.name_nominee, name="reviews-name_nominee"),
+    path("<uuid:review_id>/nominee/name/", nominees.name, name="nominees-name"),
     path("<uuid:review_id>/notify/", reviews.notify, name="reviews-notify"),
     path("<uuid:review_id>/receive/", reviews.receive, name="reviews-receive"),
     path("<uuid:review_id>/start/", reviews.start, name="reviews-start"),

@@ -200,35 +200,6 @@ def test_plan_refuses_a_nominee_who_is_on_the_team(world):
         operations.plan(plan=plan, by=lead, on=TODAY)
 
 
-def test_name_nominee_says_who_receives_the_review_and_who_did(world):
-    academy, _, lead = world
-    tom, ada = (PersonFactory.create(trust=academy.trust, name=it) for it in ("Tom", "Ada"))
-    review = operations.plan(plan=a_plan(academy, lead, nominee=tom), by=lead, on=TODAY)
-
-    for nominee in (ada, ada, None):
-        operations.name_nominee(review=review, nominee=nominee, by=lead, on=TODAY)
-
-    review.refresh_from_db()
-    assert review.nominee is None
-    told = HistoryEntry.objects.filter(verb="nominee named").order_by("created_at", "id")
-    assert [(it.detail["was"], it.detail["now"]) for it in told] == [("Tom", "Ada"), ("Ada", "")]
-
-
-def test_name_nominee_takes_nobody_of_the_team_or_of_another_trust(world):
-    academy, _, lead = world
-    member = PersonFactory.create(trust=academy.trust, name="Tom Ludlam")
-    plan = a_plan(academy, lead, members=(Member(person=member),))
-    review = operations.plan(plan=plan, by=lead, on=TODAY)
-
-    for nominee in (member, lead.person):
-        with pytest.raises(Refused, match="cannot be on its team"):
-            operations.name_nominee(review=review, nominee=nominee, by=lead, on=TODAY)
-    with pytest.raises(ValueError, match="own trust"):
-        operations.name_nominee(review=review, nominee=PersonFactory.create(), by=lead, on=TODAY)
-    review.refresh_from_db()
-    assert review.nominee is None
-
-
 def test_cancel_keeps_the_reason(world):
     academy, _, lead = world
     review = operations.plan(plan=a_plan(academy, lead), by=lead, on=TODAY)

@@ -162,7 +162,8 @@ def test_plan_makes_a_review_and_goes_on_to_its_lines(client, lead):
     academy = AcademyFactory.create(trust=lead.person.trust)
     area = AreaFactory.create(version=PolicyVersion.objects.get(trust=lead.trust_id))
     colleague = person(Role.REVIEWER, at=academy.trust).person
-    head = PostFactory.create(academy=academy, category="LEADER").person
+    head = person(Role.HEADTEACHER, at=academy).person
+    PostFactory.create(academy=academy, person=head)
     answers = a_plan(
         lead,
         areas=[area.pk],
@@ -423,47 +424,6 @@ def test_replan_refuses_a_weekend_and_keeps_the_form(client):
 
     assert answer.status_code == 409
     assert "is a Saturday" in text(answer)
-
-
-def test_name_nominee_offers_the_academys_leaders_to_a_lead_who_sees_no_staff(client):
-    review = a_review()
-    user = person(Role.REVIEWER, at=review)
-    Review.objects.update(lead=user.person)
-    ada, tess = (
-        PostFactory.create(
-            academy=review.academy,
-            person=PersonFactory.create(trust=review.trust, name=name),
-            category=category,
-        ).person
-        for name, category in (("Ada Head", "LEADER"), ("Tess Teacher", "TEACHER"))
-    )
-    client.force_login(user)
-    shown, url = (
-        reverse(f"reviews:reviews-{verb}", args=[review.pk]) for verb in ("show", "name_nominee")
-    )
-
-    before = text(client.get(shown))
-    names = [name for _, name in client.get(url).context["form"].fields["nominee"].choices]
-    wrong, right = (client.post(url, {"nominee": it.pk}) for it in (tess, ada))
-
-    assert "Nobody at the academy receives the review yet." in before
-    assert url in before
-    assert names == ["Nobody yet", "Ada Head"]
-    assert (wrong.status_code, right.url) == (422, shown)
-    assert "Ada Head</strong>, nominee of the academy" in text(client.get(shown))
-    assert client.get(url).context["form"]["nominee"].value() == ada.pk
-
-
-def test_name_nominee_is_refused_in_words_when_the_review_is_over(client):
-    review = a_review(status=S.CANCELLED, cancelled_because="Snow")
-    client.force_login(person(Role.QA_LEAD, at=review.trust))
-    url = reverse("reviews:reviews-name_nominee", args=[review.pk])
-
-    refused = client.post(url, {"nominee": ""})
-
-    assert refused.status_code == 409
-    assert "This review is over, so its team stays as it was." in text(refused)
-    assert url not in text(client.get(reverse("reviews:reviews-show", args=[review.pk])))
 
 
 def test_cancel_asks_why(client):

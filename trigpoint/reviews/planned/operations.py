@@ -10,9 +10,10 @@ from trigpoint.records.refusals import Refused
 from trigpoint.reviews.assignment.rules import NO_PLACE, Slot, breaches
 from trigpoint.reviews.programme import queries
 from trigpoint.reviews.programme.models import ProgrammeSlot
-from trigpoint.reviews.programme.operations import NO_POLICY, system_lock
+from trigpoint.reviews.programme.operations import NO_POLICY
 from trigpoint.reviews.reviews import operations as reviews
 from trigpoint.reviews.reviews.models import Review
+from trigpoint.reviews.reviews.operations import system_lock
 from trigpoint.reviews.reviews.rules import Dates, may_replan
 from trigpoint.reviews.slots import rules
 from trigpoint.reviews.slots.rules import Move

@@ -17,7 +17,8 @@ from trigpoint.reviews.programme.queries import Gathered
 from trigpoint.reviews.proposals import rules as proposals
 from trigpoint.reviews.proposals.rules import Proposal, Proposed
 from trigpoint.reviews.reviews.models import Review
-from trigpoint.trusts.models import AcademicYear, Trust
+from trigpoint.reviews.reviews.operations import system_lock
+from trigpoint.trusts.models import AcademicYear
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
@@ -29,16 +30,6 @@ FAILED = (
     "It failed, and nothing was changed. Propose again; if it fails again, tell your administrator."
 )
 PROPOSE = "trigpoint.reviews.programme.tasks.propose"
-
-
-def system_lock(trust_id: UUID) -> None:
-    """Have every change to what is planned in a trust wait for the one before it.
-
-    The hard rules read other slots and reviews than the one that changes: two changes that each
-    keep them may break them together. Whoever judges by them locks this first. It is the trust's
-    row and not a programme's because a planned review may have no programme.
-    """
-    Trust.objects.select_for_update(no_key=True).get(pk=trust_id)
 
 
 @transaction.atomic

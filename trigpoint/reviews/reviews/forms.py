@@ -45,7 +45,8 @@ def _nominee_field(people: Mapping[str, Person]) -> forms.TypedChoiceField:
         "Nominee",
         people,
         nobody="Nobody yet",
-        help_text="Who at the academy receives the review and arranges the day.",
+        help_text="Who at the academy receives the review and arranges the day: somebody who works "
+        "there and can open its reviews. Whoever is missing needs a role there first.",
     )
 
 
@@ -127,20 +128,6 @@ class MemberForm(forms.Form):
 
 
 MemberFormSet = forms.formset_factory(MemberForm, extra=MOST_MEMBERS, max_num=MOST_MEMBERS)
-
-
-class NomineeForm(forms.Form):
-    """Asks who receives the review for the academy."""
-
-    def __init__(
-        self,
-        data: Mapping[str, Any] | None,
-        *,
-        nominees: Mapping[str, Person],
-        initial: dict[str, Any],
-    ) -> None:
-        super().__init__(data, initial=initial)
-        self.fields["nominee"] = _nominee_field(nominees)
 
 
 class AskForm(forms.Form):

@@ -17,7 +17,7 @@ from trigpoint.reviews.reviews import queries, rules
 from trigpoint.reviews.reviews.models import Deadline, LineOfEnquiry, Review, ReviewTeamMember
 from trigpoint.reviews.telling.operations import tell_academy
 from trigpoint.trusts.calendars import queries as calendars
-from trigpoint.trusts.models import Academy
+from trigpoint.trusts.models import Academy, Trust
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
@@ -91,6 +91,16 @@ class ReviewPlan:
         return rules.Dates(self.fieldwork_starts_on, self.fieldwork_ends_on)
 
 
+def system_lock(trust_id: UUID) -> None:
+    """Have every change to what is planned in a trust wait for the one before it.
+
+    The hard rules read other reviews and proposals than the one that changes: two changes that each
+    keep them may break them together. Whoever plans, moves or agrees locks this first. It is the
+    trust's row because a planned review may have no programme.
+    """
+    Trust.objects.select_for_update(no_key=True).get(pk=trust_id)
+
+
 @transaction.atomic
 def plan(*, plan: ReviewPlan, by: "User", on: date) -> Review:
     """Plan a review under the policy in force: scope, team, lines of enquiry and clock.
@@ -100,6 +110,7 @@ def plan(*, plan: ReviewPlan, by: "User", on: date) -> Review:
             academy, it is planned already, or somebody is on the team twice.
 
     """
+    system_lock(plan.academy.trust_id)
     academy = Academy.objects.select_for_update().get(pk=plan.academy.pk)
     rules.may_plan(by, academy).enforce()
     version = plan.policy_version or _policy_in_force(academy.trust_id)
@@ -127,6 +138,7 @@ def plan(*, plan: ReviewPlan, by: "User", on: date) -> Review:
         fieldwork_starts_on=plan.fieldwork_starts_on,
         fieldwork_ends_on=plan.fieldwork_ends_on,
     )
+    check_nominee(review, on=on)
     review.areas.add(*plan.areas)
     ReviewTeamMember.objects.bulk_create(member.on(review) for member in plan.members)
     for number, line in enumerate(plan.lines, start=1):
@@ -199,6 +211,7 @@ def replan(*, review: Review, dates: rules.Dates, by: "User", on: date) -> Revie
         Refused: fieldwork has started, or a day is closed at the academy.
 
     """
+    system_lock(review.trust_id)
     review = locked(review)
     rules.may_replan(by, review).enforce()
     calendar = calendars.system_calendar(review.academy_id)
@@ -213,28 +226,11 @@ def replan(*, review: Review, dates: rules.Dates, by: "User", on: date) -> Revie
     return review
 
 
-@transaction.atomic
-def name_nominee(*, review: Review, nominee: Person | None, by: "User", on: date) -> Review:
-    """Say who receives the review for the academy from now on, or that nobody does yet.
-
-    Raises:
-        Refused: they are on the review's team, the review is over, or it is not the person's to run.
-        ValueError: they are of another trust.
-
-    """
-    review = locked(review)
-    rules.may_name_nominee(by, review).enforce()
-    if nominee and nominee.trust_id != review.trust_id:
-        msg = "A review's nominee belongs to the academy's own trust."
-        raise ValueError(msg)
-    team = [member.person for member in review.members.select_related("person")]
-    rules.may_staff(review.lead, team, nominee=nominee).enforce()
-    was, review.nominee = review.nominee, nominee
-    if was != nominee:
-        review.save(update_fields=["nominee"])
-        named = {"was": was.name if was else "", "now": nominee.name if nominee else ""}
-        history.write(review, "nominee named", by=by, on=on, **named)
-    return review
+def check_nominee(review: Review, *, on: date) -> None:
+    """Refuse a nominee who could not open the review."""
+    if nominee := review.nominee:
+        opens = queries.system_opens(review, nominee, on=on)
+        rules.may_be_nominee(nominee, review.academy, opens=opens).enforce()
 
 
 @transaction.atomic

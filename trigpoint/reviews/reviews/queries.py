@@ -201,11 +201,17 @@ def _to_choose(viewer: "User", review: Review | None) -> PersonQuerySet:
 def nominees(
     academy_id: UUID, *, viewer: "User", on: date, review: Review | None = None
 ) -> QuerySet[Person]:
-    """Return the academy's leaders, of whom one receives the review for it."""
-    posts = Post.objects.filter(
-        person=OuterRef("pk"), academy=academy_id, category=Post.Category.LEADER
-    )
-    return _to_choose(viewer, review).here(on=on).filter(Exists(posts)).order_by("name", "id")
+    """Return who works at the academy and opens its reviews; one of them receives the review."""
+    posts = Post.objects.filter(person=OuterRef("pk"), academy=academy_id)
+    opens = Grant.objects.giving(Capability.REVIEW_VIEW, academy_id=academy_id).in_force(on=on)
+    found = _to_choose(viewer, review).here(on=on).filter(Exists(posts))
+    return found.filter(pk__in=opens.values("person")).order_by("name", "id")
+
+
+def system_opens(review: Review, person: Person, *, on: date) -> bool:
+    """Say whether somebody may open the reviews of a review's academy."""
+    opens = Grant.objects.giving(Capability.REVIEW_VIEW, academy_id=review.academy_id)
+    return opens.in_force(on=on).filter(person=person, trust=review.trust_id).exists()
 
 
 def open_to_guests(*, viewer: "User") -> list[tuple[UUID, str]]:

@@ -218,11 +218,6 @@ def may_restaff(user: "User", review: Review) -> Verdict:
     return may_run(user, review)
 
 
-def may_name_nominee(user: "User", review: Review) -> Verdict:
-    """Change who receives the review for the academy: the same people, as long."""
-    return may_restaff(user, review)
-
-
 def may_schedule(user: "User", review: Review) -> Verdict:
     """Whoever runs reviews there, until the report is begun."""
     if not is_on_team(user, review):
@@ -302,6 +297,12 @@ def may_staff(
             return denied(f"{person.name} is on the team twice. Keep one of the two.")
         seen.add(person.pk)
     return ALLOWED
+
+
+def may_be_nominee(nominee: "Person", academy: "Academy", *, opens: bool) -> Verdict:
+    """Somebody receives a review who can open it; ``opens`` says whether they can."""
+    words = f"{nominee.name} cannot open the reviews of {academy.name}. Give them a role there, or "
+    return ALLOWED if opens else denied(f"{words}choose somebody who has one.")
 
 
 def clock(

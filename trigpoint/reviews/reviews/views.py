@@ -158,7 +158,7 @@ def _verdicts(request: SignedInRequest, review: Review) -> dict[str, Verdict]:
         "ask": rules.may_ask(user, review),
         "schedule": rules.may_schedule(user, review),
         "restaff": rules.may_restaff(user, review),
-        "name_nominee": rules.may_name_nominee(user, review),
+        "name_nominee": rules.may_restaff(user, review),
     }
 
 
@@ -291,23 +291,6 @@ def replan(request: SignedInRequest, review_id: UUID) -> HttpResponse:
             return done(request, SHOWN, review.pk, said=said)
     context = {"review": review, "form": form, "may_replan": rules.may_replan(request.user, review)}
     return page(request, "reviews/reviews/replan.html", context, status=status_of(form))
-
-
-@screen(Capability.REVIEW_RUN, methods=("GET", "POST"))
-def name_nominee(request: SignedInRequest, review_id: UUID) -> HttpResponse:
-    """Say who receives the review for the academy."""
-    review, today = _find(request, review_id), timezone.localdate()
-    nominees = queries.nominees(review.academy_id, viewer=request.user, on=today, review=review)
-    form = forms.NomineeForm(
-        sent(request), nominees=forms.by_id(nominees), initial={"nominee": review.nominee_id}
-    )
-    if form.is_valid():
-        with refusals_in(form):
-            operations.name_nominee(review=review, by=request.user, on=today, **form.cleaned_data)
-            return done(request, SHOWN, review.pk, said="Nominee changed.")
-    may = rules.may_name_nominee(request.user, review)
-    context = {"review": review, "form": form, "may_name_nominee": may}
-    return page(request, "reviews/reviews/name_nominee.html", context, status=status_of(form))
 
 
 @screen(Capability.REVIEW_RUN, methods=("GET", "POST"))

@@ -15,12 +15,12 @@ from trigpoint.reviews.assignment.rules import NO_PLACE, Breach, Slot, breaches
 from trigpoint.reviews.programme import queries
 from trigpoint.reviews.programme import rules as programme_rules
 from trigpoint.reviews.programme.models import Programme, ProgrammeSlot
-from trigpoint.reviews.programme.operations import NO_POLICY, system_lock
+from trigpoint.reviews.programme.operations import NO_POLICY
 from trigpoint.reviews.programme.queries import Gathered
 from trigpoint.reviews.promises.rules import label
 from trigpoint.reviews.reviews import operations as reviews
 from trigpoint.reviews.reviews.models import Review
-from trigpoint.reviews.reviews.operations import Member, ReviewPlan
+from trigpoint.reviews.reviews.operations import Member, ReviewPlan, system_lock
 from trigpoint.reviews.slots import rules
 from trigpoint.reviews.slots.rules import Move
 from trigpoint.reviews.staffing.rules import Rota, seat_together

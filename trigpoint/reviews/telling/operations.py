@@ -22,7 +22,17 @@ def tell_academy(review: "Review", *, when: str, by: "User", on: date) -> None:
         Capability.REPORT_CHECK, trust_id=review.trust_id, academy_id=review.academy_id, on=on
     )
     receiving = [*heads, *([review.nominee] if review.nominee else [])]
-    news = News(
+    tell(receiving, _coming(review, when), at=noon(on), besides=by)
+
+
+def tell_nominee(review: "Review", *, when: str, by: "User", on: date) -> None:
+    """Tell whoever was named after the academy was told."""
+    if review.nominee:
+        tell([review.nominee], _coming(review, when), at=noon(on), besides=by)
+
+
+def _coming(review: "Review", when: str) -> News:
+    return News(
         kind=Notice.Kind.REVIEW_COMING,
         sentence=(
             f"{review.get_kind_display()} at {review.academy}, {when}: "
@@ -31,4 +41,3 @@ def tell_academy(review: "Review", *, when: str, by: "User", on: date) -> None:
         address=reverse("reviews:reviews-show", args=[review.pk]),
         once_key=f"review-coming:{review.pk}:{review.fieldwork_starts_on}",
     )
-    tell(receiving, news, at=noon(on), besides=by)

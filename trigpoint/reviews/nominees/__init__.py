@@ -1,0 +1,1 @@
+"""Who receives a review for its academy."""
