@@ -11,6 +11,8 @@ from trigpoint.people.models import User
 from trigpoint.reviews.models import ProgrammeSlot, Review
 from trigpoint.reviews.planned import operations as planned
 from trigpoint.reviews.programme import operations as programmes
+from trigpoint.reviews.reviews import operations as reviews
+from trigpoint.reviews.reviews.operations import ReviewPlan
 from trigpoint.reviews.slots import operations
 from trigpoint.reviews.slots.rules import Move
 
@@ -111,3 +113,26 @@ def test_a_new_proposal_keeps_what_is_moved_meanwhile(small):
     is_there = ProgrammeSlot.objects.filter(pk=slot.pk, is_moved=True).exists()
     assert told[0] == ""
     assert is_there is (told[1] == "")
+
+
+def test_one_agreed_while_another_is_planned_by_hand_sees_it(small):
+    first, _ = small.slots
+    plan = ReviewPlan(
+        academy=first.academy,
+        kind=Review.Kind.PEER,
+        title="A colleague's visit",
+        lead=small.lead.person,
+        fieldwork_starts_on=first.starts_on,
+        fieldwork_ends_on=first.starts_on,
+    )
+
+    by_hand, agreed = at_once(
+        small,
+        lambda by: reviews.plan(plan=plan, by=by, on=TODAY),
+        lambda by: operations.agree(slot=first, by=by, on=TODAY),
+    )
+
+    # By hand one may plan against the rules; a proposal is then not agreed, unless it was first.
+    assert not by_hand
+    reviewed = Review.objects.filter(academy=first.academy).order_by("created_at")
+    assert [it.kind for it in reviewed] == (["PEER"] if agreed else ["DEEP_DIVE", "PEER"])
