@@ -333,6 +333,7 @@ def test_judge_in_words_asks_for_no_level_and_shows_none(client, lead, review):
 
     asked = text(client, f"{at('judge', review)}?place={place}")
     assert "Which level?" not in asked
+    assert "What was found?" in asked
     assert client.post(at("judge", review), {"place": place, "rationale": "All catch up."})
 
     made = Judgement.objects.get(review=review)

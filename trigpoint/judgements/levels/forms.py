@@ -32,7 +32,7 @@ class JudgeForm(RevisedForm):
         error_messages={"invalid_choice": "Choose one of the levels shown"},
     )
     rationale = forms.CharField(
-        label="Why?",
+        label="Why this level?",
         help_text="Two or three sentences. Trustees read them, so name nobody.",
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -54,6 +54,7 @@ class JudgeForm(RevisedForm):
         level.choices = self._by_scale()
         if not self.levels:
             del self.fields["level"]
+            self.fields["rationale"].label = "What was found?"
 
     def _offered(self, viewer: "User") -> QuerySet[Level]:
         """Return the levels of what is judged; before that is chosen, of whatever can be."""
