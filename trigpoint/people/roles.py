@@ -219,6 +219,7 @@ FOR_ONE_REVIEW = frozenset(
         C.ACCOUNT_VIEW,
         C.ROLE_VIEW,
         C.OWN_VIEW,
+        C.PRIVACY_VIEW,
         C.POLICY_VIEW,
         C.INSTRUMENT_VIEW,
         C.REVIEW_VIEW,

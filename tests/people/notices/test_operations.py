@@ -311,3 +311,12 @@ def test_see_all_leaves_others_notices_new():
     assert operations.see_all(by=owner, at=NOW) == 1
 
     assert list(Notice.objects.filter(seen_at=None)) == [other]
+
+
+@pytest.mark.django_db
+def test_forget_leaves_what_is_younger():
+    for days in (731, 729):
+        NoticeFactory.create(made_at=NOW - dt.timedelta(days=days), once_key=f"{days}")
+
+    assert operations.forget(before=NOW - tasks.KEPT) == 1
+    assert [it.once_key for it in Notice.objects.all()] == ["729"]

@@ -120,6 +120,17 @@ def test_index_counts_each_state_and_leads_to_exactly_what_it_counts(client, are
     assert other.name in client.get(counts["OVERDUE"][1]).content.decode()
 
 
+def test_index_says_of_a_day_to_come_what_it_counts(client, area, academy):
+    signed_in(client, Role.QA_LEAD, area.trust)
+
+    today, later = (
+        client.get(reverse(INDEX), {"on": on}).content.decode() for on in ("", "2098-01-04")
+    )
+
+    assert "That day is to come" not in today
+    assert "what will be required if nothing more is done" in later
+
+
 def test_index_shows_a_day_in_the_past(client, area, academy):
     looked(area, academy, dt.date(2026, 1, 5))
     signed_in(client, Role.QA_LEAD, area.trust)

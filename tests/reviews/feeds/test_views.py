@@ -187,12 +187,20 @@ def test_show_keeps_what_is_cancelled_and_counts_changes(client, academy, lead):
     second = now("review")
     activities.call_off(activity=visit, because="The class is out", by=lead, at=timezone.now())
     off = now("activity")
+    kept = ActivityFactory.create(review=review, starts_at=NOW + dt.timedelta(days=15, hours=2),
+                                  ends_at=NOW + dt.timedelta(days=15, hours=3))  # fmt: skip
+    kept.reviewers.add(lead.person)
+    uids["kept"] = f"activity-{kept.pk}@trigpoint"
+    before = now("kept")
     reviews.cancel(review=Review.objects.get(), because="Closed for floods", by=lead, on=TODAY)
 
     assert (first[0], second[0]) == (0, 1)
     assert first[2] < second[2]
     assert (second[1], off[1], now("review")[1]) == ("CONFIRMED", "CANCELLED", "CANCELLED")
     assert now("review")[0] == 2
+    after = now("kept")  # of a review that is cancelled: a calendar takes it over only with more
+    assert (before[1], after[1]) == ("CONFIRMED", "CANCELLED")
+    assert after[0] > before[0]
 
 
 def test_show_answers_304_until_something_changes(client, academy, lead):

@@ -62,7 +62,7 @@ def test_may_begin_while_another_runs_or_the_academy_has_closed():
         ("SELF", "CORROBORATING", False, ""),
         ("SELF", "REPORTING", False, ""),
         ("SELF", "REPORTING", True, "A report of this self-review was begun"),
-        ("SELF", "PLANNED", False, "does not follow from there"),
+        ("SELF", "PLANNED", False, "stands at “Planned”"),
         ("SELF", "CLOSED", False, "Begin the next one"),
         ("TRUST", "FIELDWORK", False, "This is not a self-review"),
     ],

@@ -77,6 +77,12 @@ def queue_letters(person_ids: Sequence[UUID]) -> None:
         queue.later(DELIVER, [str(pk) for pk in person_ids[start : start + AT_A_TIME]])
 
 
+def forget(*, before: datetime) -> int:
+    """Delete notices made before a moment; they only point at what is kept. Return how many."""
+    _, counted = Notice.objects.filter(made_at__lt=before).delete()
+    return counted.get(Notice._meta.label, 0)
+
+
 @transaction.atomic
 def see(*, notice: Notice, by: "User", at: datetime) -> Notice:
     """Note that somebody has followed a notice. Seeing it again changes nothing."""

@@ -1,5 +1,6 @@
 """Mail of notices, sent by the worker."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import structlog
@@ -9,6 +10,7 @@ from trigpoint.people.notices import operations, queries, rules
 from trigpoint.records import queue
 
 log = structlog.get_logger(__name__)
+KEPT = timedelta(days=730)
 MOST_TRIES = 80  # about three days; after that the letter goes with the person's next one
 
 
@@ -29,6 +31,12 @@ def deliver(person_ids: list[str], tries: int = 0) -> None:
 def deliver_daily() -> None:
     """Every working morning: what came since the last one."""
     operations.queue_letters(queries.system_readers(rules.How.DAILY))
+
+
+@queue.task()
+def forget() -> None:
+    """Every Sunday night: what is two years old."""
+    operations.forget(before=timezone.now() - KEPT)
 
 
 @queue.task()

@@ -82,6 +82,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "sheet": sheet,
+        "is_to_come": asked.on > timezone.localdate(),
         "why": why,
         "counts": [(state, counts[state], _link(asked, show=state)) for state in State],
         "views": [("", "Areas"), ("kinds", "Whole academy")],

@@ -29,10 +29,13 @@ class Changes:
 
     known: dict[UUID, tuple[int, datetime]]
 
-    def of(self, thing: Review | Activity) -> dict[str, object]:
-        """Return the two for one thing, as an entry's fields."""
-        count, last = self.known.get(thing.pk, (0, thing.created_at))
-        return {"sequence": count, "changed_at": last}
+    def of(self, *things: Review | Activity) -> dict[str, object]:
+        """Return the two for an entry that tells of some things, as its fields."""
+        known = [self.known.get(thing.pk, (0, thing.created_at)) for thing in things]
+        return {
+            "sequence": sum(count for count, _ in known),
+            "changed_at": max(last for _, last in known),
+        }
 
 
 def entries(*, viewer: "User", on: date, site: str) -> list[Entry]:
@@ -47,7 +50,8 @@ def entries(*, viewer: "User", on: date, site: str) -> list[Entry]:
     since = on - LOOKS_BACK
     reviews = list(_reviews(viewer, since))
     activities = list(_activities(viewer, since))
-    changes = _changes([it.pk for it in (*reviews, *activities)])
+    told = {it.pk for it in (*reviews, *activities)} | {it.review_id for it in activities}
+    changes = _changes(sorted(told))
     return [
         *(_of_review(it, changes, site) for it in reviews),
         *(_of_activity(it, viewer, changes, site) for it in activities),
@@ -120,7 +124,7 @@ def _of_activity(activity: Activity, viewer: "User", changes: Changes, site: str
         ),
         address=site + page,
         is_off=activity.status in NOT_TO_BE or activity.review.status == Review.Status.CANCELLED,
-        **changes.of(activity),  # type: ignore[arg-type]  # the two fields it names
+        **changes.of(activity, activity.review),  # type: ignore[arg-type]  # the two fields it names
     )
 
 
