@@ -91,3 +91,11 @@ def test_what_is_judged_in_words_is_a_gap_in_a_trend_and_has_no_place_on_the_rai
     assert "Judged in words" in alone
     assert 'class="self"' not in drawings.comparison(IN_WORDS, A)
     assert "Both in words" in drawings.comparison(IN_WORDS, IN_WORDS)
+
+
+def test_two_views_with_a_change_of_meaning_between_are_said_and_not_drawn():
+    said = drawings.comparison(S, A, meaning="The bar <rose>.")
+
+    assert "School: Strong, trust: Attention. Not compared" in said
+    assert 'title="The bar &lt;rose&gt;."' in said
+    assert "<svg" not in said

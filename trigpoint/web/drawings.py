@@ -120,11 +120,17 @@ def _along(level: Levelled) -> float:
     return RAIL_LEFT + (RAIL_RIGHT - RAIL_LEFT) / (len(ORDER) - 1) * rank
 
 
-def comparison(own: Levelled | None, trust: Levelled | None) -> SafeString:
+def comparison(own: Levelled | None, trust: Levelled | None, *, meaning: str = "") -> SafeString:
     """Draw the school's own view (ring) against the trust's (square) on one rail.
 
-    What is judged in words has no place on it, and is said.
+    What is judged in words has no place on it, and is said. Where the meaning changed between the
+    two, ``meaning`` says how, and they are said and not drawn against each other.
     """
+    if own and trust and meaning:
+        words = f"School: {own.label}, trust: {trust.label}"
+        return format_html(
+            '<span class="tp-xs tp-2" title="{}">{}. Not compared</span>', meaning, words
+        )
     ticks = format_html_join(
         "",
         '<circle class="tick" cx="{}" cy="13" r="2.5"/>',

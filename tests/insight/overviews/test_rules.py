@@ -58,6 +58,17 @@ def test_concern_puts_the_lowest_levels_first_and_then_what_is_overdue():
     assert ordered == [urgent, weak, late, fine]
 
 
+def test_two_views_are_not_compared_where_the_meaning_changed_between_them():
+    broken = Breaks({"teaching": ((4, "The bar rose."),)}, {})
+    both = cell(3)
+    both.self_judgement, both.self_version = Judgement(level=level(2)), 3
+
+    assert rules.meaning_between_views(both, broken) == "The bar rose."
+    both.self_version = 4
+    assert rules.meaning_between_views(both, broken) == ""
+    assert rules.meaning_between_views(cell(3), broken) == ""
+
+
 def test_concern_does_not_count_what_is_judged_in_words():
     wordy = cell(1)
     wordy.latest.level = Level(**asdict(IN_WORDS))

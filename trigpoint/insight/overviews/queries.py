@@ -68,6 +68,7 @@ class AreaLine:
     area: Area
     standing: Standing | None
     trend: tuple[Point, ...]
+    meaning: str = ""  # what changed in it between the school's view and the trust's
 
 
 def areas(*, viewer: "User") -> list[Area]:
@@ -148,6 +149,7 @@ def area_lines(
             area,
             by_area.get(area.lineage),
             _trend(moves[area.lineage], broken, lineage=area.lineage, on=on),
+            rules.meaning_between_views(by_area.get(area.lineage), broken),
         )
         for area in columns
     ]

@@ -57,6 +57,14 @@ def meaning_between(standing: Standing, breaks: Breaks) -> str:
     return breaks.between(standing.area_lineage, older, newer)
 
 
+def meaning_between_views(standing: Standing | None, breaks: Breaks) -> str:
+    """Say what changed in meaning between the school's own judgement and the others'."""
+    if standing is None or standing.latest is None or standing.self_judgement is None:
+        return ""
+    given = (standing.self_version, standing.latest_version)  # type: ignore[attr-defined]  # added by the query
+    return breaks.between(standing.area_lineage, min(given), max(given))
+
+
 def change(standing: Standing, breaks: Breaks) -> int:
     """Return how many levels a cell moved since the judgement before; up is positive.
 

@@ -28,8 +28,8 @@ class Footing:
 def grid(*, viewer: "User") -> QuerySet[Standing]:
     """Return the cells the viewer may see, each with its level and the one before.
 
-    ``latest_version`` and ``previous_version`` are the numbers of the policy versions the two were
-    given under.
+    ``latest_version``, ``previous_version`` and ``self_version`` are the numbers of the policy
+    versions these, and the school's own, were given under.
     """
     return (
         Standing.objects.visible_to(viewer)
@@ -37,6 +37,7 @@ def grid(*, viewer: "User") -> QuerySet[Standing]:
         .annotate(
             latest_version=F("latest__area__version__number"),
             previous_version=F("previous__area__version__number"),
+            self_version=F("self_judgement__area__version__number"),
         )
         .order_by("academy_id", "area_lineage")
     )

@@ -76,6 +76,7 @@ def show(request: SignedInRequest, judgement_id: UUID) -> HttpResponse:
     claims = list(queries.behind(viewer=request.user, judgement=judgement)) if reads_claims else []
     history = queries.history(viewer=request.user, judgement=judgement)
     own, trust = _views(history)
+    broken = breaks_in_full(viewer=request.user)
     context = {
         "judgement": judgement,
         "weight": strength.explain(
@@ -87,11 +88,12 @@ def show(request: SignedInRequest, judgement_id: UUID) -> HttpResponse:
         "claims": claims,
         "answers": queries.answers(viewer=request.user, claims=claims) if claims else [],
         "history": history,
-        "points": _points(history, judgement, breaks_in_full(viewer=request.user)),
+        "points": _points(history, judgement, broken),
         "own": own,
         "own_level": own.level if own else None,
         "trust": trust,
         "trust_level": trust.level if trust else None,
+        "views_meaning": _between_views(own, trust, broken),
         "provisional": rules.why_provisional(judgement),
         "is_latest": judgement in (own, trust),
     }
@@ -112,6 +114,14 @@ def _views(history: list[Judgement]) -> tuple[Judgement | None, Judgement | None
     own = [it for it in history if it.perspective == Judgement.Perspective.SELF]
     others = [it for it in history if it.perspective != Judgement.Perspective.SELF]
     return next(iter(own), None), next(iter(others), None)
+
+
+def _between_views(own: Judgement | None, trust: Judgement | None, broken: Breaks) -> str:
+    """Say what changed in meaning between the school's view and the trust's, whichever was first."""
+    if own is None or trust is None:
+        return ""
+    older, newer = sorted((own, trust), key=lambda it: it.version)  # type: ignore[attr-defined]  # from queries.history
+    return rules.meaning_between(older, newer, broken)
 
 
 def _points(history: list[Judgement], judgement: Judgement, broken: Breaks) -> list[Point]:

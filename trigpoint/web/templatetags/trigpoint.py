@@ -126,9 +126,12 @@ def trend(points: Sequence[Point]) -> SafeString:
 
 
 @register.simple_tag
-def comparison(own: Levelled | None, trust: Levelled | None) -> SafeString:
-    """``{% comparison self_level trust_level %}``: the school's own view against the trust's."""
-    return drawings.comparison(own or None, trust or None)
+def comparison(own: Levelled | None, trust: Levelled | None, meaning: str = "") -> SafeString:
+    """``{% comparison self_level trust_level %}``: the school's own view against the trust's.
+
+    ``meaning=`` says what changed in meaning between the two; they are then not compared.
+    """
+    return drawings.comparison(own or None, trust or None, meaning=meaning or "")
 
 
 @register.simple_tag
