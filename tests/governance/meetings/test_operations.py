@@ -125,8 +125,25 @@ def test_no_paper_names_staff_or_a_specialist_however_written(text):
 def test_decide_records_when_to_look_again():
     meeting = MeetingFactory.create()
 
-    decision = operations.decide(
-        meeting=meeting, text="Noted.", follow_up_on=DAY, by=clerk(meeting)
+    decision, again = (
+        operations.decide(meeting=meeting, text="Noted.", follow_up_on=DAY, by=clerk(meeting))
+        for _ in range(2)
     )
 
+    assert decision.pk == again.pk
     assert (decision.text, decision.follow_up_on) == ("Noted.", DAY)
+
+
+def test_ask_sent_twice_is_one_question_until_it_is_answered():
+    meeting = MeetingFactory.create()
+    member = person(Role.TRUSTEE, at=meeting.trust)
+
+    def ask():
+        return operations.ask(meeting=meeting, question="How do we know?", by=member)
+
+    first, again = ask(), ask()
+    operations.answer(
+        challenge=first, answer="By looking.", by=person(Role.QA_LEAD, at=meeting.trust), on=DAY
+    )
+
+    assert first.pk == again.pk != ask().pk

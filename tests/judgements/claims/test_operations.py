@@ -101,11 +101,11 @@ def test_propose_numbers_claims_within_their_line(review, lead):
     made = [
         operations.propose(
             review=review,
-            facts=ClaimFacts(statement="They catch up.", standard=standard, line=of),
+            facts=ClaimFacts(statement=f"{words} catch up.", standard=standard, line=of),
             by=lead,
             at=AT,
         )
-        for of in (line, line, None)
+        for words, of in (("Most", line), ("All", line), ("Most", None))
     ]
 
     assert [claim.reference for claim in made] == ["1.1", "1.2", "1"]
@@ -485,3 +485,17 @@ def test_a_claim_about_what_is_judged_in_words_needs_no_level(review, lead):
     with pytest.raises(Refused, match="is judged in words, so this claim has no level"):
         operations.set_level(claim=claim, level=level_of(review), by=lead, at=AT)
     assert operations.agree(claim=claim, by=lead, at=AT).status == Claim.Status.AGREED
+
+
+def test_propose_sent_twice_is_one_claim(review, lead):
+    standard = StandardFactory.create(area__version=review.policy_version)
+    facts = ClaimFacts(standard=standard, statement="Most pupils catch up.")
+
+    first, again = (
+        operations.propose(review=review, facts=facts, by=lead, at=AT) for _ in range(2)
+    )
+    operations.withdraw(claim=first, because="Too broad.", by=lead, at=AT)
+    anew = operations.propose(review=review, facts=facts, by=lead, at=AT)
+
+    assert again.pk == first.pk != anew.pk
+    assert verbs_of(first) == ["proposed", "withdrawn"]

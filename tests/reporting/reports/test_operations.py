@@ -263,8 +263,12 @@ def test_comment_comes_from_the_academy_and_only_while_it_is_open():
     statement = report.statements.get()
     late = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
 
-    made = operations.comment(statement=statement, text="It was 27.", by=head(report), at=AT)
+    by = head(report)
+    made, again = (
+        operations.comment(statement=statement, text="It was 27.", by=by, at=AT) for _ in range(2)
+    )
 
+    assert made.pk == again.pk
     assert (made.text, made.disposition) == ("It was 27.", "")
     with pytest.raises(Refused, match="The check closed on 26 November 2025"):
         operations.comment(statement=statement, text="Late.", by=head(report), at=late)

@@ -213,7 +213,7 @@ def test_cancel_is_refused_once_the_report_is_begun():
     review = ReviewFactory.create(status=Review.Status.REPORTING)
     lead = person(Role.QA_LEAD, at=review.trust)
 
-    with pytest.raises(Refused, match="reporting"):
+    with pytest.raises(Refused, match="Reporting"):
         operations.cancel(review=review, because="Flood.", by=lead, on=TODAY)
 
 
@@ -397,3 +397,16 @@ def test_complete_step_ticks_once(world):
 
     assert review.deadlines.get(step="DRAFT").done_on == DAY
     assert HistoryEntry.objects.filter(verb="completed_step").count() == 1
+
+
+def test_ask_sent_twice_is_one_line(world):
+    academy, _, lead = world
+    review = operations.plan(plan=a_plan(academy, lead), by=lead, on=TODAY)
+    standard = StandardFactory.create(area__version=review.policy_version)
+    line = Line(question="Do the weakest catch up?", standards=(standard,))
+
+    first, again = (operations.ask(review=review, line=line, by=lead, on=TODAY) for _ in "ab")
+    other = operations.ask(review=review, line=Line(question=line.question), by=lead, on=TODAY)
+
+    assert (first.pk, review.lines.count()) == (again.pk, 2)
+    assert other.number == 2

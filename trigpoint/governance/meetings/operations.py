@@ -90,13 +90,14 @@ def _paper(
 
 @transaction.atomic
 def ask(*, meeting: Meeting, question: str, by: "User") -> Challenge:
-    """Put a question, as a member of the body."""
+    """Put a question, as a member of the body. The same question sent twice is one."""
     meeting = _locked(meeting)
     named = system_staff_named(meeting.trust_id, question)
     rules.may_ask(by, meeting, named).enforce()
-    challenge = Challenge.objects.create(
-        trust_id=meeting.trust_id, meeting=meeting, question=question, asked_by_id=by.person_id
-    )
+    said = {"meeting": meeting, "question": question, "asked_by_id": by.person_id}
+    if same := Challenge.objects.filter(**said, status=Challenge.Status.ASKED).first():
+        return same
+    challenge = Challenge.objects.create(trust_id=meeting.trust_id, **said)
     history.write(meeting, "asked", by=by, challenge=str(challenge.pk))
     return challenge
 
@@ -129,13 +130,14 @@ def close(*, challenge: Challenge, by: "User", on: date) -> Challenge:
 def decide(
     *, meeting: Meeting, text: str, follow_up_on: date | None = None, by: "User"
 ) -> Decision:
-    """Record what the body decided, and when it will look at it again."""
+    """Record what the body decided, and when it will look at it again; sent twice it is one."""
     meeting = _locked(meeting)
     named = system_staff_named(meeting.trust_id, text)
     rules.may_decide(by, meeting, named).enforce()
-    decision = Decision.objects.create(
-        trust_id=meeting.trust_id, meeting=meeting, text=text, follow_up_on=follow_up_on
-    )
+    said = {"meeting": meeting, "text": text, "follow_up_on": follow_up_on}
+    if same := Decision.objects.filter(**said).first():
+        return same
+    decision = Decision.objects.create(trust_id=meeting.trust_id, **said)
     history.write(meeting, "decided", by=by, decision=str(decision.pk))
     return decision
 

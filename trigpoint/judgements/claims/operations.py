@@ -43,6 +43,8 @@ class ClaimFacts:
 def propose(*, review: Review, facts: ClaimFacts, by: "User", at: datetime) -> Claim:
     """Put a statement before the team. It is thin until evidence is set beside it.
 
+    The same statement sent twice is one claim.
+
     Raises:
         Refused: the person is not of the team, the review is not weighing evidence, or the
             statement names staff.
@@ -53,17 +55,20 @@ def propose(*, review: Review, facts: ClaimFacts, by: "User", at: datetime) -> C
     rules.may_propose(by, review).enforce()
     name_nobody(review, "A claim", facts.statement)
     _belong(review, facts.standard, facts.line, facts.level)
+    said = {"standard": facts.standard, "line": facts.line, "statement": facts.statement}
+    if same := review.claims.filter(
+        **said, status=Claim.Status.OPEN, proposed_by=by.person
+    ).first():
+        return same
     claim = Claim(
         trust_id=review.trust_id,
         review=review,
         academy_id=review.academy_id,
-        line=facts.line,
-        standard=facts.standard,
         number=_next_number(review, facts.line),
-        statement=facts.statement,
         level=facts.level or system_only_words(facts.standard.area),
         proposed_by=by.person,
         proposed_at=at,
+        **said,
     )
     _weigh(claim, [], on=_day(at))
     claim.save()

@@ -163,22 +163,22 @@ def _check_closes_on(report: Report, on: date) -> date:
 def comment(*, statement: ReportStatement, text: str, by: "User", at: datetime) -> FactualComment:
     """Correct a fact in one statement, as the academy. It withdraws a confirmation given before.
 
+    The same correction sent twice is one.
+
     Raises:
         Refused: the check is not open, or the person does not check for that academy.
 
     """
     report = _locked(statement.report)
     rules.may_comment(by, report, on=_day(at)).enforce()
+    said = {"statement": statement, "author_id": by.person_id, "text": text}
+    if same := report.comments.filter(**said, disposition="").first():
+        return same
     if report.confirmed_at:
         _confirm(report, None, None)
         history.write(report, "confirmation withdrawn", by=by, at=at)
     made = FactualComment.objects.create(
-        trust_id=report.trust_id,
-        report=report,
-        statement=statement,
-        author_id=by.person_id,
-        text=text,
-        made_at=at,
+        trust_id=report.trust_id, report=report, made_at=at, **said
     )
     history.write(report, "commented", by=by, at=at, position=statement.position)
     return made

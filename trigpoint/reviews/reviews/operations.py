@@ -235,7 +235,7 @@ def check_nominee(review: Review, *, on: date) -> None:
 
 @transaction.atomic
 def ask(*, review: Review, line: Line, by: "User", on: date) -> LineOfEnquiry:
-    """Add a line of enquiry to a review, with the next number.
+    """Add a line of enquiry to a review, with the next number. The same line sent twice is one.
 
     Raises:
         Refused: the review is past fieldwork, or it is not the person's to change.
@@ -246,6 +246,9 @@ def ask(*, review: Review, line: Line, by: "User", on: date) -> LineOfEnquiry:
     if {standard.version_id for standard in line.standards} - {review.policy_version_id}:
         msg = "A line's standards come from the review's own policy version."
         raise ValueError(msg)
+    same = review.lines.filter(question=line.question).first()
+    if same and set(same.standards.all()) == set(line.standards):
+        return same
     last = review.lines.order_by("-number").values_list("number", flat=True).first() or 0
     made = _add_line(review, last + 1, line)
     history.write(review, "asked", by=by, on=on, number=made.number, question=made.question)
