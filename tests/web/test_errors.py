@@ -23,6 +23,7 @@ PAGES = {
     "422": 422,
     "429": 429,
     "500": 500,
+    "503": 503,
 }
 
 
@@ -57,7 +58,9 @@ def test_error_page_says_that_a_demo_is_one(settings):
         ("forbidden", 403, "Your role does not open this page"),
         ("missing", 404, "There is nothing here for you to see"),
         ("large", 413, "That file is too large"),
+        ("busy", 503, "what you typed is still in the form"),
         ("broken", 500, "That failed, and it is our fault"),
+        ("gone", 500, "That failed, and it is our fault"),
     ],
 )
 def test_fault_is_answered_with_its_own_page(client, fault, status, words):
@@ -68,7 +71,8 @@ def test_fault_is_answered_with_its_own_page(client, fault, status, words):
 
 
 @pytest.mark.parametrize(
-    ("fault", "status"), [("bad", 400), ("forbidden", 403), ("missing", 404), ("large", 413)]
+    ("fault", "status"),
+    [("bad", 400), ("forbidden", 403), ("missing", 404), ("large", 413), ("busy", 503)],
 )
 def test_fault_under_htmx_is_a_sentence_above_the_page(client, fault, status):
     answer = client.get(f"/try/fault/{fault}/", headers={"HX-Request": "true"})

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.db import OperationalError
 from django.http import Http404, HttpResponse
 from django.urls import path
 
@@ -20,7 +21,9 @@ FAULTS = {
     "missing": Http404("no"),
     "large": RequestDataTooBig("no"),
     "refused": Refused("Answer the contradiction, then agree the claim."),
+    "busy": OperationalError("database is locked"),
     "broken": RuntimeError("no"),
+    "gone": OperationalError("no such table: x"),
 }
 
 

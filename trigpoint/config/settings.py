@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "trigpoint.web.refusals.RefusalMiddleware",
+    "trigpoint.web.busy.BusyMiddleware",
 ]
 ROOT_URLCONF = "trigpoint.config.urls"
 WSGI_APPLICATION = "trigpoint.config.wsgi.application"

@@ -23,6 +23,7 @@ SENTENCES = {
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "That file is too large. Send a smaller one.",
     HTTPStatus.UNPROCESSABLE_ENTITY: "Something in the form is not right. Check it and send it again.",
     HTTPStatus.TOO_MANY_REQUESTS: "That was tried too often. Wait a minute, then try again.",
+    HTTPStatus.SERVICE_UNAVAILABLE: "Too busy just now. Nothing was changed: send it again.",
 }
 API_PREFIX = "/api/"
 
