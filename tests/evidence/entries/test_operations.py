@@ -18,6 +18,7 @@ from tests.factories import (
     PersonFactory,
     PostFactory,
     ReviewFactory,
+    ScaleFactory,
     StandardFactory,
     TeamFactory,
     person,
@@ -359,6 +360,14 @@ def test_save_refuses_what_belongs_to_another_trust(what, activity, author):
         save(content_for(activity, **{what: foreign[what]}), by=author)
 
     assert not EvidenceRecord.objects.exists()
+
+
+def test_save_takes_no_level_that_only_says_in_words(activity, author):
+    version = activity.review.policy_version
+    words = ScaleFactory.create(version=version, in_words=True).levels.get()
+
+    with pytest.raises(Refused, match="not there any more"):
+        save(content_for(activity, level_id=words.pk), by=author)
 
 
 def test_save_costs_eight_queries_at_most_while_one_types(activity, author):

@@ -56,7 +56,11 @@ def system_missing(record: EvidenceRecord, before: RecordContent, content: Recor
         ),
         (LineOfEnquiry.objects.filter(asked), {*content.lines} - {*before.lines}, "lines"),
         (Team.objects.filter(ours & here), {content.team_id} - {before.team_id, None}, "teams"),
-        (Level.objects.filter(ours), {content.level_id} - {before.level_id, None}, "levels"),
+        (
+            Level.objects.filter(ours).exclude(tone=Level.Tone.WORDS),
+            {content.level_id} - {before.level_id, None},
+            "levels",
+        ),
     )
     for there, wanted, words in links:
         if wanted and there.filter(pk__in=wanted).count() < len(wanted):
