@@ -96,3 +96,20 @@ def test_choose_shows_both_when_two_choose_at_once(client, version):
 
     assert other.status_code == 409
     assert "Stored now: Draft report" in other.content.decode()
+
+
+def test_choose_asks_for_one_group_and_leaves_the_others_to_somebody_else(client, version):
+    clock, cadence = (f"{url('choose', version)}?group={group}" for group in ("clock", "cadence"))
+    opened = answers_of(client.get(clock))
+    other = answers_of(client.get(cadence))
+
+    assert {name.partition("-")[0] for name in opened if name != "base_revision"} == {"clock"}
+    assert client.post(clock, opened | {"clock-draft": "4"}).status_code == 302
+    assert client.post(cadence, other | {"cadence-soon_days": "21"}).status_code == 302
+    version.refresh_from_db()
+    assert version.settings["clock"]["draft"] == 4
+    assert version.settings["cadence"]["soon_days"] == 21
+    assert (
+        f"{url('choose', version)}?group=clock"
+        in client.get(url("index", version)).content.decode()
+    )

@@ -25,6 +25,7 @@ STATEMENT = (
 )
 MEANING = "The bar rose: each pupil is heard from in a lesson, where most was enough before."
 WORDY = "quality-assurance"  # the draft gives how a school checks itself no level
+DRAFT = "clock-draft"
 DRAFT_DAYS = 4  # a draft report a day sooner than today
 
 
@@ -40,8 +41,8 @@ def consult(story: Story) -> None:
     scales.assign(version=version, scales={version.areas.get(lineage=WORDY).pk: in_words}, by=lead)
     numbers.choose(
         version=version,
-        chosen={"clock-draft": DRAFT_DAYS},
-        base_revision=revision_of(told(version.settings).values()),
+        chosen={DRAFT: DRAFT_DAYS},
+        base_revision=revision_of([told(version.settings)[DRAFT]]),
         by=lead,
     )
     version = drafts.consult(version=version, until=story.today + LASTS, by=lead, on=opened_on)

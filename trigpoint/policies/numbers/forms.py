@@ -39,25 +39,34 @@ class ChooseForm(RevisedForm):
 
     Args:
         told: what they are now, in words, by the key of the setting.
+        group: one of ``GROUPS`` to ask for alone; empty asks for all.
 
     """
 
-    def __init__(self, *args: Any, told: Mapping[str, str], **kwargs: Any) -> None:  # noqa: ANN401 -- Django's own
-        self.revised = tuple(told)
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 -- Django's own
+        told: Mapping[str, str],
+        group: str = "",
+        **kwargs: Any,  # noqa: ANN401 -- Django's own
+    ) -> None:
+        self.asked = [it for it in SETTINGS if group in ("", it.group)]
+        self.revised = tuple(it.key for it in self.asked)
         super().__init__(*args, initial=dict(told), **kwargs)
-        for setting in SETTINGS:
+        for setting in self.asked:
             self.fields[setting.key] = _field(setting)
 
     def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
         """Return the fields by group, for the page."""
-        return [
-            (label, [self[it.key] for it in SETTINGS if it.group == group])
+        grouped = [
+            (label, [self[it.key] for it in self.asked if it.group == group])
             for group, label in GROUPS.items()
         ]
+        return [(label, fields) for label, fields in grouped if fields]
 
     def chosen(self) -> dict[str, int | tuple[int, ...]]:
         """Return what was chosen, by the key of the setting."""
-        return {it.key: self.cleaned_data[it.key] for it in SETTINGS}
+        return {it.key: self.cleaned_data[it.key] for it in self.asked}
 
 
 def _field(setting: Setting) -> forms.Field:

@@ -30,7 +30,7 @@ def choose(
     Args:
         version: the draft.
         chosen: values by the key of the setting; a setting that is not there stays as it is.
-        base_revision: of the values that were looked at.
+        base_revision: of the values that were looked at, in the order of ``SETTINGS``.
         by: who chooses.
 
     Raises:
@@ -40,8 +40,9 @@ def choose(
     """
     version = system_lock(version)
     may_edit(by, version).enforce()
-    before = rules.told(version.settings)
-    after = before | {key: rules.in_words(value) for key, value in chosen.items()}
+    told = rules.told(version.settings)
+    before = {key: told[key] for key in told if key in chosen}
+    after = {key: rules.in_words(value) for key, value in chosen.items()}
     keep_both(base_revision, stored=before, wanted=after)
     settings = version.settings
     for setting in SETTINGS:

@@ -15,13 +15,13 @@ Row = tuple[Setting, list[tuple[str, bool]]]  # for each version: the value, and
 
 def history(
     version: PolicyVersion, *, viewer: "User"
-) -> tuple[list[PolicyVersion], list[tuple[str, list[Row]]]]:
+) -> tuple[list[PolicyVersion], list[tuple[str, str, list[Row]]]]:
     """Return the versions shown, oldest first and ending in this one, and each group's rows."""
     earlier = readable(viewer=viewer).filter(number__lte=version.number)
     versions = list(earlier.exclude(status=PolicyVersion.Status.WITHDRAWN)[:SHOWN])[::-1]
     values = [told(it.settings) for it in versions]
     groups = [
-        (label, [_row(it, values) for it in SETTINGS if it.group == group])
+        (group, label, [_row(it, values) for it in SETTINGS if it.group == group])
         for group, label in GROUPS.items()
     ]
     return versions, groups

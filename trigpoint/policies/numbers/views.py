@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from trigpoint.people.roles import Capability
 from trigpoint.policies.numbers import forms, operations, queries
-from trigpoint.policies.settings.rules import told
+from trigpoint.policies.settings.rules import GROUPS, told
 from trigpoint.policies.versions.queries import readable
 from trigpoint.policies.versions.rules import may_edit
 from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of
@@ -35,9 +35,12 @@ def index(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
 
 @screen(Capability.POLICY_DRAFT, methods=("GET", "POST"))
 def choose(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
-    """Set the numbers of a draft."""
+    """Set the numbers of a draft: all, or with ``?group=clock`` one group."""
     version = get_object_or_404(readable(viewer=request.user), pk=version_id)
-    form = forms.ChooseForm(sent(request), told=told(version.settings))
+    group = request.GET.get("group", "")
+    form = forms.ChooseForm(
+        sent(request), told=told(version.settings), group=group if group in GROUPS else ""
+    )
     if form.is_valid():
         with refusals_in(form):
             operations.choose(
