@@ -118,6 +118,18 @@ def test_set_tier_asks_again_for_a_body_of_another_trust(client, administrator):
     assert academy.tier == Academy.Tier.SECURE
 
 
+def test_set_tier_takes_no_decision_that_is_to_come(client, administrator):
+    academy = AcademyFactory.create(trust=administrator.person.trust)
+    body = BodyFactory.create(trust=academy.trust)
+    url = reverse("trusts:structure-set_tier", args=[academy.pk])
+    answers = {"tier": 3, "body": body.pk, "on": "2098-03-02", "reason": "Outcomes fell."}
+
+    answer = client.post(url, answers)
+
+    assert answer.status_code == 422
+    assert "once the body has decided it" in answer.content.decode()
+
+
 def test_set_tier_is_not_found_for_another_trusts_academy(client, administrator):
     url = reverse("trusts:structure-set_tier", args=[AcademyFactory.create().pk])
 

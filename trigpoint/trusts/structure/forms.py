@@ -45,6 +45,7 @@ class TierForm(forms.Form):
 
     def __init__(self, data: Posted, *, user: "User", academy: Academy, today: date) -> None:
         super().__init__(data, initial={"tier": academy.tier, "on": today})
+        self.today = today
         body = self.fields["body"]
         assert isinstance(body, forms.ModelChoiceField)  # noqa: S101 -- tells the type checker
         body.queryset = (
@@ -52,6 +53,14 @@ class TierForm(forms.Form):
             .filter(Q(academy=None) | Q(academy=academy))
             .order_by("kind", "name", "id")
         )
+
+    def clean_on(self) -> date:
+        """A tier counts from the day it was decided, so that day is not to come."""
+        on: date = self.cleaned_data["on"]
+        if on > self.today:
+            msg = "That day is to come. Record the tier once the body has decided it."
+            raise forms.ValidationError(msg)
+        return on
 
 
 class AcademyForm(forms.Form):
