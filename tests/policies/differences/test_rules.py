@@ -127,7 +127,7 @@ def test_a_standard_that_moves_says_where_from_and_a_renamed_area_moves_nothing(
         ),
         (
             lambda it: it["scales"][0]["levels"][2].update(shape="octagon"),
-            "The level “Meets standard” looks different now: a stone octagon.",
+            "The level “Meets standard” looks different now: stone, octagon.",
         ),
         (
             lambda it: it["scales"][0].update(name="Our levels"),

@@ -223,8 +223,8 @@ def _level(was: Looks, now: Looks) -> Iterator[str]:
     if was["label"] != now["label"]:
         yield f"The level “{was['label']}” is now called “{now['label']}”."
     if (was["shape"], was["tone"]) != (now["shape"], now["tone"]):
-        looks = f"{now['tone'].replace('-', ' ')} {now['shape']}"
-        yield f"The level “{now['label']}” looks different now: a {looks}."
+        tone = now["tone"].replace("-", " ")
+        yield f"The level “{now['label']}” looks different now: {tone}, {now['shape']}."
 
 
 def _answering(framework: Framework) -> list[tuple[str, str]]:

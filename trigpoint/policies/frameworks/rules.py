@@ -286,12 +286,12 @@ def _check_descriptors(source: Source, place: int, area: AreaFile, levels: list[
     for position, standard in enumerate(area["standards"]):
         path = ("areas", place, "standards", position, "descriptors")
         said = standard["descriptors"]
-        for letter in labels.keys() - said.keys():
+        for letter in [it for it in labels if it not in said]:
             words = (
                 f"{standard['code']} does not say what {letter}, “{labels[letter]}”, looks like."
             )
             source.complain(path, words)
-        for letter in said.keys() - labels.keys():
+        for letter in [it for it in said if it not in labels]:
             words = f"{standard['code']} says what {letter} looks like, which is no level of it."
             source.complain((*path, letter), words)
 
