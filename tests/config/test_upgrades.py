@@ -27,6 +27,7 @@ from tests.factories import (
     StandingFactory,
 )
 from tests.looks import FIVE, shown
+from trigpoint.policies.models import Area, Level
 from trigpoint.reporting.models import Report
 from trigpoint.web.marks import Shown
 
@@ -202,6 +203,9 @@ def test_the_rollup_falls_back_on_the_weakest_standard_and_on_nothing():
 def test_every_area_is_judged_on_the_scale_its_version_had():
     area = AreaFactory.create()
     bare = PolicyVersionFactory.create()
+    for level in area.scale.levels.all():  # as migration 0005 leaves them
+        Level.objects.filter(pk=level.pk).update(shape="circle", tone=f"not yet {level.rank}")
+    Area.objects.update(scale=AreaFactory.create().scale)
 
     upgrade("policies", "0006_every_area_has_its_scale")
 

@@ -5,10 +5,14 @@ import sqlite3
 import pytest
 from django.db import OperationalError, connection, transaction
 from django.test import Client
+from psycopg_pool import PoolTimeout
 
 from tests.factories import UserFactory
 from trigpoint.people.models import User
+from trigpoint.web import errors
 from trigpoint.web.busy import RETRY_AFTER_SECONDS, is_busy
+
+LOCKED = OperationalError("database is locked")
 
 
 @pytest.mark.urls("tests.web.urls")
@@ -54,3 +58,19 @@ def test_a_lock_that_is_not_had_in_time_is_busy():
     other.close()
 
     assert is_busy(raised.value)
+
+
+def test_a_pool_without_a_free_connection_is_busy():
+    error = OperationalError("couldn't get a connection after 10.00 sec")
+    error.__cause__ = PoolTimeout("couldn't get a connection after 10.00 sec")
+
+    assert is_busy(error)
+
+
+def test_what_fails_outside_a_page_is_busy_too(rf):
+    try:  # as behind the session, before a page is found
+        raise LOCKED
+    except OperationalError:
+        answer = errors.crashed(rf.get("/"))
+
+    assert answer.status_code == 503

@@ -112,7 +112,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "trigpoint.web.refusals.RefusalMiddleware",
-    "trigpoint.web.busy.BusyMiddleware",
+    "trigpoint.web.errors.BusyMiddleware",
 ]
 ROOT_URLCONF = "trigpoint.config.urls"
 WSGI_APPLICATION = "trigpoint.config.wsgi.application"
@@ -149,6 +149,7 @@ else:
     # The pool keeps connections open, so CONN_MAX_AGE stays 0: Django refuses to have both.
     _database["CONN_MAX_AGE"] = 0
     _database["OPTIONS"] = {
+        "options": "-c lock_timeout=20s",  # as long as SQLite waits
         **_database.get("OPTIONS", {}),
         "pool": {
             "min_size": 1,

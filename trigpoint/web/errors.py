@@ -5,6 +5,8 @@ The 500 page asks nothing of the request, because the request may be what is bro
 """
 
 import json
+import sys
+from collections.abc import Callable
 from http import HTTPStatus
 
 from django.conf import settings
@@ -13,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import requires_csrf_token
 
+from trigpoint.web.busy import RETRY_AFTER_SECONDS, is_busy
 from trigpoint.web.refusals import alert
 from trigpoint.web.screens import is_htmx
 
@@ -79,9 +82,33 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
     return answer(request, HTTPStatus.TOO_MANY_REQUESTS)
 
 
+def busy(request: HttpRequest) -> HttpResponse:
+    """Answer 503: the database could not be had in time, and nothing was changed."""
+    found = answer(request, HTTPStatus.SERVICE_UNAVAILABLE)
+    found.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return found
+
+
+class BusyMiddleware:
+    """Answer a page that could not have the database in time. What fails outside is ``crashed``."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on; the work is in ``process_exception``."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Handle a busy database only; every other exception is a bug and must surface."""
+        return busy(request) if is_busy(error) else None
+
+
 @requires_csrf_token
 def crashed(request: HttpRequest) -> HttpResponse:
-    """``handler500``: our fault; asks nothing of the request."""
+    """``handler500``: our fault, or a busy database behind the session; asks little of the request."""
+    if is_busy(sys.exc_info()[1]):
+        return busy(request)
     if request.path.startswith(API_PREFIX):
         return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "That failed, and it is our fault.")
     return error_page("500", 500)

@@ -296,7 +296,7 @@ def test_save_refuses_a_level_beside_a_name_unless_the_trust_decided_otherwise(
     by_plan, activity, author
 ):
     teacher = named(activity)
-    level = LevelFactory.create(scale__version__policy__trust=activity.trust)
+    level = LevelFactory.create(scale__version=activity.review.policy_version)
     both = content_for(activity, observed_id=None if by_plan else teacher.pk, level_id=level.pk)
     Activity.objects.update(observed=teacher if by_plan else None)
 
@@ -310,7 +310,7 @@ def test_save_refuses_a_level_beside_a_name_unless_the_trust_decided_otherwise(
 
 
 def test_submit_refuses_a_level_once_its_visit_is_planned_to_a_person(activity, author):
-    level = LevelFactory.create(scale__version__policy__trust=activity.trust)
+    level = LevelFactory.create(scale__version=activity.review.policy_version)
     record = saved(content_for(activity, level_id=level.pk), by=author)
     Activity.objects.update(observed=named(activity))
 

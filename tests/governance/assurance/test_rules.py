@@ -182,7 +182,7 @@ def in_words(strength="FAIR"):
 def test_what_is_judged_in_words_has_no_level_to_count():
     row = a_row((in_words(), in_words()), (in_words("THIN"), None), (None, None))
 
-    assert (row.level, row.is_in_words, row.judged, row.of) == (IN_WORDS, True, 2, 3)
+    assert (row.level, row.is_mostly_in_words, row.judged, row.of) == (IN_WORDS, True, 2, 3)
     assert (row.at_standard, row.better, row.worse, row.thin) == (0, 0, 0, 1)
     assert [(it.level.code, it.count) for it in row.levels] == [("words", 2)]
 

@@ -2,7 +2,15 @@ import datetime as dt
 
 import pytest
 
-from tests.factories import JudgementFactory, LevelFactory, ReviewFactory, StandardFactory, person
+from tests.factories import (
+    AcademyFactory,
+    JudgementFactory,
+    LevelFactory,
+    ReviewFactory,
+    ScaleFactory,
+    StandardFactory,
+    person,
+)
 from trigpoint.judgements.levels import queries
 from trigpoint.people.roles import Role
 
@@ -60,3 +68,22 @@ def test_places_show_what_is_provisional_to_those_who_judge(provisional, role, s
     places = queries.places(viewer=viewer, review=provisional.review)
 
     assert [it.judgement for it in places if it.judgement] == ([provisional] if sees else [])
+
+
+def test_latest_by_academy_puts_the_worst_colour_of_any_scale_first():
+    standard = StandardFactory.create(lineage="kind")
+    trust, version = standard.trust, standard.version
+    two = ScaleFactory.create(version=version, code="YN")
+    two.levels.exclude(rank__in=(3, 5)).delete()
+    words = ScaleFactory.create(version=version, in_words=True)
+    five = standard.area.scale
+    levels = [words.levels.get(), five.levels.get(rank=3), two.levels.get(tone="rust")]
+    for level in levels:
+        academy = AcademyFactory.create(trust=trust)
+        JudgementFactory.create(review__academy=academy, review__policy_version=version,
+                                area=standard.area, standard=standard, level=level)  # fmt: skip
+    viewer = person(Role.QA_LEAD, at=trust)
+
+    found = queries.latest_by_academy(viewer=viewer, standard=standard)
+
+    assert [it.level for it in found] == levels[::-1]

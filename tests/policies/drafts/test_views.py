@@ -322,7 +322,7 @@ def test_redraft_of_what_is_no_consultation_is_refused_in_words(client, trust):
     answer = client.post(reverse("policies:drafts-redraft", args=[version.pk]))
 
     assert answer.status_code == 409
-    assert "Its page shows what does." in answer.content.decode()
+    assert "Its page shows what can." in answer.content.decode()
 
 
 def test_consult_says_that_a_day_has_gone_by(client, trust):

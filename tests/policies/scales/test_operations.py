@@ -1,6 +1,6 @@
 import pytest
 
-from tests.factories import AreaFactory, ScaleFactory
+from tests.factories import AreaFactory, PolicyVersionFactory, ScaleFactory
 from tests.looks import FIVE, MET_OR_NOT
 from tests.policies.writing import a_draft
 from trigpoint.policies.frameworks import operations as frameworks
@@ -174,3 +174,30 @@ def test_a_framework_without_levels_reads_back_as_the_same():
     assert told["scales"] == framework["scales"]
     assert [area["scale"] for area in told["areas"]] == ["YN", *["words"] * 6]
     assert Scale.objects.filter(version=version).count() == 2
+
+
+def test_letters_keep_the_colours_they_had_in_a_version_before():
+    lead, version, _ = a_draft()
+    before = PolicyVersionFactory.create(
+        policy=version.policy, number=1, in_force=True, trust=version.trust
+    )
+    other = ScaleFactory.create(version=before, code="YN")
+    other.levels.exclude(rank__in=(3, 5)).delete()  # stone and rust
+    recoloured = [MET | {"tone": "teal"}, NOT_MET]
+    PolicyVersion.objects.filter(pk=version.pk).update(number=2)
+    version.refresh_from_db()
+
+    with pytest.raises(Refused, match="In version 1 the letters YN stood for stone, rust"):
+        operations.add(version=version, name="Met or not", levels=recoloured, by=lead)
+    assert operations.add(version=version, by=lead, **MET_OR_NOT).code == "YN"
+
+
+def test_a_ninth_scale_is_refused_where_it_is_added():
+    lead, version, _ = a_draft()
+    ScaleFactory.create(version=version, in_words=True)
+    for letter in "BCDFGHI":
+        levels = [MET | {"letter": letter}, NOT_MET]
+        operations.add(version=version, name=f"Scale {letter}", levels=levels, by=lead)
+
+    with pytest.raises(Refused, match="8 scales at most"):
+        operations.add(version=version, name="One more", levels=[MET, NOT_MET], by=lead)

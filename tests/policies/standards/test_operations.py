@@ -1,13 +1,15 @@
 import pytest
 
 from tests.factories import StandardFactory, person
+from tests.looks import MET_OR_NOT
 from tests.policies.writing import a_draft
 from trigpoint.people.roles import Role
+from trigpoint.policies.scales import operations as scales
 from trigpoint.policies.standards import operations
 from trigpoint.policies.standards.operations import Words
 from trigpoint.policies.standards.queries import system_told
 from trigpoint.records.models import HistoryEntry
-from trigpoint.records.refusals import Refused
+from trigpoint.records.refusals import Refused, Stale
 from trigpoint.records.revisions import revision_of
 
 pytestmark = pytest.mark.django_db
@@ -72,3 +74,26 @@ def test_reword_and_remove_keep_what_it_said_in_the_history():
     assert removed["words"]["look_for-clear-boards"] == "Boards"
     with pytest.raises(Refused, match="removed a moment ago"):
         operations.remove(standard=standard, by=lead)
+
+
+def test_add_and_reword_take_the_levels_the_area_has_by_then():
+    lead, version, standard = a_draft()
+    opened = system_told(standard)
+    other = scales.add(version=version, by=lead, **MET_OR_NOT)
+    scales.assign(version=version, scales={standard.area_id: other}, by=lead)
+    with pytest.raises(Refused, match="has no level E any more"):
+        operations.add(
+            area=standard.area, words=words(code="T9", descriptors={"E": "So."}), by=lead
+        )
+    added = operations.add(
+        area=standard.area, words=words(code="T9", descriptors={"Y": "So."}), by=lead
+    )
+    with pytest.raises((Refused, Stale)):
+        operations.reword(
+            standard=standard,
+            words=words(code="T1", descriptors={"E": "So."}),
+            base_revision=revision_of(opened.values()),
+            by=lead,
+        )
+
+    assert [it.level.letter for it in added.descriptors.all()] == ["Y"]

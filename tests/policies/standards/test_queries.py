@@ -58,3 +58,19 @@ def test_breaks_are_where_the_meaning_or_the_scale_changed(django_assert_num_que
     )
     assert full.standards["clear"] == ((3, words), (4, levels))
     assert "welfare" not in full.areas
+
+
+def test_a_standard_that_moves_to_an_area_on_another_scale_breaks_its_trend():
+    policy = PolicyFactory.create()
+    for number, status in ((1, "SUPERSEDED"), (2, "IN_FORCE")):
+        version = version_of(policy, number, status)
+        words = ScaleFactory.create(version=version, in_words=True)
+        levels = AreaFactory.create(version=version, lineage="teaching")
+        in_words = AreaFactory.create(version=version, lineage="welfare", scale=words)
+        StandardFactory.create(area=levels if number == 1 else in_words, lineage="kind")
+        StandardFactory.create(area=levels, lineage="clear")
+
+    full = queries.breaks_in_full(viewer=person(Role.STAFF, at=policy.trust))
+
+    assert full.standards == {"kind": ((2, "It is judged in words, without a level."),)}
+    assert full.areas == {}

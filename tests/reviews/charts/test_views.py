@@ -10,6 +10,8 @@ from django.urls import reverse
 from tests.factories import (
     AcademicYearFactory,
     ActivityFactory,
+    AreaFactory,
+    CadenceRuleFactory,
     PostFactory,
     ProgrammeSlotFactory,
     ReviewFactory,
@@ -282,3 +284,25 @@ def test_show_of_a_year_that_is_over_asks_for_nothing(client, small):
     assert "wait for a proposal" not in shown
     refused = client.post(reverse("reviews:programme-propose"), {"year": over.name})
     assert refused.status_code == 409
+
+
+def test_an_overdue_review_of_one_area_is_not_answered_by_one_of_another(client, small):
+    first = small.academies[0]
+    small.version.effective_on = dt.date(2025, 1, 6)
+    small.version.save()
+    welfare = AreaFactory.create(version=small.version, lineage="welfare", name="Welfare")
+    CadenceRuleFactory.create(
+        version=small.version, review_kind="DEEP_DIVE", area=welfare, tier=None, months=6
+    )
+    for area, day in ((small.area, dt.date(2025, 12, 3)), (welfare, dt.date(2025, 12, 10))):
+        ReviewFactory.create(academy=first, policy_version=small.version, kind="DEEP_DIVE",
+                             areas=[area], fieldwork_starts_on=day, fieldwork_ends_on=day)  # fmt: skip
+
+    overdue = client.get(URL).context["drawn"].overdue
+
+    of_first = {it.what: it.by and it.by.starts_on for it in overdue if it.academy == first.name}
+    assert of_first == {
+        "Deep dive of Curriculum": dt.date(2025, 12, 3),
+        "Deep dive of Welfare": dt.date(2025, 12, 10),
+    }
+    assert {it.by for it in overdue if it.academy != first.name} == {None}

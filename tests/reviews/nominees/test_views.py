@@ -56,3 +56,17 @@ def test_name_is_refused_in_words_when_the_review_is_over(client):
 
     assert refused.status_code == 409
     assert "This review is over, so its team stays as it was." in text(refused)
+
+
+def test_a_nominee_of_before_who_has_no_role_stays_until_somebody_else_is_named(client):
+    review = ReviewFactory.create()
+    review.nominee = works_at(review.academy, "Tess Teacher", Role.STAFF)
+    review.save()
+    client.force_login(person(Role.QA_LEAD, at=review.trust))
+
+    opened = client.get(url_of(review)).context["form"]["nominee"].value()
+    unchanged = client.post(url_of(review), {"nominee": opened})
+
+    assert (opened, unchanged.status_code) == (review.nominee.pk, 302)
+    review.refresh_from_db()
+    assert review.nominee.name == "Tess Teacher"

@@ -122,13 +122,19 @@ def test_agree_all_says_what_it_could_not(client, small):
     ConflictOfInterestFactory.create(person=small.slot.lead, academy=small.slot.academy)
     address = reverse("reviews:slots-agree_all", args=[small.programme.pk])
 
-    asked = text(client.get(address))
-    some = client.post(address)
+    opened = client.get(address)
+    asked, seen = text(opened), {"seen": opened.context["seen"]}
+    unread = client.post(address, {"seen": "something else"})
+    assert unread.status_code == 409
+    assert "What is proposed has changed" in text(unread)
+    assert not Review.objects.exists()
+    some = client.post(address, seen)
     small.programme.slots.filter(status="PROPOSED").delete()
 
     assert "Agree all 2 that are proposed?" in asked
     assert "1 agreed, 1 not" in text(some)
-    assert client.post(address).status_code == 302
+    nothing = {"seen": client.get(address).context["seen"]}
+    assert client.post(address, nothing).status_code == 302
 
 
 def test_drop_asks_why(client, small):

@@ -57,7 +57,7 @@ def system_missing(record: EvidenceRecord, before: RecordContent, content: Recor
         (LineOfEnquiry.objects.filter(asked), {*content.lines} - {*before.lines}, "lines"),
         (Team.objects.filter(ours & here), {content.team_id} - {before.team_id, None}, "teams"),
         (
-            Level.objects.filter(ours).exclude(tone=Level.Tone.WORDS),
+            _levels(record),
             {content.level_id} - {before.level_id, None},
             "levels",
         ),
@@ -66,6 +66,14 @@ def system_missing(record: EvidenceRecord, before: RecordContent, content: Recor
         if wanted and there.filter(pk__in=wanted).count() < len(wanted):
             return words
     return ""
+
+
+def _levels(record: EvidenceRecord) -> models.QuerySet[Level]:
+    """Return the levels a record may carry: of the policy its review holds to, or the one in force."""
+    found = Level.objects.filter(trust=record.trust_id).exclude(tone=Level.Tone.WORDS)
+    if record.review_id is None:
+        return found.filter(scale__version__status=PolicyVersion.Status.IN_FORCE)
+    return found.filter(scale__version__review=record.review_id)
 
 
 def is_discarded(record_id: UUID, *, viewer: "User") -> bool:

@@ -168,7 +168,7 @@ class Row:
         return sum(share.count for share in self.levels if is_in_words(share.level))
 
     @property
-    def is_in_words(self) -> bool:
+    def is_mostly_in_words(self) -> bool:
         """Whether more is judged in words than on levels, so that levels say too little."""
         return self.level is not None and is_in_words(self.level)
 
@@ -292,8 +292,8 @@ def verdict(table: Table) -> str:
 
 def _at_standard(table: Table) -> Iterator[str]:
     """Say in how many areas with levels the standard is met, and which are judged in words."""
-    graded = [area for area in table.rows if not area.is_in_words]
-    wordy = [area.area for area in table.rows if area.is_in_words]
+    graded = [area for area in table.rows if not area.is_mostly_in_words]
+    wordy = [area.area for area in table.rows if area.is_mostly_in_words]
     if graded:
         good = sum(area.is_assured for area in graded)
         areas = f"in {said(good)} of {said(len(graded))} area{'s' if len(graded) > 1 else ''}"

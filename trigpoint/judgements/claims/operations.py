@@ -56,9 +56,8 @@ def propose(*, review: Review, facts: ClaimFacts, by: "User", at: datetime) -> C
     name_nobody(review, "A claim", facts.statement)
     _belong(review, facts.standard, facts.line, facts.level)
     said = {"standard": facts.standard, "line": facts.line, "statement": facts.statement}
-    if same := review.claims.filter(
-        **said, status=Claim.Status.OPEN, proposed_by=by.person
-    ).first():
+    same = review.claims.filter(**said, status=Claim.Status.OPEN, proposed_by=by.person).first()
+    if same and (facts.level is None or facts.level == same.level):
         return same
     claim = Claim(
         trust_id=review.trust_id,

@@ -54,6 +54,7 @@ def raise_finding(*, review: Review, facts: FindingFacts, by: "User", on: date) 
         ValueError: the area, claim, team or person is not of this review's policy or trust.
 
     """
+    theme = _theme(review.trust, facts.theme)
     review = _locked_review(review.pk)
     rules.may_raise_finding(by, review).enforce()
     finding = Finding(
@@ -63,7 +64,7 @@ def raise_finding(*, review: Review, facts: FindingFacts, by: "User", on: date) 
         raised_by=by.person,
         raised_on=on,
     )
-    _say(finding, facts)
+    _say(finding, facts, theme)
     finding.save(force_insert=True)
     history.write(finding, "raised", by=by, kind=finding.kind, title=finding.title)
     return finding
@@ -79,12 +80,13 @@ def correct(*, finding: Finding, facts: FindingFacts, base_revision: str, by: "U
         Stale: somebody changed its words since ``base_revision``.
 
     """
+    theme = _theme(finding.review.trust, facts.theme)
     finding = _locked(finding)
     rules.may_correct(by, finding).enforce()
     wanted = {"title": facts.title, "detail": facts.detail}
     before = {"title": finding.title, "detail": finding.detail}
     keep_both(base_revision, stored=before, wanted=wanted)
-    _say(finding, facts)
+    _say(finding, facts, theme)
     finding.save()
     history.write(finding, "corrected", by=by, before=before, after=wanted)
     return finding
@@ -114,7 +116,7 @@ def _locked(finding: Finding) -> Finding:
     return locked
 
 
-def _say(finding: Finding, facts: FindingFacts) -> None:
+def _say(finding: Finding, facts: FindingFacts, theme: Theme | None) -> None:
     """Say of a finding what the facts say, where that fits."""
     rules.scope_is_sound(
         scope=facts.scope,
@@ -130,7 +132,7 @@ def _say(finding: Finding, facts: FindingFacts) -> None:
     rules.may_raise_another(facts.title, is_raised=is_raised).enforce()
     for name in ("claim", "area", "standard", "kind", "scope", "team", "person", "title", "detail"):
         setattr(finding, name, getattr(facts, name))
-    finding.theme = _theme(finding.review.trust, facts.theme)
+    finding.theme = theme
 
 
 @transaction.atomic
@@ -162,7 +164,10 @@ def publish_for(*, review: Review, on: date, by: "User | None" = None) -> int:
 
 
 def _theme(trust: Trust, name: str) -> Theme | None:
-    """Return the trust's theme of this name, made when there is none; case is not told apart."""
+    """Return the trust's theme of this name, made when there is none; case is not told apart.
+
+    It may lock the trust, so it is asked for before a review is locked, as whoever plans does.
+    """
     tidy = " ".join(name.split())
     if not tidy:
         return None

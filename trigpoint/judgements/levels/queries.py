@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from trigpoint.instruments.models import ActivityKind
 from trigpoint.judgements.claims.models import Citation, Claim
 from trigpoint.judgements.levels.models import Judgement, JudgementQuerySet
 from trigpoint.policies.models import Area, Level, Standard
 from trigpoint.reviews.models import Review
+from trigpoint.web.marks import ORDER
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
@@ -176,8 +177,14 @@ def latest_by_academy(*, viewer: "User", standard: Standard) -> QuerySet[Judgeme
         .filter(standard__lineage=standard.lineage)
         .filter(~Exists(newer))
         .select_related("academy", "level")
-        .order_by("-level__rank", "academy__name", "id")
+        .order_by(_worst_first(), "academy__name", "id")
     )
+
+
+def _worst_first() -> Case:
+    """Order levels of any scales, the worst colour first and what is judged in words last."""
+    places = [When(level__tone=it, then=Value(at)) for at, it in enumerate(reversed(ORDER))]
+    return Case(*places, default=Value(len(ORDER)))
 
 
 def register(*, viewer: "User") -> QuerySet[Judgement]:

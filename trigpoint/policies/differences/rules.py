@@ -33,7 +33,7 @@ class Node:
     """An area, a standard or a look-for: what it is called, where it stands, and what it says.
 
     ``place`` is the name of what it stands in, ``place_key`` that one's lineage; ``scale`` is the
-    code of what an area, and each of its standards, is judged on.
+    code of what an area, and each of its standards, is judged on, ``scale_name`` what it is called.
     """
 
     kind: str
@@ -43,6 +43,7 @@ class Node:
     place: str = ""
     place_key: str = ""
     scale: str = ""
+    scale_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def nodes(framework: Framework) -> dict[tuple[str, str], Node]:
         labels = {level["letter"]: level["label"] for level in scale["levels"]}
         found.append(_area(area, scale["name"]))
         for standard in area["standards"]:
-            found.append(_standard(standard, area, labels))
+            found.append(_standard(standard, area, scale["name"], labels))
             found += _look_fors(standard)
     return {(node.kind, node.key): node for node in found}
 
@@ -145,10 +146,13 @@ def said_meanings(framework: Framework) -> dict[tuple[str, str], str]:
 def _area(area: AreaFile, scale_name: str) -> Node:
     texts = {"Code": area["code"], "Name": area["name"], "Short name": area["short_name"],
              "About": area.get("summary", ""), JUDGED_ON: scale_name}  # fmt: skip
-    return Node(AREA, area["lineage"], area["name"], texts, scale=area["scale"])
+    judged = {"scale": area["scale"], "scale_name": scale_name}
+    return Node(AREA, area["lineage"], area["name"], texts, **judged)
 
 
-def _standard(standard: StandardFile, area: AreaFile, labels: Mapping[str, str]) -> Node:
+def _standard(
+    standard: StandardFile, area: AreaFile, scale_name: str, labels: Mapping[str, str]
+) -> Node:
     texts = {
         "Code": standard["code"],
         "Title": standard["title"],
@@ -158,7 +162,8 @@ def _standard(standard: StandardFile, area: AreaFile, labels: Mapping[str, str])
     }
     name = f"{standard['code']} {standard['title']}"
     place = area["name"], area["lineage"]
-    return Node(STANDARD, standard["lineage"], name, texts, *place, scale=area["scale"])
+    judged = {"scale": area["scale"], "scale_name": scale_name}
+    return Node(STANDARD, standard["lineage"], name, texts, *place, **judged)
 
 
 def _look_fors(standard: StandardFile) -> Iterator[Node]:
@@ -169,9 +174,12 @@ def _look_fors(standard: StandardFile) -> Iterator[Node]:
 
 
 def _meaning(said: str, was: Node, now: Node) -> str:
-    """Return what changed in meaning; to be judged on something else is a change of meaning too."""
-    before = was.scale if now.kind == AREA else now.scale
-    return what_changed(said, now.scale, now.texts.get(JUDGED_ON, ""), before)
+    """Return what changed in meaning; to be judged on something else is a change of meaning too.
+
+    Of a standard it is said where it moved: else its area says it for all of its standards.
+    """
+    says = now.kind == AREA or was.place_key != now.place_key
+    return what_changed(said, now.scale, now.scale_name, was.scale if says else now.scale)
 
 
 def _changed(was: Node, now: Node, meaning: str) -> Changed | None:

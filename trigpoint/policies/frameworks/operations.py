@@ -26,6 +26,7 @@ from trigpoint.policies.models import (
     Section,
     Standard,
 )
+from trigpoint.policies.scales.operations import check_colours
 from trigpoint.policies.scales.queries import system_words
 from trigpoint.policies.versions.rules import TO_COME, may_begin
 from trigpoint.records import history
@@ -41,7 +42,8 @@ def begin(*, trust: Trust, framework: Framework, by: "User | None") -> PolicyVer
     """Write a framework down as the trust's next version, a draft.
 
     Raises:
-        Refused: the framework is not in order, or another version is on its way.
+        Refused: the framework is not in order, another version is on its way, or a scale's letters
+            stood for other colours before.
 
     """
     if problems := rules.faults(framework):
@@ -119,6 +121,7 @@ def _write_scales(
     levels: dict[tuple[str, str], Level] = {}
     for position, file in enumerate(framework["scales"], start=1):
         code = rules.code_of(file)
+        check_colours(version, file["levels"])
         scale = Scale(**own, version=version, code=code, name=file["name"], position=position)
         scales[code] = scale
         for rank, level in enumerate(file["levels"], start=1):

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F, Max, QuerySet
 
 from trigpoint.policies.scales import rules
-from trigpoint.policies.scales.queries import system_looks, system_told
+from trigpoint.policies.scales.queries import system_colours_before, system_looks, system_told
 from trigpoint.policies.scales.rules import Looks
 from trigpoint.policies.standards.models import Area, Descriptor, Level, Scale
 from trigpoint.policies.versions.models import PolicyVersion
@@ -45,6 +45,7 @@ def add(*, version: PolicyVersion, name: str, levels: Sequence[Looks], by: "User
     if same and same.name == name and system_looks(same) == list(levels):
         return same
     rules.is_a_scale(levels, taken=_names(version.scales.all())).enforce()
+    check_colours(version, levels)
     others = version.scales.exclude(code=Scale.WORDS)
     last = others.aggregate(last=Max("position"))["last"] or 0
     scale = Scale.objects.create(
@@ -77,6 +78,7 @@ def change(
     before = _kept(scale)
     others = scale.version.scales.exclude(pk=scale.pk)
     rules.is_a_scale(levels, taken=_names(others)).enforce()
+    check_colours(scale.version, levels)
     gone = scale.levels.exclude(tone__in=[it["tone"] for it in levels])
     lost = _texts(Descriptor.objects.filter(level__in=gone))
     gone.delete()
@@ -152,6 +154,12 @@ def _judge_on(area: Area, scale: Scale, *, by: "User") -> None:
     Descriptor.objects.bulk_update(kept, ["level"])
     history.write(area.version, "area judged on", by=by, area=area.lineage, before=before.code,
                   after=scale.code, descriptors=lost)  # fmt: skip
+
+
+def check_colours(version: PolicyVersion, levels: Sequence[Looks]) -> None:
+    """Refuse letters that stood for other colours in a version before."""
+    before = system_colours_before(version, rules.code_of(levels))
+    rules.keeps_colours(levels, before).enforce()
 
 
 def _kept(scale: Scale) -> dict[str, object]:

@@ -58,6 +58,22 @@ def system_looks(scale: Scale) -> list[Looks]:
     return [looks_of(level) for level in scale.levels.order_by("rank")]
 
 
+def system_colours_before(version: PolicyVersion, code: str) -> tuple[int, list[str]] | None:
+    """Return the latest version before in which a scale of these letters was, and its colours."""
+    before = (
+        Scale.objects.filter(
+            version__policy=version.policy_id, version__number__lt=version.number, code=code
+        )
+        .exclude(version__status=PolicyVersion.Status.WITHDRAWN)
+        .select_related("version")
+        .order_by("-version__number")
+        .first()
+    )
+    if before is None:
+        return None
+    return before.version.number, [it["tone"] for it in system_looks(before)]
+
+
 def system_told(scale: Scale) -> dict[str, str]:
     """Return everything a scale says as named texts, the names its form gives them."""
     return told(scale.name, system_looks(scale))

@@ -8,7 +8,8 @@ from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.web.marks import ORDER, SHAPES
 
 IN_WORDS = "In words"
-FEWEST = 2
+FEWEST = 2  # levels of a scale
+MOST = 8  # scales of a policy, besides judging in words
 
 
 class Looks(TypedDict):
@@ -67,17 +68,40 @@ def is_a_scale(levels: Sequence[Looks], *, taken: Mapping[str, str]) -> Verdict:
 
     Args:
         levels: how they look.
-        taken: the names of the version's other scales, by their letters.
+        taken: the names of the version's other scales by their letters, that of words among them.
 
     """
     if wrong := list(faults(levels)):
         return denied(" ".join(wrong))
+    if len(taken) > MOST:
+        return denied(f"A policy has {MOST} scales at most. Change one of those there are.")
     if (code := code_of(levels)) in taken:
         return denied(
             f"“{taken[code]}” has the letters {code} already, and a scale is known by its letters. "
             "Choose other letters."
         )
     return ALLOWED
+
+
+def keeps_colours(levels: Sequence[Looks], before: tuple[int, list[str]] | None) -> Verdict:
+    """Whether letters that a version before used for a scale stand for the same colours still.
+
+    A scale is known by its letters, and its colours say what is at standard: with other colours
+    levels would move between one day and the next that nobody judged anew.
+
+    Args:
+        levels: how the scale's levels look.
+        before: number of the version that had a scale of these letters, and its colours; None
+            where none had.
+
+    """
+    if before is None or before[1] == [level["tone"] for level in levels]:
+        return ALLOWED
+    number, tones = before
+    return denied(
+        f"In version {number} the letters {code_of(levels)} stood for {', '.join(tones)}. Keep these "
+        "colours, or give the scale other letters."
+    )
 
 
 def may_change(*, is_in_words: bool) -> Verdict:

@@ -59,6 +59,7 @@ def add(*, area: Area, words: Words, by: "User") -> Standard:
     """
     version = system_lock(area.version)
     may_edit(by, version).enforce()
+    area = _there(area)
     same = area.standards.filter(code=words.code).first()
     if same and _says(same, words):
         return same
@@ -164,6 +165,13 @@ def _wanted(words: Words) -> dict[str, str]:
 
 def _write_details(standard: Standard, words: Words) -> None:
     levels = {it.letter: it for it in Level.objects.filter(scale=standard.area.scale_id)}
+    if unknown := [letter for letter in words.descriptors if letter not in levels]:
+        msg = (
+            f"{standard.area.name} has no level {unknown[0]} any more: its scale was changed. Open "
+            "the standard again, and put your words to the levels there are."
+        )
+        raise Refused(msg)
+    standard.descriptors.exclude(level__in=levels.values()).delete()
     for letter, text in words.descriptors.items():
         Descriptor.objects.update_or_create(
             trust_id=standard.trust_id,
@@ -185,6 +193,15 @@ def _write_details(standard: Standard, words: Words) -> None:
             text=text,
             position=position,
         )
+
+
+def _there(area: Area) -> Area:
+    """Return an area as it stands under the lock: what it is judged on may have changed."""
+    found = Area.objects.filter(pk=area.pk).first()
+    if found is None:
+        msg = "This area was removed a moment ago. Go back to the draft to see which there are."
+        raise Refused(msg)
+    return found
 
 
 def _locked(standard: Standard) -> Standard:

@@ -115,15 +115,19 @@ def breaks_in_full(*, viewer: "User") -> rules.Breaks:
 
 
 def _with_scale_before(rows: "QuerySet[Any]", path: str) -> "QuerySet[Any]":
-    """Give each row the code of the scale that the version before judged its area on."""
-    before = Area.objects.filter(
+    """Give each row the code of the scale that the version before judged the same thing on.
+
+    ``path`` leads from the row to the scale. The same thing is the one of its lineage, wherever it
+    stood then: a standard may have moved to another area.
+    """
+    before = rows.model._default_manager.filter(  # noqa: SLF001 -- Area or Standard, as the rows are
         version__policy=OuterRef("version__policy"),
         version__number__lt=OuterRef("version__number"),
         version__status=PolicyVersion.Status.SUPERSEDED,
-        lineage=OuterRef(f"{path}lineage"),
+        lineage=OuterRef("lineage"),
     ).order_by("-version__number")
     with_scale: QuerySet[Any] = rows.alias(scale_now=F(f"{path}scale__code")).annotate(
-        scale_before=Subquery(before.values("scale__code")[:1])
+        scale_before=Subquery(before.values(f"{path}scale__code")[:1])
     )
     return with_scale
 

@@ -39,6 +39,7 @@ class Need:
     why: str
     area: str = ""  # the lineage
     area_name: str = ""
+    is_any_area: bool = False  # the policy names none: ``area`` is the one looked at longest ago
     label: str = "review"
     is_led_from_outside: bool = False  # by somebody from outside the trust
     tier: int = 1

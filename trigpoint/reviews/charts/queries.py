@@ -107,7 +107,7 @@ def drawn(
         chart=rules.chart(facts),
         gathered=gathered,
         counts=rules.tally(events),
-        overdue=_overdue(gathered, events),
+        overdue=_overdue(gathered, proposed, events),
         clashes=broken,
         waiting=[need for need in waiting if need.due_on >= on],
         dropped=dropped,
@@ -214,25 +214,51 @@ def _event(slot: Slot, gathered: Gathered, state: str) -> Event:
     )
 
 
-def _overdue(gathered: Gathered, events: Sequence[Event]) -> list[Overdue]:
+def _overdue(
+    gathered: Gathered, proposed: Iterable[ProgrammeSlot], events: Sequence[Event]
+) -> list[Overdue]:
     """Return what is overdue, longest first, each with the first review that answers it."""
-    missing = {(it.academy_id, it.kind, it.due_on) for it in gathered.year.needs}
-    answers = {
-        (it.academy_id, it.kind): it
-        for it in sorted(events, key=lambda it: it.starts_on, reverse=True)
-        if it.url and it.state != rules.DONE
-    }
+    missing = {_asked(need) for need in gathered.year.needs}
     names = {place.academy_id: place.name for place in gathered.year.places}
+    ahead = _ahead(gathered, proposed, events)
     found = []
     for need in gathered.overdue:
-        is_missing = (need.academy_id, need.kind, need.due_on) in missing
-        by = None if is_missing else answers.get((need.academy_id, need.kind))
+        answers = [event for answer, event in ahead if _answers(need, answer)]
+        by = None if _asked(need) in missing else next(iter(answers), None)
         what = rules.named(need.kind, need.area_name)
         found.append(Overdue(names[need.academy_id], what, need.due_on, by))
     told = {it.by.key for it in found if it.by}
     missed = [it for it in events if it.state == rules.LATE and it.url and it.key not in told]
     found += [Overdue(it.academy, it.what, it.starts_on, it) for it in missed]
     return sorted(found, key=lambda it: (it.due_on, it.academy))
+
+
+Answer = tuple[UUID, str, frozenset[str]]  # of which academy, kind and areas a review is
+
+
+def _asked(need: Need) -> tuple[UUID, str, str, date]:
+    """Return what the policy asks for; an area that it does not name is no part of that."""
+    return need.academy_id, need.kind, "" if need.is_any_area else need.area, need.due_on
+
+
+def _answers(need: Need, answer: Answer) -> bool:
+    academy_id, kind, areas = answer
+    is_there = (academy_id, kind) == (need.academy_id, need.kind)
+    return is_there and (need.is_any_area or need.area in areas)
+
+
+def _ahead(
+    gathered: Gathered, proposed: Iterable[ProgrammeSlot], events: Iterable[Event]
+) -> list[tuple[Answer, Event]]:
+    """Return the reviews that are still to be held, the next first, with what each answers."""
+    about: dict[str, Answer] = {}
+    for review in gathered.reviews:
+        areas = frozenset(area.lineage for area in review.areas.all())
+        about[str(review.pk)] = review.academy_id, review.kind, areas
+    for slot in proposed:
+        about[str(slot.pk)] = slot.academy_id, slot.kind, frozenset([slot.area_lineage])
+    coming = sorted((it for it in events if it.url), key=lambda it: it.starts_on)
+    return [(about[it.key], it) for it in coming if it.state != rules.DONE]
 
 
 def _missing(need: Need, gathered: Gathered) -> Event:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def name(*, review: Review, nominee: Person | None, by: "User", on: date) -> Review:
     """Say who receives the review for the academy from now on, or that nobody does yet.
 
-    Once the academy has been told of the review, whoever is named later is told as well.
+    Between the academy being told and the fieldwork, whoever is named is told as well.
 
     Raises:
         Refused: they are on the review's team or cannot open it, the review is over, or it is not
@@ -36,10 +36,11 @@ def name(*, review: Review, nominee: Person | None, by: "User", on: date) -> Rev
         raise ValueError(msg)
     team = [member.person for member in review.members.select_related("person")]
     may_staff(review.lead, team, nominee=nominee).enforce()
-    was, review.nominee = review.nominee, nominee
-    check_nominee(review, on=on)
+    was = review.nominee
     if was == nominee:
         return review
+    review.nominee = nominee
+    check_nominee(review, on=on)
     review.save(update_fields=["nominee"])
     named = {"was": was.name if was else "", "now": nominee.name if nominee else ""}
     history.write(review, "nominee named", by=by, on=on, **named)

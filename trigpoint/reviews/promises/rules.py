@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -98,7 +98,8 @@ def needs(asked: Asked, subject: Subject) -> list[Need]:
         (kind,) = promise.kinds
         for turn in _turns(asked, subject, promise, looks):
             area = promise.area or (_longest_since(asked, looks) if kind == Kind.DEEP_DIVE else "")
-            found.append(_need(asked, subject, kind, area, turn))
+            need = _need(asked, subject, kind, area, turn)
+            found.append(replace(need, is_any_area=promise.area is None))
             looks.append(Look(kind, frozenset([area] if area else asked.areas), found[-1].due_on))
     return found
 

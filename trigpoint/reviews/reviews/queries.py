@@ -204,8 +204,10 @@ def nominees(
     """Return who works at the academy and opens its reviews; one of them receives the review."""
     posts = Post.objects.filter(person=OuterRef("pk"), academy=academy_id)
     opens = Grant.objects.giving(Capability.REVIEW_VIEW, academy_id=academy_id).in_force(on=on)
-    found = _to_choose(viewer, review).here(on=on).filter(Exists(posts))
-    return found.filter(pk__in=opens.values("person")).order_by("name", "id")
+    fit = Exists(posts) & Q(pk__in=opens.values("person"))
+    if review:  # who receives it now stays a choice, whatever their roles
+        fit |= Q(pk=review.nominee_id)
+    return _to_choose(viewer, review).here(on=on).filter(fit).order_by("name", "id")
 
 
 def system_opens(review: Review, person: Person, *, on: date) -> bool:

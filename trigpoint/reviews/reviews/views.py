@@ -158,7 +158,6 @@ def _verdicts(request: SignedInRequest, review: Review) -> dict[str, Verdict]:
         "ask": rules.may_ask(user, review),
         "schedule": rules.may_schedule(user, review),
         "restaff": rules.may_restaff(user, review),
-        "name_nominee": rules.may_restaff(user, review),
     }
 
 

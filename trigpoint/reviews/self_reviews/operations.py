@@ -36,6 +36,7 @@ def begin(
         ValueError: an area is not of the policy version the self-review holds to.
 
     """
+    reviews.system_lock(academy.trust_id)
     academy = Academy.objects.select_for_update().get(pk=academy.pk)
     there = queries.system_of_academy(academy.pk)
     verdict = rules.may_begin(by, academy, running=queries.system_running(there))

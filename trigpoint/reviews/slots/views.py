@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
+from trigpoint.records.revisions import revision_of
 from trigpoint.reviews.charts.rules import school_weeks
 from trigpoint.reviews.programme import queries as programmes
 from trigpoint.reviews.programme.models import Programme, ProgrammeSlot
@@ -83,11 +84,13 @@ def agree(request: SignedInRequest, slot_id: UUID) -> HttpResponse:
 
 @screen(Capability.PROGRAMME_PROPOSE, methods=("GET", "POST"))
 def agree_all(request: SignedInRequest, programme_id: UUID) -> HttpResponse:
-    """Ask first, then agree everything that is proposed, and say what could not be."""
+    """Ask first, then agree everything that was shown, and say what could not be."""
     viewer = request.user
     found = Programme.objects.visible_to(viewer).select_related("year", "trust")
     programme = get_object_or_404(found, pk=programme_id)
-    if request.method == "POST":
+    proposed = list(programmes.slots(programme, viewer=viewer).filter(status="PROPOSED"))
+    seen = revision_of(f"{it.pk} {it.starts_on}" for it in proposed)
+    if request.method == "POST" and request.POST.get("seen") == seen:
         agreed, refused = operations.agree_all(
             programme=programme, by=viewer, on=timezone.localdate()
         )
@@ -95,13 +98,15 @@ def agree_all(request: SignedInRequest, programme_id: UUID) -> HttpResponse:
         if refused:
             return page(request, "reviews/slots/agreed.html", context)
         return done(request, CHART, said=f"{agreed} agreed and planned.")
-    proposed = programmes.slots(programme, viewer=viewer).filter(status="PROPOSED")
+    is_stale = request.method == "POST"
     context = {
         "programme": programme,
         "proposed": [(it, label(it.kind)) for it in proposed],
+        "seen": seen,
+        "is_stale": is_stale,
         "may": rules.may_agree_all(viewer, programme),
     }
-    return page(request, "reviews/slots/agree_all.html", context)
+    return page(request, "reviews/slots/agree_all.html", context, status=409 if is_stale else 200)
 
 
 @screen(Capability.REVIEW_PLAN, methods=("GET", "POST"))
