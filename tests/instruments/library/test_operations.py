@@ -47,7 +47,7 @@ def test_install_ready_made_leaves_other_trusts_alone():
 def test_publish_refuses_what_is_published_already():
     version = InstrumentVersionFactory.create()
 
-    with pytest.raises(Refused, match="published"):
+    with pytest.raises(Refused, match="Published"):
         operations.publish(version=version, by=None, on=DAY)
 
 

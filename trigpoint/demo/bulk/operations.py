@@ -90,7 +90,7 @@ def grow(*, today: date, size: Size, seed: int, progress: Progress | None = None
         today=today,
         tick=watching.step,
     )
-    since = date(school_years(today)[0], 7, 1)
+    since = date(school_years(today)[0], 4, 1)  # reviews of the autumn are planned in the summer
     casting.staff_centre(story.cast, words, since=since)
     for place in story.cast.places:
         casting.staff_academy(story.cast, place, words, since=since, members=2)
