@@ -1,11 +1,12 @@
 """Forms for words that two people may be changing at once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.choices import flatten_choices
 
 from trigpoint.records.revisions import revision_of
 
@@ -40,7 +41,7 @@ class RevisedForm(forms.Form):
         words = {name: _said(value) for name, value in stored.items()}
         typed = {name: _said(self[name].value()) for name in words if name in self.fields}
         self.versions = [
-            Versions(str(self[name].label), words[name], told)
+            Versions(str(self[name].label), self._read(name, words[name]), self._read(name, told))
             for name, told in typed.items()
             if words[name].split() != told.split()
         ]
@@ -48,6 +49,13 @@ class RevisedForm(forms.Form):
         sent.update(self.data)
         sent[self.add_prefix("base_revision")] = revision_of(words.values())
         self.data = sent
+
+    def _read(self, name: str, value: str) -> str:
+        """Return what the field calls a choice; anything else as it is."""
+        choices: Iterable[tuple[Any, Any]] = flatten_choices(
+            getattr(self.fields[name], "choices", ())
+        )
+        return next((str(label) for key, label in choices if str(key) == value), value)
 
 
 def _said(value: object) -> str:

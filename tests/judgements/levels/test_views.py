@@ -87,6 +87,23 @@ def test_judge_makes_and_changes_a_judgement(client, lead, review, standard, lev
     assert "Most catch up." in again
 
 
+def test_judge_lists_what_has_no_level_yet_and_what_was_asked_for(
+    client, lead, review, standard, level
+):
+    other = StandardFactory.create(area=standard.area)
+    for one in (standard, other):
+        ClaimFactory.create(review=review, standard=one, agreed=True)
+    judged(review, standard, provisional=True)
+    option = '<option value="standard:{}"'
+
+    listed = text(client, at("judge", review))
+    again = text(client, f"{at('judge', review)}?place=standard:{standard.pk}")
+
+    assert option.format(other.pk) in listed
+    assert option.format(standard.pk) not in listed
+    assert option.format(standard.pk) in again
+
+
 def test_judge_takes_no_reasons_that_name_a_member_of_staff(client, lead, review, standard, level):
     ClaimFactory.create(review=review, standard=standard, agreed=True)
     teacher = PersonFactory.create(trust=review.trust, name="Tom Ludlam")

@@ -7,10 +7,20 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils import timezone
 
-from tests.factories import BodyFactory, PolicyVersionFactory, StandardFactory, TrustFactory, person
+from tests.factories import (
+    BodyFactory,
+    PolicyVersionFactory,
+    PostFactory,
+    StandardFactory,
+    TrustFactory,
+    person,
+)
 from tests.policies.writing import a_draft
+from trigpoint.people.models import Notice
 from trigpoint.people.roles import Role
+from trigpoint.policies.acknowledgements import operations as acknowledgements
 from trigpoint.policies.frameworks import rules
 from trigpoint.policies.models import Policy, PolicyVersion
 
@@ -124,6 +134,13 @@ def test_adopt_refuses_a_faulty_file_with_its_lines_and_saves_nothing(client, tr
     assert page.status_code == 422
     assert words in page.content.decode()
     assert not Policy.objects.exists()
+
+
+def test_adopt_asks_which_when_it_gets_a_file_and_ours(client, trust):
+    page = client.post(ADOPT, answers(trust, source="SHIPPED", file=upload("format: [")))
+
+    assert page.status_code == 422
+    assert "You chose a file and the framework of Trigpoint" in page.content.decode()
 
 
 def test_adopt_asks_for_the_file_when_it_is_our_own(client, trust):
@@ -314,6 +331,22 @@ def test_consult_then_redraft(client, trust):
 
     version.refresh_from_db()
     assert version.status == "DRAFT"
+
+
+@pytest.mark.parametrize(("verb", "sent"), [("redraft", {}), ("withdraw", {"because": "Wrong."})])
+def test_who_was_asked_is_not_led_to_what_they_may_no_longer_read(client, trust, verb, sent):
+    _, version, _ = begun(trust)
+    PostFactory.create(academy__trust=trust)
+    client.post(reverse("policies:drafts-consult", args=[version.pk]), {"until": "2026-09-25"})
+    acknowledgements.system_invite(version.pk, at=timezone.now())
+    asked = Notice.objects.filter(address__startswith="/policies/?version=")
+    assert asked.count() == 1
+
+    client.post(reverse(f"policies:drafts-{verb}", args=[version.pk]), sent)
+
+    version.refresh_from_db()
+    assert version.status != "CONSULTATION"
+    assert not asked.exists()
 
 
 def test_redraft_of_what_is_no_consultation_is_refused_in_words(client, trust):

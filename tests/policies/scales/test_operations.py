@@ -31,6 +31,14 @@ def change(scale, lead, levels, name="Five levels"):
     return operations.change(scale=scale, name=name, levels=levels, base_revision=base, by=lead)
 
 
+def assign(standard, scale, lead):
+    area = standard.area
+    base = revision_of([str(area.scale_id)])
+    return operations.assign(
+        version=standard.version, scales={area.pk: scale}, base_revision=base, by=lead
+    )
+
+
 def test_add_sent_twice_is_one_scale():
     lead, version, _ = a_draft()
 
@@ -41,6 +49,13 @@ def test_add_sent_twice_is_one_scale():
     assert looks(first) == [MET, NOT_MET]
     with pytest.raises(Refused, match="has the letters YN already"):
         operations.add(version=version, name="Another", levels=[MET, NOT_MET], by=lead)
+    with pytest.raises(Refused, match="There is a scale “met or not” already"):
+        operations.add(
+            version=version,
+            name="met or not",
+            levels=[MET | {"letter": "P"}, NOT_MET],
+            by=lead,
+        )
 
 
 def test_change_keeps_what_is_said_of_a_level_that_keeps_its_colour():
@@ -108,10 +123,10 @@ def test_assign_moves_what_is_said_to_the_level_of_the_same_colour():
     lead, version, standard = a_draft()
     other = operations.add(version=version, by=lead, **MET_OR_NOT)
 
-    count = operations.assign(version=version, scales={standard.area_id: other}, by=lead)
+    made = assign(standard, other, lead)
 
     said = standard.descriptors.select_related("level")
-    assert count == 1
+    assert made == (1, 3)
     assert {it.level.letter: it.text for it in said} == {
         "Y": "Meets standard teaching.",
         "N": "Urgent improvement teaching.",
@@ -121,27 +136,41 @@ def test_assign_moves_what_is_said_to_the_level_of_the_same_colour():
     assert sorted(detail["descriptors"]) == ["clear A", "clear E", "clear S"]
 
 
+def test_assign_overwrites_nobody_who_chose_meanwhile():
+    lead, version, standard = a_draft()
+    opened = revision_of([str(standard.area.scale_id)])
+    words = ScaleFactory.create(version=version, in_words=True)
+    assign(standard, words, lead)
+    other = operations.add(version=version, by=lead, **MET_OR_NOT)
+
+    with pytest.raises(Stale):
+        operations.assign(
+            version=version, scales={standard.area_id: other}, base_revision=opened, by=lead
+        )
+
+    standard.area.refresh_from_db()
+    assert standard.area.scale == words
+
+
 def test_assign_in_words_leaves_nothing_said_of_levels():
     lead, version, standard = a_draft()
     words = ScaleFactory.create(version=version, in_words=True)
 
-    operations.assign(version=version, scales={standard.area_id: words}, by=lead)
+    assign(standard, words, lead)
 
     assert not Descriptor.objects.filter(standard=standard).exists()
 
 
 def test_assign_takes_no_scale_of_another_version():
-    lead, version, standard = a_draft()
+    lead, _, standard = a_draft()
 
     with pytest.raises(ValueError, match="its own version"):
-        operations.assign(
-            version=version, scales={standard.area_id: AreaFactory.create().scale}, by=lead
-        )
+        assign(standard, AreaFactory.create().scale, lead)
 
 
 @pytest.mark.parametrize("verb", ["add", "change", "remove", "assign"])
 def test_a_version_in_consultation_is_left_alone(verb):
-    lead, version, _ = a_draft()
+    lead, version, standard = a_draft()
     scale = scale_of(version)
     PolicyVersion.objects.filter(pk=version.pk).update(
         status="CONSULTATION", consult_until="2026-10-16"
@@ -150,7 +179,7 @@ def test_a_version_in_consultation_is_left_alone(verb):
         "add": lambda: operations.add(version=version, by=lead, **MET_OR_NOT),
         "change": lambda: change(scale, lead, [MET, NOT_MET]),
         "remove": lambda: operations.remove(scale=scale, by=lead),
-        "assign": lambda: operations.assign(version=version, scales={}, by=lead),
+        "assign": lambda: assign(standard, scale, lead),
     }
 
     with pytest.raises(Refused, match="Take it back to a draft"):

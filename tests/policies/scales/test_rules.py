@@ -41,12 +41,12 @@ def test_any_two_to_five_colours_in_order_are_a_scale(tones, shapes, letters):
         for letter, shape, tone in zip(letters, shapes, tones, strict=False)
     ]
 
-    assert rules.is_a_scale(levels, taken={"XY": "Other"})
+    assert rules.is_a_scale("New", levels, taken={"XY": "Other"})
     assert rules.code_of(levels) == "".join(letters[: len(tones)])
 
 
 def test_two_scales_have_letters_of_their_own():
-    verdict = rules.is_a_scale(LEVELS, taken={"YN": "Yes or no"})
+    verdict = rules.is_a_scale("New", LEVELS, taken={"YN": "Yes or no"})
 
     assert "“Yes or no” has the letters YN already" in verdict.reason
 

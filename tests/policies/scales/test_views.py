@@ -71,6 +71,21 @@ def test_add_says_what_to_do_next(client, version):
     assert "Judges no area." in page
 
 
+def test_assign_shows_both_when_somebody_chose_meanwhile(client, version):
+    words, area = version.scales.get(code="words"), version.areas.get()
+    opened = answers_of(client.get(url("assign", version)))
+    client.post(url("add", version), answers_of(client.get(url("add", version))) | MET)
+    other = version.scales.get(code="YN")
+    first = client.post(url("assign", version), opened | {str(area.pk): str(words.pk)}, follow=True)
+
+    late = client.post(url("assign", version), opened | {str(area.pk): str(other.pk)})
+
+    assert "5 descriptions of levels left this draft" in first.content.decode()
+    assert late.status_code == 409
+    assert "In words" in late.content.decode()
+    assert version.areas.get().scale == words
+
+
 def test_assign_judges_every_area_in_words_at_once(client, version):
     words = version.scales.get(code="words")
     chosen = answers_of(client.get(url("assign", version))) | {"everything": str(words.pk)}

@@ -80,7 +80,12 @@ def test_add_and_reword_take_the_levels_the_area_has_by_then():
     lead, version, standard = a_draft()
     opened = system_told(standard)
     other = scales.add(version=version, by=lead, **MET_OR_NOT)
-    scales.assign(version=version, scales={standard.area_id: other}, by=lead)
+    scales.assign(
+        version=version,
+        scales={standard.area_id: other},
+        base_revision=revision_of([str(standard.area.scale_id)]),
+        by=lead,
+    )
     with pytest.raises(Refused, match="has no level E any more"):
         operations.add(
             area=standard.area, words=words(code="T9", descriptors={"E": "So."}), by=lead

@@ -81,6 +81,22 @@ def test_needs_leave_out_what_is_held_and_planned_in_the_year():
     ]
 
 
+@pytest.mark.parametrize(
+    ("today", "before"),
+    [
+        ("2025-09-01", [("TRUST", "", "2025-12-19")]),  # it can still be held in time
+        ("2026-01-05", []),  # the one that is planned comes late for it
+    ],
+)
+def test_needs_fill_the_gap_before_what_is_planned_for_a_later_turn(today, before):
+    question = asked(rule(), today=dt.date.fromisoformat(today))
+
+    assert due(question, subject(look("2025-06-10"), look("2026-02-11"))) == [
+        *before,
+        ("TRUST", "", "2026-07-17"),
+    ]
+
+
 def test_needs_that_are_overdue_stay_with_their_day():
     overdue = asked(rule(months=12), today=dt.date(2025, 11, 12))
 

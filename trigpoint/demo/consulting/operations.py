@@ -38,7 +38,13 @@ def consult(story: Story) -> None:
     version = drafts.begin(version=current, by=lead)
     _reword(version, lead)
     in_words = version.scales.get(code=Scale.WORDS)
-    scales.assign(version=version, scales={version.areas.get(lineage=WORDY).pk: in_words}, by=lead)
+    wordy = version.areas.get(lineage=WORDY)
+    scales.assign(
+        version=version,
+        scales={wordy.pk: in_words},
+        base_revision=revision_of([str(wordy.scale_id)]),
+        by=lead,
+    )
     numbers.choose(
         version=version,
         chosen={DRAFT: DRAFT_DAYS},

@@ -22,14 +22,17 @@ class JudgeForm(RevisedForm):
 
     place = forms.ChoiceField(
         label="What do you judge?",
-        help_text="Standards and areas with at least one claim that is signed off.",
+        help_text="What has a claim that is signed off, and no level yet. The list changes those.",
         error_messages={"required": "Choose the standard or area"},
     )
     level = forms.ChoiceField(
         label="Which level?",
         required=False,
         widget=forms.RadioSelect,
-        error_messages={"invalid_choice": "Choose one of the levels shown"},
+        error_messages={
+            "required": "Choose a level",
+            "invalid_choice": "Choose one of the levels shown",
+        },
     )
     rationale = forms.CharField(
         label="Why this level?",
@@ -51,7 +54,15 @@ class JudgeForm(RevisedForm):
         self.levels = {str(level.pk): level for level in self._offered(viewer)}
         place, level = (cast("forms.ChoiceField", self.fields[it]) for it in ("place", "level"))
         place.choices = [(key, place.name) for key, place in self.places.items()]
+        chosen = str(self["place"].value() or "")
+        place.widget.choices = [
+            (key, name)
+            for key, name in place.choices
+            if key == chosen or not self.places[key].judgement
+        ]
         level.choices = self._by_scale()
+        in_words = any(it.area.scale.is_in_words for it in self.places.values())
+        level.required = chosen in self.places or not in_words
         if not self.levels:
             del self.fields["level"]
             self.fields["rationale"].label = "What was found?"

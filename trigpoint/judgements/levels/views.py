@@ -34,7 +34,8 @@ def judge(request: SignedInRequest, review_id: UUID) -> HttpResponse:
     if form.is_valid():
         with refusals_in(form):
             operations.judge(review=review, by=request.user, on=timezone.localdate(), **form.said())
-            return done(request, "judgements:levels-judge", review.pk, said="Judgement made.")
+            said = "Judgement made." if form.cleaned_data["level"] else "Judgement made, in words."
+            return done(request, "judgements:levels-judge", review.pk, said=said)
     context = {
         "review": review,
         "places": places,

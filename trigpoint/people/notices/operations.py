@@ -83,6 +83,11 @@ def forget(*, before: datetime) -> int:
     return counted.get(Notice._meta.label, 0)
 
 
+def take_back(once_key: str) -> None:
+    """Delete the notices of something that is no longer so: they would lead nowhere."""
+    Notice.objects.filter(once_key=once_key).delete()
+
+
 @transaction.atomic
 def see(*, notice: Notice, by: "User", at: datetime) -> Notice:
     """Note that somebody has followed a notice. Seeing it again changes nothing."""

@@ -17,9 +17,9 @@ from trigpoint.policies.acknowledgements import queries, rules
 from trigpoint.policies.acknowledgements.models import Acknowledgement
 from trigpoint.policies.versions.models import PolicyVersion
 from trigpoint.policies.versions.operations import PolicyAdopted
+from trigpoint.policies.versions.rules import invitation_key
 from trigpoint.records import history, queue
 from trigpoint.records.days import day_words
-from trigpoint.records.refusals import Refused
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
@@ -88,12 +88,7 @@ def nudge_all(*, version: PolicyVersion, place: str, by: "User", at: datetime) -
     version = PolicyVersion.objects.select_for_update(no_key=True).get(pk=version.pk)
     rules.may_nudge(by, version).enforce()
     people = list(queries.to_nudge(version, viewer=by, on=on, place=place))
-    if not people:
-        reason = (
-            "There is nobody to remind: everybody has read it, was reminded in the last "
-            f"{rules.nudge_days(version)} days, or has no sign-in."
-        )
-        raise Refused(reason)
+    rules.has_anybody_to_nudge(version, len(people)).enforce()
     _nudge(version, people, by=by, at=at)
     return len(people)
 
@@ -158,7 +153,7 @@ def system_invite(version_id: UUID, *, at: datetime) -> int:
             f"{day_words(version.consult_until)}. Say what you think of it."
         ),
         address=f"{POLICY}?version={version.number}",
-        once_key=f"policy-consultation:{version.pk}:{version.consult_until}",
+        once_key=invitation_key(version),
     )
     notices.tell(people, news, at=at)
     return len(people)

@@ -60,6 +60,16 @@ def may_nudge(user: "User", version: PolicyVersion, *, in_reach: bool = True) ->
     return ALLOWED
 
 
+def has_anybody_to_nudge(version: PolicyVersion, count: int) -> Verdict:
+    """Whether somebody is left to remind."""
+    if count:
+        return ALLOWED
+    return denied(
+        "There is nobody to remind: everybody has read it, was reminded in the last "
+        f"{nudge_days(version)} days, or has no sign-in."
+    )
+
+
 def may_nudge_now(
     name: str, row: Acknowledgement | None, version: PolicyVersion, *, signs_in: bool, on: date
 ) -> Verdict:

@@ -107,11 +107,12 @@ def nudge_all(request: "SignedInRequest") -> HttpResponse:
         people = "1 person has" if told == 1 else f"{told} people have"
         return done(request, _back(request), said=f"{people} been reminded.")
     waiting = queries.to_nudge(version, viewer=viewer, on=timezone.localdate(), place=place)
+    count, may = waiting.count(), rules.may_nudge(viewer, version)
     context = {
         "version": version,
-        "count": waiting.count(),
+        "count": count,
         "back": _back(request),
-        "may": rules.may_nudge(viewer, version),
+        "may": may and rules.has_anybody_to_nudge(version, count),
     }
     return page(request, "policies/acknowledgements/nudge_all.html", context)
 

@@ -183,18 +183,11 @@ def _meaning(said: str, was: Node, now: Node) -> str:
 
 
 def _changed(was: Node, now: Node, meaning: str) -> Changed | None:
-    texts = changes(_spaced(_still_asked(was, now)), _spaced(now.texts))
+    texts = changes(_spaced(was.texts), _spaced(now.texts))
     moved = was.place_key != now.place_key
     if not (texts or moved or meaning):
         return None
     return Changed(now, texts, was.place if moved else "", meaning)
-
-
-def _still_asked(was: Node, now: Node) -> Mapping[str, str]:
-    """Leave out what a standard said of levels that went with its area's scale: that is said once."""
-    if was.scale == now.scale or now.kind != STANDARD:
-        return was.texts
-    return {label: text for label, text in was.texts.items() if label in now.texts}
 
 
 def _spaced(texts: Mapping[str, str]) -> dict[str, str]:

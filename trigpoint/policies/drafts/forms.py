@@ -75,6 +75,10 @@ class SourceForm(forms.Form):
         return said
 
     def _read(self, said: dict[str, Any]) -> None:
+        if said["source"] == SHIPPED and said.get("file"):
+            words = "You chose a file and the framework of Trigpoint. Choose one: which framework?"
+            self.add_error("source", words)
+            return
         if said["source"] == SHIPPED:
             self.framework = rules.shipped()
         if said["source"] != OWN:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from trigpoint.people.notices import operations as notices
 from trigpoint.policies.drafts import queries, rules
 from trigpoint.policies.drafts.rules import Decision
 from trigpoint.policies.frameworks import operations as frameworks
@@ -24,7 +25,14 @@ from trigpoint.policies.models import (
     Standard,
 )
 from trigpoint.policies.versions import operations as versions
-from trigpoint.policies.versions.rules import LIFECYCLE, Approval, may_adopt, may_draft, may_edit
+from trigpoint.policies.versions.rules import (
+    LIFECYCLE,
+    Approval,
+    invitation_key,
+    may_adopt,
+    may_draft,
+    may_edit,
+)
 from trigpoint.records import history, queue
 from trigpoint.records.refusals import Refused
 from trigpoint.trusts.models import Trust
@@ -145,6 +153,7 @@ def redraft(*, version: PolicyVersion, by: "User") -> PolicyVersion:
     rules.may_redraft(by, version).enforce()
     version.status = LIFECYCLE.target("redraft")
     version.save(update_fields=["status"])
+    notices.take_back(invitation_key(version))
     history.write(version, "back to draft", by=by)
     return version
 
@@ -194,6 +203,7 @@ def withdraw(
     rules.may_take_back(version, decision, on=on).enforce()
     version.status, version.withdrawn_because = LIFECYCLE.target("withdraw"), because
     version.save(update_fields=["status", "withdrawn_because"])
+    notices.take_back(invitation_key(version))
     decided = {}
     if decision:
         decided = {"body": decision.body.name, "decided_on": decision.decided_on,

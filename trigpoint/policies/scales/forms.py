@@ -99,7 +99,7 @@ class ScaleForm(RevisedForm):
         ]
 
 
-class AssignForm(forms.Form):
+class AssignForm(RevisedForm):
     """Asks what each area is judged on; one answer can stand for all.
 
     Args:
@@ -121,8 +121,9 @@ class AssignForm(forms.Form):
         scales: Iterable[Scale],
         **kwargs: Any,  # noqa: ANN401 -- Django's own
     ) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial = {str(area.pk): str(area.scale_id) for area in areas}
+        now = {str(area.pk): str(area.scale_id) for area in areas}
+        self.revised = tuple(now)
+        super().__init__(*args, initial=now, **kwargs)
         self.areas, self.scales = areas, {str(scale.pk): scale for scale in scales}
         choices = [(key, _named(scale)) for key, scale in self.scales.items()]
         every = cast("forms.ChoiceField", self.fields["everything"])

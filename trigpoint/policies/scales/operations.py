@@ -1,14 +1,19 @@
 """The verbs of a draft's scales: add, change, remove, and assign areas to them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Max, QuerySet
 
 from trigpoint.policies.scales import rules
-from trigpoint.policies.scales.queries import system_colours_before, system_looks, system_told
+from trigpoint.policies.scales.queries import (
+    IN_ORDER,
+    system_colours_before,
+    system_looks,
+    system_told,
+)
 from trigpoint.policies.scales.rules import Looks
 from trigpoint.policies.standards.models import Area, Descriptor, Level, Scale
 from trigpoint.policies.versions.models import PolicyVersion
@@ -44,7 +49,7 @@ def add(*, version: PolicyVersion, name: str, levels: Sequence[Looks], by: "User
     same = version.scales.filter(code=code).first()
     if same and same.name == name and system_looks(same) == list(levels):
         return same
-    rules.is_a_scale(levels, taken=_names(version.scales.all())).enforce()
+    rules.is_a_scale(name, levels, taken=_names(version.scales.all())).enforce()
     check_colours(version, levels)
     others = version.scales.exclude(code=Scale.WORDS)
     last = others.aggregate(last=Max("position"))["last"] or 0
@@ -77,7 +82,7 @@ def change(
     keep_both(base_revision, stored=stored, wanted=rules.told(name, levels))
     before = _kept(scale)
     others = scale.version.scales.exclude(pk=scale.pk)
-    rules.is_a_scale(levels, taken=_names(others)).enforce()
+    rules.is_a_scale(name, levels, taken=_names(others)).enforce()
     check_colours(scale.version, levels)
     gone = scale.levels.exclude(tone__in=[it["tone"] for it in levels])
     lost = _texts(Descriptor.objects.filter(level__in=gone))
@@ -108,8 +113,17 @@ def remove(*, scale: Scale, by: "User") -> PolicyVersion:
     return version
 
 
+class Assigned(NamedTuple):
+    """How many areas are judged by something else now, and how many descriptions that cost."""
+
+    areas: int
+    descriptions: int
+
+
 @transaction.atomic
-def assign(*, version: PolicyVersion, scales: Mapping[UUID, Scale], by: "User") -> int:
+def assign(
+    *, version: PolicyVersion, scales: Mapping[UUID, Scale], base_revision: str, by: "User"
+) -> Assigned:
     """Say on which scale each area of a draft is judged, or that it is judged in words.
 
     What standards say of a level stays with the level of the same colour. What they say of a level
@@ -118,13 +132,12 @@ def assign(*, version: PolicyVersion, scales: Mapping[UUID, Scale], by: "User") 
     Args:
         version: the draft.
         scales: by the id of an area; an area that is not there stays as it is.
+        base_revision: of the ids of the scales that the areas were seen to have.
         by: who says so.
-
-    Returns:
-        How many areas are judged by something else now.
 
     Raises:
         Refused: it is no draft, or the person does not write it.
+        Stale: somebody chose otherwise since ``base_revision``.
         ValueError: a scale is of another version.
 
     """
@@ -133,14 +146,19 @@ def assign(*, version: PolicyVersion, scales: Mapping[UUID, Scale], by: "User") 
     if any(scale.version_id != version.pk for scale in scales.values()):
         msg = "An area is judged on a scale of its own version."
         raise ValueError(msg)
-    areas = version.areas.select_related("scale").filter(pk__in=scales)
+    areas = list(version.areas.select_related("scale").filter(pk__in=scales).order_by(*IN_ORDER))
+    keep_both(
+        base_revision,
+        stored={str(it.pk): str(it.scale_id) for it in areas},
+        wanted={str(it.pk): str(scales[it.pk].pk) for it in areas},
+    )
     moved = [it for it in areas if it.scale_id != scales[it.pk].pk]
-    for area in moved:
-        _judge_on(area, scales[area.pk], by=by)
-    return len(moved)
+    lost = [_judge_on(area, scales[area.pk], by=by) for area in moved]
+    return Assigned(len(moved), sum(lost))
 
 
-def _judge_on(area: Area, scale: Scale, *, by: "User") -> None:
+def _judge_on(area: Area, scale: Scale, *, by: "User") -> int:
+    """Judge an area on a scale; return how many descriptions went with the one before."""
     before, area.scale = area.scale, scale
     area.save(update_fields=["scale"])
     levels = {level.tone: level for level in scale.levels.all()}
@@ -154,6 +172,7 @@ def _judge_on(area: Area, scale: Scale, *, by: "User") -> None:
     Descriptor.objects.bulk_update(kept, ["level"])
     history.write(area.version, "area judged on", by=by, area=area.lineage, before=before.code,
                   after=scale.code, descriptors=lost)  # fmt: skip
+    return len(lost)
 
 
 def check_colours(version: PolicyVersion, levels: Sequence[Looks]) -> None:

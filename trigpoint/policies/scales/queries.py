@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from trigpoint.people.models import User
 
 
+IN_ORDER = ("position", "id")  # of a version's areas
 LAST = 99  # where the scale of words stands among the others
 
 
@@ -27,7 +28,7 @@ def in_use(version: PolicyVersion, *, viewer: "User") -> list[Use]:
     """Return the scales of a version, each with its levels and areas; words last. Three queries."""
     scales = Scale.objects.visible_to(viewer).filter(version=version)
     levels = list(Level.objects.visible_to(viewer).filter(scale__version=version).order_by("rank"))
-    areas = list(Area.objects.visible_to(viewer).filter(version=version).order_by("position", "id"))
+    areas = list(Area.objects.visible_to(viewer).filter(version=version).order_by(*IN_ORDER))
     return [
         Use(
             scale,

@@ -63,10 +63,11 @@ def told(name: str, levels: Sequence[Looks]) -> dict[str, str]:
     return said
 
 
-def is_a_scale(levels: Sequence[Looks], *, taken: Mapping[str, str]) -> Verdict:
+def is_a_scale(name: str, levels: Sequence[Looks], *, taken: Mapping[str, str]) -> Verdict:
     """Whether some levels, best first, can be told apart, and from the scales there are.
 
     Args:
+        name: of the scale.
         levels: how they look.
         taken: the names of the version's other scales by their letters, that of words among them.
 
@@ -80,6 +81,8 @@ def is_a_scale(levels: Sequence[Looks], *, taken: Mapping[str, str]) -> Verdict:
             f"“{taken[code]}” has the letters {code} already, and a scale is known by its letters. "
             "Choose other letters."
         )
+    if name.casefold() in {it.casefold() for it in taken.values()}:
+        return denied(f"There is a scale “{name}” already. Give this one another name.")
     return ALLOWED
 
 

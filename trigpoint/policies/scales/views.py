@@ -1,5 +1,6 @@
 """Screens of what a draft judges on: index, add, change, remove, assign."""
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -85,15 +86,32 @@ def assign(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
     """Say on which scale each area of a draft is judged, or that it is judged in words."""
     version = _version(request, version_id)
     uses = queries.in_use(version, viewer=request.user)
-    areas = sorted((area for use in uses for area in use.areas), key=lambda it: it.position)
+    areas = sorted((area for use in uses for area in use.areas), key=attrgetter(*queries.IN_ORDER))
     form = forms.AssignForm(sent(request), areas=areas, scales=[use.scale for use in uses])
     if form.is_valid():
         with refusals_in(form):
-            count = operations.assign(version=version, scales=form.assigned(), by=request.user)
-            said = f"{count} area{'' if count == 1 else 's'} judged by something else now."
-            return done(request, INDEX, version.pk, said=said)
+            made = operations.assign(
+                version=version,
+                scales=form.assigned(),
+                base_revision=form.cleaned_data["base_revision"],
+                by=request.user,
+            )
+            return done(request, INDEX, version.pk, said=_said(made))
     context = {"version": version, "form": form, "may": may_edit(request.user, version)}
     return page(request, "policies/scales/assign.html", context, status=status_of(form))
+
+
+def _said(made: operations.Assigned) -> str:
+    """Say what became of an assignment, what it cost among it."""
+    said = f"{made.areas} area{'' if made.areas == 1 else 's'} judged by something else now."
+    if not made.descriptions:
+        return said
+    left = (
+        "1 description of a level"
+        if made.descriptions == 1
+        else (f"{made.descriptions} descriptions of levels")
+    )
+    return f"{said} {left} left this draft; its history keeps them."
 
 
 def _version(request: "SignedInRequest", version_id: UUID) -> PolicyVersion:

@@ -88,6 +88,11 @@ def may_edit(user: "User", version: PolicyVersion) -> Verdict:
     return may_draft(user, version.trust)
 
 
+def invitation_key(version: PolicyVersion) -> str:
+    """Return what the notices are known by that ask people what they think of a version."""
+    return f"policy-consultation:{version.pk}:{version.consult_until}"
+
+
 def may_adopt(user: "User", trust: Trust) -> Verdict:
     """Those who look after the trust's policy, for their own trust."""
     if user.access.covers(Capability.POLICY_ADOPT, trust_id=trust.pk):

@@ -58,6 +58,7 @@ def _said(
         "to_plan": found.counts[rules.LATE] + len(found.waiting),
         "overdue": found.overdue[:MOST_SAID],
         "overdue_count": len(found.overdue),
+        "more_overdue": max(0, len(found.overdue) - MOST_SAID),
         "clashes": found.clashes[:MOST_SAID],
         "clash_count": len(found.clashes),
         "over": sorted((row for row in rows if row.is_over), key=lambda row: -row.hours),

@@ -119,10 +119,12 @@ def _turns(
         if look.kind in promise.kinds and (promise.area is None or promise.area in look.areas)
     )
     last = next((day for day in reversed(held) if day < asked.starts_on), None)
-    ahead = [day for day in held if day >= asked.starts_on]
-    last = in_time = ahead[-1] if ahead else last
-    for _turn in range(MOST_TURNS - len(ahead)):
+    in_time, ahead = last, [day for day in held if day >= asked.starts_on]
+    for _turn in range(MOST_TURNS):
         found = window(promise, last_on=last, since=subject.since, by=subject.rhythm)
+        if ahead and not _leaves_a_gap(asked, subject, promise, found, ahead[0]):
+            last = in_time = ahead.pop(0)
+            continue
         if found.due_on > asked.ends_on:
             return
         named = window(promise, last_on=in_time, since=subject.since, by=subject.rhythm).due_on
@@ -131,6 +133,16 @@ def _turns(
             last, in_time = max(found.due_on, asked.today), named
         else:  # still the year before's to hold
             last = in_time = found.due_on
+
+
+def _leaves_a_gap(
+    asked: Asked, subject: Subject, promise: Promise, due: Window, look: date
+) -> bool:
+    """Whether what is due can still be held in time, and the look ahead is the next turn's."""
+    if not asked.today <= due.due_on < look:
+        return False
+    after = window(promise, last_on=due.due_on, since=subject.since, by=subject.rhythm)
+    return after.opens_on <= look
 
 
 def _longest_since(asked: Asked, looks: Iterable[Look]) -> str:
