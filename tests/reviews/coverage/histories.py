@@ -87,12 +87,12 @@ def schools(draw):
 @st.composite
 def histories(draw):
     """Draw a trust."""
-    first = draw(st.lists(rules, max_size=6))
-    versions = [(FIRST, first)]
-    if draw(st.booleans()):
-        versions.append(
-            (draw(st.dates(FIRST + dt.timedelta(1), TODAY)), draw(st.lists(rules, max_size=6)))
-        )
+    later = st.dates(FIRST + dt.timedelta(1), TODAY)
+    versions, kept = [], []
+    for began in (FIRST, *sorted(draw(st.sets(later, max_size=2)))):
+        promised = [rule for rule in kept if draw(st.booleans())]
+        kept = promised + draw(st.lists(rules, max_size=4))
+        versions.append((began, kept))
     return History(versions, draw(st.lists(schools(), min_size=1, max_size=2)))
 
 
@@ -181,7 +181,7 @@ def by_hand(history, on):
     begun = [it for it in history.versions if it[0] <= on]
     if not begun:
         return {}
-    began, promised = begun[-1]
+    _, promised = begun[-1]
     found = {}
     for school in history.schools:
         if school.joined_on and school.joined_on > on:
@@ -189,14 +189,13 @@ def by_hand(history, on):
         if school.closed_on and school.closed_on <= on:
             continue
         tier = tier_on(school, on)
-        since = max(began, school.joined_on or began)
         for area in AREAS:
             pairs = [(met_by(rule), area, rule) for rule in about_area(promised, area, tier)]
-            found[school.row.pk, area] = answer(school, pairs, since, on)
+            found[school.row.pk, area] = answer(school, pairs, begun, on)
         for kind in {rule[0] for rule in promised if rule[1] is None}:
             mine = [rule for rule in promised if rule[0] == kind and rule[1] is None]
             pairs = [({kind}, None, rule) for rule in for_tier(mine, tier)]
-            found[school.row.pk, kind] = answer(school, pairs, since, on)
+            found[school.row.pk, kind] = answer(school, pairs, begun, on)
     return found
 
 
@@ -230,11 +229,29 @@ def met_by(rule):
     return {rule[0]} if rule[1] else {"TRUST", "DEEP_DIVE", "EXTERNAL", "PEER"}
 
 
-def answer(school, pairs, since, on):
+def promised_since(rule, begun):
+    """Return the first day of the versions that promised the same without a break."""
+    since = None
+    for began, promised in reversed(begun):
+        if said(rule) not in [said(it) for it in promised]:
+            break
+        since = began
+    return since
+
+
+def said(rule):
+    """Return a rule without the months that a rule by terms does not have."""
+    return (*rule[:4], rule[4] if rule[3] == "MONTHS" else None)
+
+
+def answer(school, pairs, begun, on):
     """Return the worst state and the earliest day over rules, each taken by itself."""
     calendar = school.calendar or WorkingCalendar()
     answers = []
-    for kinds, area, (_, _, _, every, months) in pairs:
+    for kinds, area, rule in pairs:
+        *_, every, months = rule
+        since = promised_since(rule, begun)
+        since = max(since, school.joined_on or since)
         looks = [
             ends_on
             for kind, ends_on, status, areas in school.reviews

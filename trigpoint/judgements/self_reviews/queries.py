@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from trigpoint.judgements.claims.models import Citation, Claim
 from trigpoint.judgements.levels.models import Judgement, JudgementQuerySet
@@ -138,12 +137,11 @@ def system_ground(
     academy: Academy, version: PolicyVersion, self_reviews: Sequence[Review]
 ) -> Ground:
     """Return what the self-reviews of an academy are measured by: its promises, terms, last look."""
-    promised = cadence.promises(cadences.system_rules(version.pk), tier=academy.tier)
-    began = version.effective_on or timezone.localtime(version.created_at).date()
+    promised = cadence.promises(cadences.system_standing_rules(version), tier=academy.tier)
     looked = system_looked(list(self_reviews))
     return Ground(
         promised=promised,
-        since=max(began, academy.joined_on or began),
+        since=academy.joined_on or date.min,
         by=cadence.rhythm(calendars.system_calendar(academy.pk), version.settings),
         looks={(cadence.SELF, None): looked.fieldwork_ends_on} if looked else {},
     )

@@ -5,7 +5,7 @@ for every tier. Promises of different kinds, and of different areas, stand besid
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -23,6 +23,7 @@ BY_OTHERS = frozenset({"TRUST", "DEEP_DIVE", "EXTERNAL", "PEER"})
 # therefore promises a look at each area, but for a deep dive, which it promises in some area.
 OF_EVERY_AREA = BY_OTHERS - {"DEEP_DIVE"}
 ONE_DAY = timedelta(days=1)
+Wording = tuple[str, str | None, int | None, str, int | None]
 SATURDAY, SCHOOL_WEEK = 5, timedelta(days=4)  # Monday to Friday
 
 
@@ -84,6 +85,31 @@ def goes_by_terms(rules: Iterable[CadenceRule]) -> bool:
     return any(rule.every != CadenceRule.Every.MONTHS for rule in rules)
 
 
+def promised_since(
+    rule: CadenceRule, *, began: date, earlier: Iterable[tuple[date, Container[Wording]]]
+) -> date:
+    """Return the day from which a rule has been promised without a break.
+
+    Args:
+        rule: of one version, with its area loaded.
+        began: the day that version took effect.
+        earlier: the day each version before took effect and what it promised, the latest first.
+
+    """
+    said = wording(rule)
+    for day, promised in earlier:
+        if said not in promised:
+            break
+        began = day
+    return began
+
+
+def wording(rule: CadenceRule) -> Wording:
+    """Return what a rule promises: the same in two versions is the same promise."""
+    area = rule.area.lineage if rule.area else None
+    return rule.review_kind, area, rule.tier, rule.every, rule.months
+
+
 def promises(rules: Iterable[CadenceRule], *, tier: int) -> list[Promise]:
     """Return what an academy of a tier is promised, one for each kind of review and area named.
 
@@ -132,7 +158,7 @@ def window(promise: Promise, *, last_on: date | None, since: date, by: Rhythm) -
     Args:
         promise: with at least one rule.
         last_on: the day of the last look that counts for it, None when there was none.
-        since: the day the promise began for the academy.
+        since: the day the academy came under its promises; a rule that began later begins then.
         by: the academy's terms.
 
     """
@@ -165,6 +191,7 @@ def _deciding(rules: Sequence[CadenceRule]) -> tuple[CadenceRule, ...]:
 
 
 def _window(rule: CadenceRule, last_on: date | None, since: date, by: Rhythm) -> Window:
+    since = max(since, rule.promised_since or since)
     if rule.every != CadenceRule.Every.MONTHS and (
         stretch := _next_stretch(rule, last_on, since, by)
     ):

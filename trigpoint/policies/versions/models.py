@@ -1,5 +1,6 @@
 """A policy and its versions. What is approved never changes; the next version replaces it."""
 
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
@@ -232,6 +233,8 @@ class CadenceRule(TrustRecord):
     tier = models.PositiveSmallIntegerField(null=True, blank=True)
     every = models.CharField(max_length=10, choices=Every, default=Every.MONTHS)
     months = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    promised_since: date | None = None  # not stored: policies.cadence.queries works it out
 
     objects = PolicyRowQuerySet.as_manager()
 

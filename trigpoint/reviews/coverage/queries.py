@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import F, Max, Q, QuerySet
-from django.utils import timezone
 
 from trigpoint.people.roles import Capability
 from trigpoint.policies.cadence import queries as cadences
@@ -90,7 +89,7 @@ def sheet(*, viewer: "User", on: date, today: date, of_kinds: bool = False) -> S
     version = system_version_on(viewer.trust_id, on=on, today=today)
     if version is None:
         return Sheet(on, None)
-    promised = cadences.system_rules(version.pk)
+    promised = cadences.system_standing_rules(version)
     columns = system_kinds(promised) if of_kinds else system_areas(version)
     found = academies(viewer=viewer, on=on)
     rows = _measured(found, version, promised, columns, on=on, today=today)
@@ -104,7 +103,7 @@ def cell(
     version = system_version_on(viewer.trust_id, on=on, today=today)
     if version is None:
         return None
-    promised = cadences.system_rules(version.pk)
+    promised = cadences.system_standing_rules(version)
     columns = [it for it in (*system_kinds(promised), *system_areas(version)) if it.key == column]
     found = academies(viewer=viewer, on=on).filter(pk=academy_id)
     rows = _measured(found, version, promised, columns, on=on, today=today)
@@ -122,7 +121,7 @@ def system_due(
 
     """
     there = list(found.annotate(tier_then=F("tier")))
-    grounds = system_grounds(there, version, cadences.system_rules(version.pk), until=None)
+    grounds = system_grounds(there, version, cadences.system_standing_rules(version), until=None)
     columns = system_areas(version)
     return {
         pk: {column.key: rules.due_on(column, ground) for column in columns}
@@ -154,11 +153,10 @@ def system_grounds(
         tier: cadence.promises(promised, tier=tier)
         for tier in {_tier(academy) for academy in wanted.values()}
     }
-    began = version.effective_on or timezone.localtime(version.created_at).date()
     return {
         pk: Ground(
             promised=of_tier[_tier(academy)],
-            since=max(began, academy.joined_on or began),
+            since=academy.joined_on or date.min,
             by=cadence.rhythm(calendar.get(pk), version.settings),
             looks=seen[pk],
         )

@@ -12,7 +12,7 @@ from django.db.models import Max, Q, QuerySet
 
 from trigpoint.people.models import Grant, Person
 from trigpoint.people.roles import Role
-from trigpoint.policies.cadence.queries import system_rules
+from trigpoint.policies.cadence.queries import system_standing_rules
 from trigpoint.policies.cadence.rules import rhythm
 from trigpoint.policies.models import Area, PolicyVersion
 from trigpoint.policies.settings.rules import number
@@ -124,7 +124,7 @@ def system_gather(
 
 def _asked(version: PolicyVersion, areas: Mapping[str, str], row: AcademicYear, on: date) -> Asked:
     return Asked(
-        rules=system_rules(version.pk),
+        rules=system_standing_rules(version),
         settings=version.settings,
         version=f"Policy version {version.number}",
         areas=areas,
@@ -213,12 +213,11 @@ def _subjects(
     *,
     looks: Mapping[UUID, list[Look]],
 ) -> list[Subject]:
-    began = version.effective_on or date.min
     return [
         Subject(
             academy_id=it.pk,
             tier=it.tier,
-            since=max(began, it.joined_on or began),
+            since=it.joined_on or date.min,
             rhythm=rhythm(known[it.pk], version.settings),
             looks=looks.get(it.pk, ()),
         )
