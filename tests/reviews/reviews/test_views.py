@@ -180,6 +180,29 @@ def test_plan_makes_a_review_and_goes_on_to_its_lines(client, lead):
     assert list(review.areas.all()) == [area]
 
 
+def test_plan_and_replan_say_what_the_days_leave_to_be_settled(client, lead):
+    academy = AcademyFactory.create(trust=lead.person.trust)
+    version = PolicyVersion.objects.get(trust=lead.trust_id)
+    version.settings["clock"] = {"notice": -15}
+    version.save()
+    area = AreaFactory.create(version=version)
+    days = {"fieldwork_starts_on": dt.date(2025, 12, 1), "fieldwork_ends_on": dt.date(2025, 12, 3)}
+    theirs = {"academy__trust": academy.trust, "policy_version": version, "lead": lead.person}
+    ReviewFactory.create(**theirs, **days)
+    ReviewFactory.create(**theirs, **days, kind="SELF")
+    late = "notice was due by 11 November 2025: agree the days with its head, or move them."
+    twice = f"{lead.person.name} is on another review on 1 December 2025 to 3 December 2025"
+
+    planned = client.post(the_url(academy), a_plan(lead, areas=[area.pk]), follow=True)
+    url = reverse("reviews:reviews-replan", args=[Review.objects.get(academy=academy).pk])
+    moved = client.post(url, {"starts_on": "2025-12-10", "ends_on": "2025-12-10"}, follow=True)
+
+    assert late in text(planned)
+    assert text(planned).count(twice) == 1
+    assert "The academy’s notice was due" not in text(moved)
+    assert "is on another review" not in text(moved)
+
+
 def test_plan_keeps_what_was_typed_when_a_day_is_closed(client, lead):
     academy = AcademyFactory.create(trust=lead.person.trust, name="Thornmere")
     area = AreaFactory.create(version=PolicyVersion.objects.get(trust=lead.trust_id))

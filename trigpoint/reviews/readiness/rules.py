@@ -1,8 +1,10 @@
 """What has to be in place before fieldwork, by which day, and whether it is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+
+from trigpoint.records.days import day_words
 
 NOTICE, DOCUMENTS = "NOTICE", "DOCUMENTS"  # steps of the clock
 
@@ -66,6 +68,29 @@ def checks(prepared: Prepared, *, on: date) -> list[Check]:
 def is_ready(found: list[Check]) -> bool:
     """Say whether everything is in place."""
     return all(check.is_done for check in found)
+
+
+def to_settle(
+    *, notice_by: date | None, elsewhere: Iterable[tuple[str, str]], on: date
+) -> list[str]:
+    """Say what a review's days leave to be settled: a notice that is late, people on two reviews.
+
+    Args:
+        notice_by: the day the academy's notice is due by, None when that was given or is not asked.
+        elsewhere: who of the team is on another review on its days, and those of the other, in words.
+        on: today.
+
+    """
+    said = []
+    if notice_by and notice_by < on:
+        said.append(
+            f"The academy’s notice was due by {day_words(notice_by)}: agree the days with its "
+            "head, or move them."
+        )
+    return said + [
+        f"{name} is on another review on {days}: move one, or ask somebody else."
+        for name, days in elsewhere
+    ]
 
 
 def _check(words: str, is_done: bool, due_on: date | None, on: date) -> Check:  # noqa: FBT001 -- a fact, not a switch

@@ -50,6 +50,34 @@ def system_is_planned(*, academy_id: UUID, kind: str, title: str, dates: rules.D
     return days.exclude(status=Review.Status.CANCELLED).exists()
 
 
+def system_elsewhere(review: Review) -> list[tuple[str, str]]:
+    """Return who of a review's team is on another on its days, and on which; in three queries."""
+    team = {review.lead_id, *review.members.values_list("person", flat=True)}
+    others = (
+        Review.objects.filter(
+            trust=review.trust_id,
+            fieldwork_starts_on__lte=review.fieldwork_ends_on,
+            fieldwork_ends_on__gte=review.fieldwork_starts_on,
+        )
+        .exclude(Q(pk=review.pk) | Q(status__in=rules.OVER) | Q(kind=Review.Kind.SELF))
+        .select_related("lead")
+        .prefetch_related("members__person")
+        .order_by("fieldwork_starts_on", "id")
+    )
+    return [
+        (person.name, rules.Dates(other.fieldwork_starts_on, other.fieldwork_ends_on).words)
+        for other in others
+        for person in (other.lead, *(member.person for member in other.members.all()))
+        if person.pk in team
+    ]
+
+
+def system_notice_by(review: Review) -> date | None:
+    """Return the day the academy's notice is due by while it was not given; None otherwise."""
+    notice = review.deadlines.filter(step=Deadline.Step.NOTICE, done_on=None).first()
+    return notice.due_on if notice else None
+
+
 def register(
     *, viewer: "User", on: date, show: str = "", academy_id: UUID | None = None
 ) -> QuerySet[Review]:

@@ -230,9 +230,18 @@ def plan(request: SignedInRequest) -> HttpResponse:
         facts = ReviewPlan(academy=academy, members=members, **form.cleaned_data)
         with refusals_in(form):
             review = operations.plan(plan=facts, by=request.user, on=timezone.localdate())
-            return done(request, "reviews:reviews-ask", review.pk, said="Review planned.")
+            said = " ".join(["Review planned.", *_to_settle(review)])
+            return done(request, "reviews:reviews-ask", review.pk, said=said)
     context |= {"form": form, "team": team, "basis": calendars.system_calendar(academy.pk).basis}
     return page(request, "reviews/reviews/plan.html", context, status=status_of(form, team))
+
+
+def _to_settle(review: Review) -> list[str]:
+    return readiness.to_settle(
+        notice_by=queries.system_notice_by(review),
+        elsewhere=queries.system_elsewhere(review),
+        on=timezone.localdate(),
+    )
 
 
 def _plan_forms(request: SignedInRequest, academy: Academy) -> tuple[forms.PlanReviewForm, Any]:
@@ -285,8 +294,11 @@ def replan(request: SignedInRequest, review_id: UUID) -> HttpResponse:
     if form.is_valid():
         dates = rules.Dates(**form.cleaned_data)
         with refusals_in(form):
-            operations.replan(review=review, dates=dates, by=request.user, on=timezone.localdate())
+            moved = operations.replan(
+                review=review, dates=dates, by=request.user, on=timezone.localdate()
+            )
             said = "Dates moved and the clock worked out again. Check the timetable still fits."
+            said = " ".join([said, *_to_settle(moved)])
             return done(request, SHOWN, review.pk, said=said)
     context = {"review": review, "form": form, "may_replan": rules.may_replan(request.user, review)}
     return page(request, "reviews/reviews/replan.html", context, status=status_of(form))
