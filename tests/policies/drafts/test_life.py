@@ -111,8 +111,11 @@ def test_the_life_of_a_version(adopted):
     with pytest.raises(Refused, match="1 comment waits for an answer"):
         operations.approve(version=draft, approval=approval(version.trust), by=lead, on=TODAY)
     comment.delete()
+    with pytest.raises(Refused, match="comment on this version until 30 October 2026"):
+        operations.approve(version=draft, approval=approval(version.trust), by=lead, on=TODAY)
+    last = dt.date(2026, 10, 30)
     approved = operations.approve(
-        version=draft, approval=approval(version.trust), by=lead, on=TODAY
+        version=draft, approval=approval(version.trust, approved_on=last), by=lead, on=last
     )
 
     version.refresh_from_db()

@@ -164,12 +164,13 @@ def approve(*, version: PolicyVersion, approval: Approval, by: "User", on: date)
 
     Raises:
         Refused: the person may not, a comment waits for an answer, the contents or the approval
-            are not in order, or the meeting is still to come.
+            are not in order, or the meeting is still to come or before the consultation's end.
 
     """
     version = versions.system_lock(version)
     rules.may_approve(by, version, queries.system_still_open(version)).enforce()
     rules.is_dated_by_now(approval, on=on).enforce()
+    rules.is_after_its_consultation(version, approval).enforce()
     version = versions.approve(version=version, approval=approval, by=by)
     if approval.effective_on <= on:
         version = versions.take_effect(version=version, by=by, on=on)

@@ -76,6 +76,17 @@ def is_dated_by_now(approval: Approval, *, on: date) -> Verdict:
     return ALLOWED
 
 
+def is_after_its_consultation(version: PolicyVersion, approval: Approval) -> Verdict:
+    """A body decides on what colleagues said: not before the last day on which they say it."""
+    until = version.consult_until
+    if version.status == Status.CONSULTATION and until and approval.approved_on < until:
+        return denied(
+            f"Colleagues comment on this version until {day_words(until)}. Record the approval of a "
+            "meeting on that day or later, or take the version back to a draft first."
+        )
+    return ALLOWED
+
+
 def may_withdraw(user: "User", version: PolicyVersion) -> Verdict:
     """Who adopts policies, until the version is in force."""
     if version.status == Status.IN_FORCE:
