@@ -32,8 +32,13 @@ class GrantQuerySet(models.QuerySet["Grant"]):
         A grant that somebody ended stops counting at once, on the day it was ended. Those of
         somebody who has left count no more, whether or not anybody ended them.
         """
+        return self.dated(on=on).filter(
+            Q(person__left_on__isnull=True) | Q(person__left_on__gte=on)
+        )
+
+    def dated(self, *, on: date) -> Self:
+        """Keep grants whose own dates take in a day, whether or not the person has left."""
         return self.filter(
-            Q(person__left_on__isnull=True) | Q(person__left_on__gte=on),
             Q(starts_on__lte=on),
             Q(ends_on__isnull=True) | Q(ends_on__gte=on),
             Q(ended_on__isnull=True) | Q(ended_on__gt=on),
