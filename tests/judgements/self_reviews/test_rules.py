@@ -9,7 +9,7 @@ from tests.factories import AcademyFactory, ReviewFactory, person
 from tests.looks import FIVE, IN_WORDS, shown
 from trigpoint.judgements.self_reviews import queries, rules
 from trigpoint.people.roles import Role
-from trigpoint.policies.cadence.rules import Rhythm
+from trigpoint.policies.rhythms.rules import Rhythm
 from trigpoint.policies.standards.rules import Breaks
 from trigpoint.trusts.calendars.rules import Span
 from trigpoint.trusts.models import Academy

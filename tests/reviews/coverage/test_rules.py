@@ -6,6 +6,7 @@ import pytest
 
 from trigpoint.policies.cadence import rules as cadence
 from trigpoint.policies.models import Area, CadenceRule
+from trigpoint.policies.rhythms.rules import rhythm
 from trigpoint.reviews.coverage import rules
 from trigpoint.reviews.coverage.rules import Column, Ground
 
@@ -18,7 +19,7 @@ def ground(*promised, tier=3, looks=None):
     return Ground(
         promised=cadence.promises(promised, tier=tier),
         since=dt.date(2025, 9, 1),
-        by=cadence.rhythm(None, {}),
+        by=rhythm(None, {}),
         looks=looks or {},
     )
 

@@ -5,8 +5,8 @@ from uuid import UUID
 
 import pytest
 
-from trigpoint.policies.cadence.rules import rhythm
 from trigpoint.policies.models import Area, CadenceRule
+from trigpoint.policies.rhythms.rules import rhythm
 from trigpoint.reviews.promises import rules
 from trigpoint.reviews.promises.rules import Asked, Look, Subject
 from trigpoint.trusts.calendars.rules import Span, WorkingCalendar

@@ -56,11 +56,7 @@ def system_missing(record: EvidenceRecord, before: RecordContent, content: Recor
         ),
         (LineOfEnquiry.objects.filter(asked), {*content.lines} - {*before.lines}, "lines"),
         (Team.objects.filter(ours & here), {content.team_id} - {before.team_id, None}, "teams"),
-        (
-            _levels(record),
-            {content.level_id} - {before.level_id, None},
-            "levels",
-        ),
+        (_levels(record), {content.level_id} - {before.level_id, None}, "levels"),
     )
     for there, wanted, words in links:
         if wanted and there.filter(pk__in=wanted).count() < len(wanted):

@@ -15,6 +15,7 @@ from trigpoint.insight.overviews.queries import AcademyRow
 from trigpoint.insight.standings import queries as standings
 from trigpoint.insight.standings.models import Standing
 from trigpoint.judgements.levels import queries as levels
+from trigpoint.judgements.levels.rules import may_read_claims
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
 from trigpoint.policies.crosswalks.queries import ViewAs, view_as
@@ -325,6 +326,7 @@ def _why(request: SignedInRequest) -> dict[str, object] | None:
         "area": area,
         "standing": standing,
         "latest": latest,
+        "reads_reasons": bool(latest and may_read_claims(request.user, latest)),
         "meaning": rules.meaning_between(standing, breaks(viewer=request.user)) if standing else "",
         "kinds": levels.sampled(viewer=request.user, judgement=latest) if latest else [],
         "is_overdue": standing is not None and rules.is_overdue(standing, on=today),

@@ -77,8 +77,8 @@ class JudgeForm(RevisedForm):
 
     def _by_scale(self) -> list[tuple[str, Any]]:
         """Return the choices; under the name of each scale where there are several."""
-        scales = groupby(self.levels.items(), key=lambda it: it[1].scale.name)
-        groups = [(name, [(key, it.label) for key, it in rows]) for name, rows in scales]
+        scales = groupby(self.levels.items(), key=lambda it: it[1].scale)
+        groups = [(scale.name, [(key, it.label) for key, it in rows]) for scale, rows in scales]
         return groups[0][1] if len(groups) == 1 else groups
 
     def clean(self) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from trigpoint.people.roles import Capability
 from trigpoint.policies.cadence import queries as cadences
 from trigpoint.policies.cadence import rules as cadence
 from trigpoint.policies.models import Area, PolicyVersion, Standard
+from trigpoint.policies.rhythms.rules import rhythm
 from trigpoint.policies.standards.queries import breaks_in_full
 from trigpoint.policies.standards.rules import Breaks
 from trigpoint.reviews.coverage.rules import Column, Ground
@@ -142,7 +143,7 @@ def system_ground(
     return Ground(
         promised=promised,
         since=academy.joined_on or date.min,
-        by=cadence.rhythm(calendars.system_calendar(academy.pk), version.settings),
+        by=rhythm(calendars.system_calendar(academy.pk), version.settings),
         looks={(cadence.SELF, None): looked.fieldwork_ends_on} if looked else {},
     )
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from trigpoint.judgements.levels.models import Judgement
 from trigpoint.people.roles import Capability
-from trigpoint.policies.cadence.rules import Rhythm
 from trigpoint.policies.models import Area, Level, Standard
+from trigpoint.policies.rhythms.rules import Rhythm
 from trigpoint.policies.standards.rules import Breaks
 from trigpoint.records.days import months_later
 from trigpoint.records.refusals import ALLOWED, Verdict, denied

@@ -8,13 +8,12 @@ from django.db.models import Count, Max
 
 from trigpoint.policies.areas.rules import may_go, told
 from trigpoint.policies.standards.models import Area, Scale
-from trigpoint.policies.standards.operations import system_swap
+from trigpoint.policies.standards.operations import system_locked_area, system_swap
 from trigpoint.policies.standards.rules import code_is_free, new_lineage
 from trigpoint.policies.versions.models import PolicyVersion
 from trigpoint.policies.versions.operations import system_lock
 from trigpoint.policies.versions.rules import may_edit
 from trigpoint.records import history
-from trigpoint.records.refusals import Refused
 from trigpoint.records.revisions import keep_both
 
 if TYPE_CHECKING:
@@ -67,7 +66,7 @@ def reword(*, area: Area, words: Words, base_revision: str, by: "User") -> Area:
         Stale: somebody changed it since ``base_revision``.
 
     """
-    area = _locked(area)
+    area = system_locked_area(area)
     may_edit(by, area.version).enforce()
     before, after = told(area), asdict(words)
     keep_both(base_revision, stored=before, wanted=after)
@@ -89,7 +88,7 @@ def move(*, area: Area, steps: int, by: "User") -> Area:
         Refused: the version is no draft, or the person does not write it.
 
     """
-    area = _locked(area)
+    area = system_locked_area(area)
     may_edit(by, area.version).enforce()
     system_swap(area, list(area.version.areas.order_by("position", "id")), steps)
     return area
@@ -104,7 +103,7 @@ def remove(*, area: Area, by: "User") -> PolicyVersion:
             area.
 
     """
-    area = _locked(area)
+    area = system_locked_area(area)
     may_edit(by, area.version).enforce()
     may_go(area).enforce()
     codes = list(area.standards.values_list("code", flat=True))
@@ -119,13 +118,3 @@ def _usual_scale(version: PolicyVersion) -> Scale:
     """Return the scale most areas are judged on: a new area begins with it."""
     counted = version.scales.annotate(n_areas=Count("areas"))
     return counted.order_by("-n_areas", "position")[0]
-
-
-def _locked(area: Area) -> Area:
-    version = system_lock(area.version)
-    found = Area.objects.filter(pk=area.pk).first()
-    if found is None:
-        msg = "This area was removed a moment ago. Go back to the draft to see which there are."
-        raise Refused(msg)
-    found.version = version
-    return found

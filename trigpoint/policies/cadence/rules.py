@@ -8,13 +8,13 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 
+from trigpoint.policies.rhythms.rules import Rhythm
 from trigpoint.policies.settings.rules import Stored, number
 from trigpoint.policies.versions.models import CadenceRule
 from trigpoint.policies.versions.rules import REVIEW_KINDS, interval_in_words
 from trigpoint.records.days import months_later
-from trigpoint.trusts.calendars.rules import Closed, Span, WorkingCalendar, bank_holidays
+from trigpoint.trusts.calendars.rules import Span
 from trigpoint.trusts.models import Academy
 
 SELF = "SELF"
@@ -24,7 +24,6 @@ BY_OTHERS = frozenset({"TRUST", "DEEP_DIVE", "EXTERNAL", "PEER"})
 OF_EVERY_AREA = BY_OTHERS - {"DEEP_DIVE"}
 ONE_DAY = timedelta(days=1)
 Wording = tuple[str, str | None, int | None, str, int | None]
-SATURDAY, SCHOOL_WEEK = 5, timedelta(days=4)  # Monday to Friday
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,38 +45,6 @@ class Window:
     opens_on: date
     due_on: date
     rule: CadenceRule
-
-
-@dataclass(frozen=True, slots=True)
-class Rhythm:
-    """One academy's terms and half terms, each from its first day to its last school day.
-
-    Where they are not known, a number of months of the policy stands in for them.
-    """
-
-    terms: tuple[Span, ...]
-    half_terms: tuple[Span, ...]
-    years: tuple[Span, ...]
-    months_a_term: int
-    months_a_half_term: int
-
-
-def rhythm(calendar: WorkingCalendar | None, settings: Stored) -> Rhythm:
-    """Read an academy's terms out of its calendar; build it once an academy.
-
-    Args:
-        calendar: the academy's own, or None where no rule goes by terms.
-        settings: of the policy version in force.
-
-    """
-    terms, half_terms = _stretches(calendar) if calendar else ((), ())
-    return Rhythm(
-        terms,
-        half_terms,
-        tuple(sorted(calendar.years, key=lambda year: year.starts_on)) if calendar else (),
-        number(settings, "cadence", "months_a_term"),
-        number(settings, "cadence", "months_a_half_term"),
-    )
 
 
 def goes_by_terms(rules: Iterable[CadenceRule]) -> bool:
@@ -166,16 +133,6 @@ def window(promise: Promise, *, last_on: date | None, since: date, by: Rhythm) -
     return min(found, key=lambda it: it.due_on)
 
 
-def windows(
-    promise: Promise, *, last_on: date | None, since: date, by: Rhythm, until: date
-) -> Iterator[Window]:
-    """Yield every window that opens by a day, as if each look came on the day it is due."""
-    found = window(promise, last_on=last_on, since=since, by=by)
-    while found.opens_on <= until:
-        yield found
-        found = window(promise, last_on=found.due_on, since=since, by=by)
-
-
 def nominal_months(rule: CadenceRule, settings: Stored) -> int:
     """Return how many months a rule's interval stands for, to say which of two is more frequent."""
     if rule.every == CadenceRule.Every.TERM:
@@ -225,70 +182,6 @@ def _is_unbroken(first: date, last: date, years: Sequence[Span]) -> bool:
                 return True
             reached = year.ends_on + ONE_DAY
     return False
-
-
-@lru_cache(maxsize=512)
-def _stretches(calendar: WorkingCalendar) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    """Return terms, and what whole weeks away leave of them, each ending on a school day."""
-    terms = sorted(calendar.terms, key=lambda term: term.starts_on)
-    away = _weeks_away(calendar.closures)
-    halves = [half for term in terms for half in _halves(term, away)]
-    return _to_school_days(terms, calendar), _to_school_days(halves, calendar)
-
-
-def _to_school_days(spans: Iterable[Span], calendar: WorkingCalendar) -> tuple[Span, ...]:
-    found = []
-    for span in spans:
-        last = span.ends_on
-        while last >= span.starts_on and not calendar.is_working(last):
-            last -= ONE_DAY
-        if last >= span.starts_on:
-            found.append(Span(span.name, span.starts_on, last))
-    return tuple(found)
-
-
-def _halves(term: Span, weeks_away: Iterable[Span]) -> Iterator[Span]:
-    """Yield the stretches of school that holidays of a whole week leave of a term."""
-    starts_on = term.starts_on
-    for away in weeks_away:
-        if away.ends_on < term.starts_on or away.starts_on > term.ends_on:
-            continue
-        if away.starts_on > starts_on:
-            yield Span(term.name, starts_on, away.starts_on - ONE_DAY)
-        starts_on = away.ends_on + ONE_DAY
-    if starts_on <= term.ends_on:
-        yield Span(term.name, starts_on, term.ends_on)
-
-
-def _weeks_away(closures: Iterable[Closed]) -> list[Span]:
-    """Return the runs of closed days that take out a whole school week, in order."""
-    runs: list[Span] = []
-    for closure in sorted(closures, key=lambda it: it.starts_on):
-        run = _with_free_days(closure)
-        if runs and run.starts_on <= runs[-1].ends_on + ONE_DAY:
-            last_on = max(run.ends_on, runs[-1].ends_on)
-            runs[-1] = Span(runs[-1].name, runs[-1].starts_on, last_on)
-        else:
-            runs.append(run)
-    return [run for run in runs if _monday_from(run.starts_on) + SCHOOL_WEEK <= run.ends_on]
-
-
-def _monday_from(day: date) -> date:
-    return day + timedelta(days=-day.weekday() % 7)
-
-
-def _with_free_days(closure: Span) -> Span:
-    """Add the weekends and bank holidays a closure touches: a May half term may begin on one."""
-    first, last = closure.starts_on, closure.ends_on
-    while _is_free(first - ONE_DAY):
-        first -= ONE_DAY
-    while _is_free(last + ONE_DAY):
-        last += ONE_DAY
-    return Span(closure.name, first, last)
-
-
-def _is_free(day: date) -> bool:
-    return day.weekday() >= SATURDAY or day in bank_holidays(day.year)
 
 
 @dataclass(frozen=True, slots=True)

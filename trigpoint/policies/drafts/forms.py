@@ -33,6 +33,24 @@ def _day(label: str, help_text: str, missing: str) -> DayField:
     return DayField(label=label, help_text=help_text, error_messages={"required": missing})
 
 
+def _body(label: str, missing: str) -> "forms.ModelChoiceField[Body]":
+    return forms.ModelChoiceField(
+        label=label,
+        queryset=Body.objects.none(),
+        empty_label="Choose the board or a committee",
+        error_messages={"required": missing},
+    )
+
+
+def _minute() -> forms.CharField:
+    return forms.CharField(
+        label="Minute",
+        required=False,
+        max_length=200,
+        help_text="Where the decision is written down, such as “Item 6 of the minutes”.",
+    )
+
+
 def _bodies(viewer: User) -> "QuerySet[Body]":
     """Return the bodies that decide on the policy."""
     return Body.objects.visible_to(viewer).exclude(kind=Body.Kind.LOCAL).order_by("name", "id")
@@ -105,19 +123,9 @@ class SourceForm(forms.Form):
 class ApprovalForm(forms.Form):
     """Asks which body approved a version, at which meeting, and from when to when it holds."""
 
-    body = forms.ModelChoiceField(
-        label="Approved by",
-        queryset=Body.objects.none(),
-        empty_label="Choose the board or a committee",
-        error_messages={"required": "Choose who approved it"},
-    )
+    body = _body("Approved by", "Choose who approved it")
     approved_on = _day("Approved on", "The day of the meeting.", "Say when it was approved")
-    minute = forms.CharField(
-        label="Minute",
-        required=False,
-        max_length=200,
-        help_text="Where the decision is written down, such as “Item 6 of the minutes”.",
-    )
+    minute = _minute()
     effective_on = _day(
         "In force from",
         "Today, a day gone by, or a day to come: it then takes effect by itself.",
@@ -273,19 +281,9 @@ class WithdrawForm(forms.Form):
 class TakeBackForm(WithdrawForm):
     """Asks also which body takes back what a body approved, and at which meeting."""
 
-    body = forms.ModelChoiceField(
-        label="Taken back by",
-        queryset=Body.objects.none(),
-        empty_label="Choose the board or a committee",
-        error_messages={"required": "Choose who takes it back"},
-    )
+    body = _body("Taken back by", "Choose who takes it back")
     decided_on = _day("Decided on", "The day of the meeting.", "Say when it was decided")
-    minute = forms.CharField(
-        label="Minute",
-        required=False,
-        max_length=200,
-        help_text="Where the decision is written down, such as “Item 6 of the minutes”.",
-    )
+    minute = _minute()
 
     def __init__(self, *args: Any, viewer: User, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's own
         super().__init__(*args, **kwargs)

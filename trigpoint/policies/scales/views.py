@@ -106,11 +106,8 @@ def _said(made: operations.Assigned) -> str:
     said = f"{made.areas} area{'' if made.areas == 1 else 's'} judged by something else now."
     if not made.descriptions:
         return said
-    left = (
-        "1 description of a level"
-        if made.descriptions == 1
-        else (f"{made.descriptions} descriptions of levels")
-    )
+    one = made.descriptions == 1
+    left = "1 description of a level" if one else f"{made.descriptions} descriptions of levels"
     return f"{said} {left} left this draft; its history keeps them."
 
 

@@ -57,9 +57,9 @@ def add(*, area: Area, words: Words, by: "User") -> Standard:
         Refused: the version is no draft, the person does not write it, or the code is taken.
 
     """
-    version = system_lock(area.version)
+    area = system_locked_area(area)
+    version = area.version
     may_edit(by, version).enforce()
-    area = _there(area)
     same = area.standards.filter(code=words.code).first()
     if same and _says(same, words):
         return same
@@ -195,12 +195,19 @@ def _write_details(standard: Standard, words: Words) -> None:
         )
 
 
-def _there(area: Area) -> Area:
-    """Return an area as it stands under the lock: what it is judged on may have changed."""
+def system_locked_area(area: Area) -> Area:
+    """Lock an area's version and read the area again: what it is judged on may have changed.
+
+    Raises:
+        Refused: somebody removed it.
+
+    """
+    version = system_lock(area.version)
     found = Area.objects.filter(pk=area.pk).first()
     if found is None:
         msg = "This area was removed a moment ago. Go back to the draft to see which there are."
         raise Refused(msg)
+    found.version = version
     return found
 
 

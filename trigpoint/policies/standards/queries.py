@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Case, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
@@ -17,15 +18,25 @@ from trigpoint.policies.standards.models import (
     Standard,
 )
 from trigpoint.policies.versions.models import PolicyVersion, Responsibility
+from trigpoint.policies.versions.rules import HELD
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
 
 IN_FORCE = PolicyVersion.Status.IN_FORCE
 AREA, STANDARD = "area", "standard"
-# kind, lineage, number of the version, what changed in meaning; code and name of the scale, and
-# the code of the scale before
-_Changed = tuple[str, str, int, str, str, str, str | None]
+
+
+class _Changed(NamedTuple):
+    """An area or a standard whose trend breaks in a version; ``scale`` and the like are codes."""
+
+    kind: str
+    lineage: str
+    number: int  # of the version
+    meaning: str
+    scale: str
+    scale_name: str
+    scale_before: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +74,7 @@ def track(standard_id: UUID, *, viewer: "User") -> Track | None:
     None when the viewer may not see a standard with this id.
     """
     lineage = Standard.objects.visible_to(viewer).filter(pk=standard_id).values("lineage")
-    adopted = Q(version__status__in=[IN_FORCE, PolicyVersion.Status.SUPERSEDED])
+    adopted = Q(version__status__in=HELD)
     versions = list(
         in_full(viewer=viewer)
         .filter(adopted | Q(pk=standard_id), lineage=Subquery(lineage))
@@ -78,7 +89,8 @@ def track(standard_id: UUID, *, viewer: "User") -> Track | None:
 
 def breaks(*, viewer: "User") -> rules.Breaks:
     """Return where trends of areas break in the versions that are or were in force: one query."""
-    return rules.Breaks(_meanings(_changed(Area.objects.visible_to(viewer), AREA)), {})
+    found = _changed(Area.objects.visible_to(viewer), AREA)
+    return rules.Breaks(_meanings(map(_Changed._make, found)), {})
 
 
 def areas_and_breaks(*, viewer: "User") -> tuple[list[Area], rules.Breaks]:
@@ -94,23 +106,24 @@ def areas_and_breaks(*, viewer: "User") -> tuple[list[Area], rules.Breaks]:
         .order_by("version__number", "position", "id")
     )
     changed = [
-        (AREA, it.lineage, it.version.number, it.meaning_changed, it.scale.code, it.scale.name,
-         it.scale_before)
+        _Changed(
+            AREA, it.lineage, it.version.number, it.meaning_changed,
+            it.scale.code, it.scale.name, it.scale_before,
+        )
         for it in rows
     ]  # fmt: skip
-    return [it for it in rows if it.version.status == IN_FORCE], rules.Breaks(
-        _meanings(changed), {}
-    )
+    areas = [it for it in rows if it.version.status == IN_FORCE]
+    return areas, rules.Breaks(_meanings(changed), {})
 
 
 def breaks_in_full(*, viewer: "User") -> rules.Breaks:
     """Return where trends of areas and of standards break, in one query."""
     areas = _changed(Area.objects.visible_to(viewer), AREA)
     standards = _changed(Standard.objects.visible_to(viewer), STANDARD, "area__")
-    found = list(areas.union(standards, all=True))
+    found = [_Changed._make(row) for row in areas.union(standards, all=True)]
     return rules.Breaks(
-        _meanings(row for row in found if row[0] == AREA),
-        _meanings(row for row in found if row[0] == STANDARD),
+        _meanings(it for it in found if it.kind == AREA),
+        _meanings(it for it in found if it.kind == STANDARD),
     )
 
 
@@ -139,11 +152,11 @@ BREAKS = ~Q(meaning_changed="") | (
 
 def _changed(
     rows: "QuerySet[Area] | QuerySet[Standard]", kind: str, path: str = ""
-) -> "QuerySet[Any, _Changed]":
-    """Return what changed in meaning; ``path`` leads to the area."""
+) -> "QuerySet[Any, tuple[Any, ...]]":
+    """Return what changed in meaning, with the values of ``_Changed``; ``path`` leads to the area."""
     return (
         _with_scale_before(rows, path)
-        .filter(BREAKS, version__status__in=[IN_FORCE, PolicyVersion.Status.SUPERSEDED])
+        .filter(BREAKS, version__status__in=HELD)
         .order_by()
         .values_list(
             Value(kind),
@@ -159,9 +172,9 @@ def _changed(
 
 def _meanings(changed: Iterable[_Changed]) -> dict[str, rules.Meanings]:
     found: dict[str, rules.Meanings] = {}
-    for _, lineage, number, meaning, scale, name, before in sorted(changed, key=lambda it: it[2]):
-        if words := rules.what_changed(meaning, scale, name, before):
-            found[lineage] = (*found.get(lineage, ()), (number, words))
+    for it in sorted(changed, key=attrgetter("number")):
+        if words := rules.what_changed(it.meaning, it.scale, it.scale_name, it.scale_before):
+            found[it.lineage] = (*found.get(it.lineage, ()), (it.number, words))
     return found
 
 

@@ -13,8 +13,9 @@ from trigpoint.people.roles import Capability
 from trigpoint.policies.cadence import queries as cadences
 from trigpoint.policies.cadence import rules as cadence
 from trigpoint.policies.models import Area, CadenceRule, PolicyVersion
+from trigpoint.policies.rhythms.rules import rhythm
 from trigpoint.policies.settings.rules import number
-from trigpoint.policies.versions.rules import REVIEW_KINDS
+from trigpoint.policies.versions.rules import HELD, REVIEW_KINDS
 from trigpoint.reviews.coverage import rules
 from trigpoint.reviews.coverage.rules import Cell, Column, Ground
 from trigpoint.reviews.models import Review
@@ -27,7 +28,6 @@ from trigpoint.trusts.structure.queries import system_with_tier_on
 if TYPE_CHECKING:
     from trigpoint.people.models import User
 
-HELD = (PolicyVersion.Status.IN_FORCE, PolicyVersion.Status.SUPERSEDED)
 SHOWN = 5  # reviews named beside one cell
 
 
@@ -157,7 +157,7 @@ def system_grounds(
         pk: Ground(
             promised=of_tier[_tier(academy)],
             since=academy.joined_on or date.min,
-            by=cadence.rhythm(calendar.get(pk), version.settings),
+            by=rhythm(calendar.get(pk), version.settings),
             looks=seen[pk],
         )
         for pk, academy in wanted.items()

@@ -9,7 +9,8 @@ from django.db import models
 
 from trigpoint.people.roles import Capability
 from trigpoint.policies.cadence import rules as cadence
-from trigpoint.policies.cadence.rules import Promise, Rhythm, Window
+from trigpoint.policies.cadence.rules import Promise, Window
+from trigpoint.policies.rhythms.rules import Rhythm
 from trigpoint.policies.versions.rules import REVIEW_KINDS
 from trigpoint.records.days import day_words
 from trigpoint.records.refusals import ALLOWED, Verdict, denied

@@ -11,5 +11,5 @@ if TYPE_CHECKING:
 
 
 def may_name(user: "User", review: Review) -> Verdict:
-    """Change who receives the review for the academy: whoever changes its team, as long."""
+    """Whoever changes the review's team says who receives it, for as long as they may."""
     return may_restaff(user, review)

@@ -13,8 +13,8 @@ from django.db.models import Max, Q, QuerySet
 from trigpoint.people.models import Grant, Person
 from trigpoint.people.roles import Role
 from trigpoint.policies.cadence.queries import system_standing_rules
-from trigpoint.policies.cadence.rules import rhythm
 from trigpoint.policies.models import Area, PolicyVersion
+from trigpoint.policies.rhythms.rules import rhythm
 from trigpoint.policies.settings.rules import number
 from trigpoint.policies.versions import queries as versions
 from trigpoint.reviews.assignment.rules import Need, Place, Slot, Term, Year

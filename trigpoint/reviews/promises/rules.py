@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from trigpoint.policies.cadence.rules import Promise, Rhythm, Window, in_words, promises, window
+from trigpoint.policies.cadence.rules import Promise, Window, in_words, promises, window
 from trigpoint.policies.models import CadenceRule
+from trigpoint.policies.rhythms.rules import Rhythm
 from trigpoint.policies.settings.rules import Stored, number
 from trigpoint.records.days import day_words
 from trigpoint.reviews.assignment.rules import Need
