@@ -129,6 +129,18 @@ def test_new_with_a_place_leads_on_to_a_fresh_id(client, author, activity):
     assert f"/capture/?activity={activity.pk}" in page
 
 
+def test_new_with_a_review_alone_asks_for_the_kind_and_has_the_review_chosen(
+    client, author, activity
+):
+    ReviewFactory.create(academy=activity.review.academy, lead=author.person)
+    led = ReviewFactory.create(academy=activity.review.academy, lead=author.person)
+
+    page = client.get(reverse("evidence:entries-new"), {"review": led.pk}).content.decode()
+
+    assert 'data-mint="go"' not in page
+    assert f'<option value="{led.pk}" selected>' in page
+
+
 def test_new_lets_a_guest_begin_in_their_own_review_only(client, activity):
     """Whoever is invited to one review has no academy: the review says where a record belongs."""
     review = activity.review

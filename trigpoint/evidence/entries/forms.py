@@ -28,9 +28,14 @@ class BeginForm(forms.Form):
     kind = forms.ChoiceField(label="Kind of visit", choices=ActivityKind.choices)
 
     def __init__(
-        self, place: str, choices: Iterable[tuple[UUID, str]], teams: Sequence[Team] = ()
+        self,
+        place: str,
+        choices: Iterable[tuple[UUID, str]],
+        teams: Sequence[Team] = (),
+        *,
+        chosen: UUID | None = None,
     ) -> None:
-        super().__init__(auto_id=f"{place}_%s")
+        super().__init__(auto_id=f"{place}_%s", initial={place: str(chosen or "")})
         where = {place: _choice(place.title(), choices)}
         if len(teams) > 1:  # the only one is taken without asking
             offered = [(team.pk, f"{team.name}, {team.academy}") for team in teams]

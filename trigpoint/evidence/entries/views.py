@@ -54,9 +54,9 @@ def new(request: SignedInRequest) -> HttpResponse:
     With a place in the address the browser mints the record's id and goes on; the page's own
     link, with an id minted here, is for browsers without scripts.
     """
-    today = timezone.localdate()
+    today, asked = timezone.localdate(), _asked(request)
     context = {
-        "asked": _asked(request) != RecordContent(),
+        "asked": bool(asked.activity_id or asked.kind),
         "record_id": uuid4(),
         "where": request.GET.urlencode(),
         "activities": places.my_activities(viewer=request.user, on=today)[:ROWS],
@@ -65,22 +65,22 @@ def new(request: SignedInRequest) -> HttpResponse:
         .select_related("academy")
         .order_by("-observed_at", "-id")[:ROWS],
         "discarded": DiscardedDraft.objects.visible_to(request.user).exists(),
-        "begin": _begin(request),
+        "begin": _begin(request, asked),
     }
     return page(request, "evidence/entries/new.html", context)
 
 
-def _begin(request: SignedInRequest) -> list[forms.BeginForm]:
+def _begin(request: SignedInRequest, asked: RecordContent) -> list[forms.BeginForm]:
     """Ask in which review, or at which academy, as far as there is a choice."""
     user = request.user
     within = [(it.pk, f"{it.title}, {it.academy.name}") for it in reviews.capturing(viewer=user)]
     outside = [(it.pk, it.name) for it in places.places(viewer=user)]
     begin = []
     if within:
-        begin.append(forms.BeginForm("review", within))
+        begin.append(forms.BeginForm("review", within, chosen=asked.review_id))
     if outside:
         teams = list(places.own_teams(viewer=user))
-        begin.append(forms.BeginForm("academy", outside, teams))
+        begin.append(forms.BeginForm("academy", outside, teams, chosen=asked.academy_id))
     return begin
 
 
