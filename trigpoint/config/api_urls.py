@@ -3,6 +3,7 @@
 from ninja import NinjaAPI
 from ninja.security import django_auth
 
+from trigpoint.evidence.devices.api import router as devices
 from trigpoint.evidence.drafts.api import router as drafts
 from trigpoint.evidence.entries.api import router as evidence
 from trigpoint.improvement.actions.api import router as actions
@@ -31,5 +32,6 @@ api.add_router("standards/", standards)
 api.add_router("claims/", claims)
 api.add_router("judgements/", levels)
 api.add_router("findings/", findings)
+api.add_router("evidence/device", devices)
 api.add_router("evidence/", evidence)
 api.add_router("evidence/", drafts)

@@ -83,7 +83,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.humanize",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "trigpoint.web.staticfiles.OwnStaticFiles",
     *(f"trigpoint.{area}" for area in AREAS),
     "allauth",
     "allauth.account",
@@ -175,7 +175,7 @@ STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = VAR / "files"  # uploads; served only by views that check who asks
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "trigpoint.web.staticfiles.ModuleStorage"},
 }
 UPLOAD_MAX_BYTES = 25 * 1024 * 1024  # one whole request
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

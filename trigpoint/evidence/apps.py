@@ -15,9 +15,10 @@ class EvidenceConfig(AppConfig):
         from trigpoint.people.roles import Capability  # noqa: PLC0415 -- apps are loaded only now
         from trigpoint.reviews.reviews.queries import system_look_also  # noqa: PLC0415
         from trigpoint.reviews.visits.queries import system_count_also  # noqa: PLC0415
-        from trigpoint.web import navigation, panels, tabs  # noqa: PLC0415
+        from trigpoint.web import everywhere, navigation, panels, tabs  # noqa: PLC0415
         from trigpoint.web.navigation import Entry, Group, Scope, Takes  # noqa: PLC0415
 
+        everywhere.register("evidence/offline/_everywhere.html")
         system_count_also(entries.system_stays)
         system_look_also("FIELDWORK", "evidence was recorded", entries.system_of_review)
         navigation.register(

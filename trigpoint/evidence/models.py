@@ -1,6 +1,7 @@
 """Django looks for models here; each thing keeps its own beside its rules."""
 
 from trigpoint.evidence.attachments.models import Attachment
+from trigpoint.evidence.devices.models import DraftSecret
 from trigpoint.evidence.entries.models import (
     DiscardedDraft,
     EarlierVersion,
@@ -13,6 +14,7 @@ from trigpoint.evidence.entries.models import (
 __all__ = [
     "Attachment",
     "DiscardedDraft",
+    "DraftSecret",
     "EarlierVersion",
     "EvidenceRecord",
     "LookForMark",

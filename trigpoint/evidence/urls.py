@@ -6,6 +6,7 @@ from trigpoint.evidence.attachments import views as attachments
 from trigpoint.evidence.coverage import views as coverage
 from trigpoint.evidence.drafts import views as drafts
 from trigpoint.evidence.entries import views as entries
+from trigpoint.evidence.offline import views as offline
 
 app_name = "evidence"
 urlpatterns = [
@@ -21,6 +22,8 @@ urlpatterns = [
     path("entries/<uuid:record_id>/files/", attachments.attach, name="attachments-attach"),
     path("entries/<uuid:record_id>/discard/", drafts.discard, name="drafts-discard"),
     path("drafts/discarded/", drafts.index, name="drafts-index"),
+    path("offline/", offline.show, name="offline-show"),
+    path("worker.js", offline.worker, name="offline-worker"),
     path("files/<uuid:attachment_id>/remove/", attachments.remove, name="attachments-remove"),
     path("files/<uuid:attachment_id>/", attachments.download, name="attachments-download"),
     path("reviews/<uuid:review_id>/coverage/", coverage.show, name="coverage-show"),

@@ -14,7 +14,7 @@ from django.shortcuts import resolve_url
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from trigpoint.web import navigation
+from trigpoint.web import everywhere, navigation
 from trigpoint.web.navigation import Entry, Group, Menu, Reach, Scope
 from trigpoint.web.screens import ACADEMY_MARK
 
@@ -77,6 +77,7 @@ class Shell:
     account: list[Link] = field(default_factory=list)
     search: Link | None = None
     bell: Link | None = None
+    pieces: tuple[str, ...] = ()
 
 
 _surroundings: list[Callable[[HttpRequest], Surroundings]] = []
@@ -233,6 +234,7 @@ def frame(request: HttpRequest) -> Shell:
         account=[drawer.link(entry) for entry in navigation.account(access)],
         search=drawer.link(search) if search else None,
         bell=drawer.link(bell) if bell else None,
+        pieces=everywhere.pieces(),
     )
 
 

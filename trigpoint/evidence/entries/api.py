@@ -11,6 +11,7 @@ from ninja import Router, Schema, Status
 from ninja.responses import Response
 from pydantic import ConfigDict, Field
 
+from trigpoint.evidence.devices.rules import may_send
 from trigpoint.evidence.entries import operations
 from trigpoint.evidence.entries.operations import NoteContent, NotHere, Receipt, RecordContent
 from trigpoint.people.requests import SignedInRequest
@@ -89,10 +90,14 @@ class ContentIn(Strict):
 
 
 class SaveIn(Strict):
-    """What a device sends. ``base_revision`` is the one its author was looking at."""
+    """What a device sends. ``base_revision`` is the one its author was looking at.
+
+    ``author_id`` says whose notes they are: on a shared device somebody else may have signed in.
+    """
 
     content: ContentIn
     base_revision: int | None = None
+    author_id: UUID | None = None
 
 
 class ReceiptOut(Schema):
@@ -125,6 +130,7 @@ def _in_london(moment: datetime | None) -> datetime | None:
 @endpoint(Capability.EVIDENCE_CAPTURE)
 def save(request: SignedInRequest, record_id: UUID, sent: SaveIn) -> Status[Receipt] | HttpResponse:
     """Keep a record; sending the same again is harmless. 201 the first time, 200 afterwards."""
+    may_send(request.user, sent.author_id).enforce()
     try:
         receipt = operations.save(
             record_id=record_id,

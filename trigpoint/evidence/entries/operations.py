@@ -98,10 +98,9 @@ def _locked(record_id: UUID) -> EvidenceRecord | None:
 def _stale(record: EvidenceRecord, mine: RecordContent) -> Stale:
     stored, form = queries.system_content(record), record.instrument_version.content
     both = contents.both(record.pk, mine=mine, stored=stored, form=form).plain()
-    return Stale(
-        "This record was changed somewhere else since you opened it. Compare the two and choose.",
-        current={"revision": record.revision, "content": stored.plain(), "both": both},
-    )
+    said = {"content": stored.plain(), "content_hash": record.content_hash, "both": both}
+    why = "This record was changed somewhere else since you opened it. Compare the two and choose."
+    return Stale(why, current=said | {"revision": record.revision})
 
 
 def _begin(

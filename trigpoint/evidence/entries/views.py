@@ -55,15 +55,19 @@ def new(request: SignedInRequest) -> HttpResponse:
     link, with an id minted here, is for browsers without scripts.
     """
     today, asked = timezone.localdate(), _asked(request)
+    drafts = (
+        EvidenceRecord.objects.visible_to(request.user)
+        .filter(author=request.user.person, status=EvidenceRecord.Status.DRAFT)
+        .select_related("academy")
+        .order_by("-observed_at", "-id")[:ROWS]
+    )
     context = {
         "asked": bool(asked.activity_id or asked.kind),
         "record_id": uuid4(),
         "where": request.GET.urlencode(),
         "activities": places.my_activities(viewer=request.user, on=today)[:ROWS],
-        "drafts": EvidenceRecord.objects.visible_to(request.user)
-        .filter(author=request.user.person, status=EvidenceRecord.Status.DRAFT)
-        .select_related("academy")
-        .order_by("-observed_at", "-id")[:ROWS],
+        "drafts": drafts,
+        "ready": places.put_by(viewer=request.user, on=today),
         "discarded": DiscardedDraft.objects.visible_to(request.user).exists(),
         "begin": _begin(request, asked),
     }

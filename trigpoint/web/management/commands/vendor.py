@@ -23,7 +23,7 @@ ICONS = """
     building-bank building-community bulb calendar-event calendar-plus calendar-week camera
     certificate chart-bar check checklist checkbox chevron-down chevron-left chevron-right
     chevron-up circle-check circle-dashed circle-x clipboard-check clipboard-list clipboard-text
-    clock clock-exclamation cloud-check cloud-up compass copy device-tablet dots download
+    clock clock-exclamation cloud-check cloud-up compass copy device-floppy device-tablet dots download
     external-link eye eye-off file-check file-download file-text file-upload filter flag gavel
     git-compare hand-stop heart-handshake help-circle history home hourglass info-circle key
     layout-grid link list-check list-details lock lock-open login logout mail map-pin map-search
@@ -55,6 +55,8 @@ FILES = (
     Shipped("@tabler/icons", "LICENSE", "tabler/LICENSE-icons", "MIT"),
     Shipped("htmx.org", "dist/htmx.min.js", "htmx/htmx.min.js", "0BSD"),
     Shipped("htmx.org", "LICENSE", "htmx/LICENSE", "0BSD"),
+    Shipped("idb", "build/index.js", "idb/index.js", "ISC"),
+    Shipped("idb", "LICENSE", "idb/LICENSE", "ISC"),
     _font("source-sans-3", "source-sans-3-latin-wght-normal.woff2"),
     _font("source-sans-3", "source-sans-3-latin-ext-wght-normal.woff2"),
     _font("source-serif-4", "source-serif-4-latin-opsz-normal.woff2"),

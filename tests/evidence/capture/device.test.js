@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+
+import "./globals.js";
+import { bringBack, copyOf, NoCopy } from "../../../trigpoint/evidence/static/evidence/capture/copies.js";
+import { Device, Locked } from "../../../trigpoint/evidence/static/evidence/capture/device.js";
+import { Passing } from "../../../trigpoint/evidence/static/evidence/capture/passing.js";
+
+const ANNA = "a0000000-0000-4000-8000-000000000000";
+const BEN = "b0000000-0000-4000-8000-000000000000";
+const SECRETS = { [ANNA]: "0a".repeat(32), [BEN]: "0b".repeat(32) };
+const unlock = (person) => async () => ({ person_id: person, name: "Somebody", secret: SECRETS[person] });
+const said = (title) => ({ content: { title, notes: [] }, where: "activity=1", title });
+
+let store;
+let anna;
+
+beforeEach(async () => {
+  store = new Passing();
+  anna = await Device.enter(store, ANNA, unlock(ANNA));
+});
+
+test("a record is kept word for word", async () => {
+  await anna.keep("one", said("Year 4 reading"), 3);
+
+  const row = await anna.record("one");
+  assert.deepEqual([row.content.title, row.base, row.state, row.change], ["Year 4 reading", 3, "device", 1]);
+});
+
+test("nothing that was typed lies in the clear", async () => {
+  await anna.keep("one", said("Unmistakable"));
+  await anna.keepPhoto("one", { name: "Unmistakable.jpg", type: "image/jpeg", bytes: new TextEncoder().encode("Unmistakable"), sha256: "0" });
+  await anna.keepSheet("activity=1", "<p>Unmistakable</p>");
+
+  const rows = [...(await store.all("records")), ...(await store.all("photos")), ...(await store.all("sheets"))];
+  const bytes = rows.map((row) => JSON.stringify(row, (_, value) => (value instanceof ArrayBuffer ? new TextDecoder().decode(value) : value)));
+  assert.ok(!bytes.join("").includes("Unmistakable"));
+});
+
+test("the key cannot be read out", async () => {
+  await assert.rejects(crypto.subtle.exportKey("raw", anna.me.key));
+});
+
+test("the next person on the device sees nothing of it, and finds no key", async () => {
+  await anna.keep("one", said("Anna's"));
+
+  const ben = await Device.enter(store, BEN, unlock(BEN));
+
+  assert.equal(await ben.record("one"), null);
+  assert.deepEqual(await ben.records(), []);
+  assert.deepEqual((await store.all("people")).map((one) => one.person), [BEN]);
+  assert.equal((await ben.waiting()).records, 0);
+});
+
+test("signing out shuts them, and they open for their owner again", async () => {
+  await anna.keep("one", said("Anna's"));
+  await anna.leave();
+  assert.equal(await Device.ofWhoWasHere(store), null);
+  await Device.enter(store, BEN, unlock(BEN));
+
+  const again = await Device.enter(store, ANNA, unlock(ANNA));
+
+  assert.equal((await again.record("one")).content.title, "Anna's");
+});
+
+test("somebody else's sign-in opens nothing for a page drawn for Anna", async () => {
+  await anna.leave();
+
+  await assert.rejects(Device.enter(store, ANNA, unlock(BEN)), Locked);
+});
+
+test("a device nobody has used for eight hours is shut", async () => {
+  assert.ok(await Device.ofWhoWasHere(store, () => Date.now() + 7 * 3_600_000));
+  assert.equal(await Device.ofWhoWasHere(store, () => Date.now() + 9 * 3_600_000), null);
+  assert.deepEqual(await store.all("people"), []);
+});
+
+test("a receipt for what was sent leaves what was typed since waiting", async () => {
+  const sent = await anna.keep("one", said("First"));
+  await anna.keep("one", said("First and more"));
+
+  const row = await anna.settle("one", sent.change, 1);
+
+  assert.deepEqual([row.state, row.base], ["device", 1]);
+  assert.equal((await anna.record("one")).content.title, "First and more");
+});
+
+test("what the server has stays a day, then goes", async () => {
+  const { change } = await anna.keep("one", said("Sent"));
+  await anna.settle("one", change, 1);
+  await anna.keep("two", said("Waiting"));
+
+  await anna.tidy();
+  assert.equal((await anna.records()).length, 2);
+  await new Device(store, anna.me, () => Date.now() + 25 * 3_600_000).tidy();
+
+  assert.deepEqual((await anna.records()).map((row) => row.id), ["two"]);
+});
+
+test("a stopped record is tried again once more is typed", async () => {
+  const { change } = await anna.keep("one", said("Refused"));
+  await anna.stop("one", change, { said: "No.", current: null });
+  assert.equal((await anna.record("one")).said, "No.");
+
+  await anna.keep("one", said("Mended"));
+
+  const row = await anna.record("one");
+  assert.deepEqual([row.state, row.said], ["device", undefined]);
+});
+
+test("a copy brings everything back on another device", async () => {
+  await anna.keep("one", said("Copied"), 2);
+  await anna.keepPhoto("one", { name: "book.jpg", type: "image/jpeg", bytes: Uint8Array.from([1, 2, 250]).buffer, sha256: "0" });
+  const text = JSON.stringify(await copyOf(anna));
+
+  const other = await Device.enter(new Passing(), ANNA, unlock(ANNA));
+  await bringBack(other, text);
+  await bringBack(other, text);
+
+  const [row, ...more] = await other.records();
+  const [photo, ...others] = await other.photos("one");
+  assert.deepEqual([row.id, row.base, row.content.title, more.length, others.length], ["one", 2, "Copied", 0, 0]);
+  assert.deepEqual([...new Uint8Array(await other.bytesOf(photo))], [1, 2, 250]);
+});
+
+test("a copy never replaces words that wait here", async () => {
+  await anna.keep("one", said("In the copy"));
+  const text = JSON.stringify(await copyOf(anna));
+  await anna.keep("one", said("Typed since"));
+
+  await bringBack(anna, text);
+
+  assert.deepEqual((await anna.records()).map((row) => row.content.title).sort(), ["In the copy (copy)", "Typed since"]);
+});
+
+test("what is no copy of one's own is refused in words", async () => {
+  const theirs = JSON.stringify({ ...(await copyOf(anna)), person: BEN });
+  const newer = JSON.stringify({ ...(await copyOf(anna)), format: 99 });
+
+  for (const odd of ["{", "{}", "[]", theirs, newer]) { await assert.rejects(bringBack(anna, odd), NoCopy); }
+});

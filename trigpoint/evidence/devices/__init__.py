@@ -1,0 +1,1 @@
+"""What one's drafts are sealed with on a tablet or phone."""

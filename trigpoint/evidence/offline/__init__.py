@@ -1,0 +1,1 @@
+"""What a device keeps of the product itself, to work with no signal."""

@@ -1,0 +1,367 @@
+/* Writing a record. Every change is kept on the device at once and sent 800 ms later; the page says
+   where it is. Without scripts the same form posts itself. */
+
+import { DAY, captureAt, recordAt, whereOf } from "./addresses.js";
+import { saveCopy } from "./copies.js";
+import { Device, Locked } from "./device.js";
+import { clock, icon, many, show } from "./drawing.js";
+import { Outbox } from "./outbox.js";
+import { PhotoShelf } from "./photos.js";
+import { Sheet } from "./sheet.js";
+import { openStore } from "./store.js";
+import { Transport, Unreached } from "./transport.js";
+
+const PAUSE = 800; // ms after the last change until it is sent
+const AGAIN = 5_000; // ms between looks at what is due
+const $ = (id) => document.getElementById(id);
+const NOT_REACHED = "we could not reach Trigpoint. It is sent by itself when it can be.";
+const KINDS = { WWW: ["thumb-up", "WWW", " tp-kind--www"], EBI: ["arrow-up-right", "EBI", " tp-kind--ebi"], QUESTION: ["help-circle", "Question", ""], RUNNING: ["notes", "Note", ""] };
+
+class Capture {
+  constructor(page, device) {
+    this.page = page;
+    this.form = $("record");
+    this.id = this.form.dataset.record;
+    this.where = whereOf(this.form.dataset.where) || `record=${this.id}`;
+    this.state = $("state");
+    this.sheet = new Sheet(this.form, $("notes"), $("new-text"));
+    this.chips = [...document.querySelectorAll("[data-look-for]")];
+    this.revision = Number(this.form.elements.base_revision.value) || null;
+    this.device = device;
+    this.outbox = new Outbox(device, new Transport(captureAt(this.id, this.form.dataset.where)), (id, state, words) => this.hear(id, state, words));
+    this.photos = new PhotoShelf(device, this.outbox, this.id);
+    this.unkept = false;
+    this.isShut = false;
+  }
+
+  /* Begin ---------------------------------------------------------------------- */
+
+  async begin() {
+    const isFromDevice = this.page.dataset.from === "device";
+    if (!isFromDevice) { await this.device.keepSheet(this.where, this.page.outerHTML); }
+    const row = await this.device.record(this.id);
+    const waiting = isFromDevice || row?.state !== "received" ? row : null;
+    if (waiting) { this.takeUp(waiting); } else if (row) { await this.device.store.remove("records", this.id); } // the page has all of it
+    this.sheet.items.forEach((item) => this.draw(item));
+    this.count();
+    this.listen();
+    await this.photos.draw();
+    this.page.dataset.part = "notes";
+    this.page.classList.add("is-live");
+    this.heading();
+    this.network();
+    if (!this.device.store.lasts) { this.warn("This browser keeps nothing on the device (private mode, or no room). Stay online while you write, or use another window."); }
+    if (waiting?.current) { this.conflict(waiting.current); } else if (waiting?.state === "device") { this.flush(); }
+  }
+
+  /* What this device has and the server has not stands above what the page was drawn with. */
+  takeUp(waiting) {
+    this.sheet.fill(waiting.content);
+    this.revision = waiting.base;
+    if (waiting.state === "received") { this.say("received", `Saved at ${clock(new Date(waiting.received_at))}`); return; }
+    this.sheet.items.forEach((item) => { item.dataset.changed = "1"; });
+    this.say(waiting.state, waiting.said ? `Not saved: ${waiting.said}` : this.onDevice(waiting.at));
+  }
+
+  onDevice(at = Date.now()) { return this.device.store.lasts ? `On this device ${clock(new Date(at))}` : "Not saved yet"; }
+
+  say(state, words) { show(this.state, state, words); }
+
+  warn(words) {
+    const box = $("capture-warning");
+    box.hidden = !words;
+    box.querySelector("[data-cap='words']").textContent = words;
+  }
+
+  heading() { this.page.querySelector("[data-cap='heading']").textContent = this.form.elements.title.value || this.form.dataset.untitled; }
+
+  network() {
+    const box = $("capture-offline");
+    box.hidden = navigator.onLine;
+    const unsent = this.sheet.items.filter((item) => item.dataset.changed).length;
+    box.querySelector("[data-cap='words']").textContent = unsent ? `${many(unsent, "note")} ${unsent === 1 ? "is" : "are"} safe on this device and will send by themselves.` : "What you write stays safe on this device and sends by itself.";
+    this.tally();
+  }
+
+  tally() {
+    const here = this.sheet.items.filter((item) => item.dataset.changed).length;
+    $("tally-device").textContent = here;
+    $("tally-received").textContent = this.sheet.items.length - here;
+    this.photos.waiting().then((count) => { $("tally-photos").textContent = count; });
+  }
+
+  /* Keeping and sending ---------------------------------------------------------- */
+
+  changed(item) {
+    if (item) { item.dataset.changed = "1"; }
+    if (this.isShut) { return; }
+    this.keep();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.flush(), PAUSE);
+  }
+
+  /* One write at a time; what was typed during one is written by the next. */
+  keep() {
+    this.unkept = true;
+    this.keeping ??= this.keepAll().finally(() => { this.keeping = null; });
+    return this.keeping;
+  }
+
+  async keepAll() {
+    while (this.unkept) {
+      this.unkept = false;
+      const content = this.sheet.content();
+      try {
+        await this.device.keep(this.id, { content, where: this.where, title: content.title }, this.revision);
+        this.say("device", this.onDevice());
+        this.mark("device", "On this device");
+      } catch (error) {
+        if (error.name !== "QuotaExceededError") { throw error; }
+        this.say("stopped", "This device is full: make room, or stay online until it says Saved.");
+        await this.sendPast(content);
+      }
+    }
+    this.network();
+  }
+
+  /* The device has no room: the server is the only place left. */
+  async sendPast(content) {
+    const answer = await this.outbox.transport.save(this.id, content, this.revision, this.device.me.person).catch(() => null);
+    if (answer?.body.revision) { this.revision = answer.body.revision; this.received(); }
+  }
+
+  async flush() {
+    clearTimeout(this.timer);
+    await this.keeping;
+    if (this.isShut) { return false; }
+    const saved = await this.outbox.send(this.id);
+    if (saved) { await this.photos.send(); }
+    return saved;
+  }
+
+  hear(id, state, words) {
+    if (id !== this.id) { this.photos.hear(id, state, words); return; }
+    if (state === "sending") { this.say("sending", "Saving"); }
+    if (state === "received") { this.received(); }
+    if (state === "waiting") { this.say("waiting", words === "busy" ? "Not saved: Trigpoint is busy. It will be tried again; keep this page open." : `Not saved: ${NOT_REACHED}`); }
+    if (state === "signed-out") { this.say("signed-out", "Not saved: you are signed out. Sign in again in another tab, then go on here."); }
+    if (state === "stopped") { this.stopped(words); }
+    this.network();
+  }
+
+  async received() {
+    const at = clock(new Date());
+    const row = await this.device.record(this.id);
+    this.revision = row?.base ?? this.revision;
+    this.form.elements.base_revision.value = this.revision ?? "";
+    this.say("received", `Saved at ${at}`);
+    this.mark("received", `Received ${at}`);
+    this.sheet.items.forEach((item) => delete item.dataset.changed);
+    this.network();
+  }
+
+  async stopped(words) {
+    const row = await this.device.record(this.id);
+    if (row?.current) { this.conflict(row.current); } else { this.say("stopped", `Not saved: ${words}`); }
+  }
+
+  mark(state, words) {
+    this.sheet.items.filter((item) => item.dataset.changed).forEach((item) => show(item.querySelector("[data-cap='state']"), state, words));
+  }
+
+  /* Two versions ------------------------------------------------------------------ */
+
+  conflict(current) {
+    this.isShut = true;
+    version($("conflict-mine"), this.sheet.content(), current.content);
+    version($("conflict-stored"), current.content, this.sheet.content());
+    $("conflict").hidden = false;
+    this.say("stopped", "Not saved: changed somewhere else");
+    $("conflict-h").focus();
+    $("keep-mine").onclick = () => this.goOn(current);
+    $("keep-both").onclick = () => { this.sheet.addBoth(current.both); this.redraw(); this.goOn(current); };
+    $("keep-stored").onclick = async () => { await this.device.store.remove("records", this.id); location.reload(); };
+  }
+
+  async goOn(current) {
+    $("conflict").hidden = true;
+    this.isShut = false;
+    this.revision = current.revision;
+    await this.device.rebase(this.id, current.revision);
+    await this.keep();
+    this.flush();
+    this.state.tabIndex = -1;
+    this.state.focus(); // the button that was pressed is gone
+  }
+
+  /* Notes -------------------------------------------------------------------------- */
+
+  addNote() {
+    const { composer, composing } = this.sheet;
+    if (!composer.value.trim()) { composer.focus(); return; }
+    const item = this.sheet.add({ key: composing.key, text: composer.value, kind: this.sheet.kind, noted_at: composing.at ?? new Date().toISOString(), look_fors: [...composing.lookFors] });
+    this.draw(item);
+    composer.value = "";
+    this.sheet.composing = this.sheet.fresh();
+    this.form.querySelector("[name='new.kind'][value='RUNNING']").checked = true;
+    this.press();
+    this.changed(item);
+    this.count();
+    item.scrollIntoView({ block: "nearest" });
+    composer.focus();
+  }
+
+  draw(item) {
+    const [name, word, look] = KINDS[this.sheet.part(item, "kind").value];
+    const badge = item.querySelector("[data-cap='kind']");
+    badge.className = `tp-kind${look}`;
+    badge.replaceChildren(icon(name), document.createTextNode(word));
+    item.querySelector("[data-cap='text']").textContent = this.sheet.part(item, "text").value;
+    const at = this.sheet.part(item, "at").value;
+    if (at) { Object.assign(item.querySelector("time"), { dateTime: at, textContent: clock(new Date(at)) }); }
+    item.classList.toggle("is-gone", this.sheet.part(item, "gone").checked);
+    const codes = new Set(this.sheet.part(item, "look_fors").value.split(" ").map((pk) => document.querySelector(`[data-look-for="${pk}"]`)?.dataset.code).filter(Boolean));
+    item.querySelector("[data-cap='chips']").replaceChildren(...[...codes].map((code) => Object.assign(document.createElement("span"), { className: "tp-chip tp-chip--code", textContent: code })));
+  }
+
+  redraw() { this.sheet.items.forEach((item) => this.draw(item)); this.count(); }
+
+  press() { this.chips.forEach((chip) => chip.setAttribute("aria-pressed", String(this.sheet.composing.lookFors.has(chip.dataset.lookFor)))); }
+
+  count() {
+    const totals = new Map();
+    this.sheet.notes().forEach((note) => note.look_fors.forEach((pk) => totals.set(pk, (totals.get(pk) ?? 0) + 1)));
+    this.chips.forEach((chip) => { chip.querySelector("[data-cap='count']").textContent = totals.get(chip.dataset.lookFor) ?? 0; });
+  }
+
+  tie(chip) {
+    const { lookFors } = this.sheet.composing;
+    const pk = chip.dataset.lookFor;
+    if (!lookFors.delete(pk)) {
+      lookFors.add(pk);
+      const standard = this.form.querySelector(`[name="standards"][value="${chip.dataset.standard}"]`);
+      if (standard) { standard.checked = true; }
+    }
+    this.press();
+    this.count();
+    this.changed();
+  }
+
+  /* Events -------------------------------------------------------------------------- */
+
+  listen() {
+    const { composer } = this.sheet;
+    document.querySelectorAll(".tp-cap-tabs--own a").forEach((tab) => tab.addEventListener("click", (event) => { event.preventDefault(); this.open(tab); }));
+    this.chips.forEach((chip) => chip.addEventListener("click", () => this.tie(chip)));
+    document.addEventListener("input", (event) => this.typed(event.target));
+    $("photo-file").addEventListener("change", (event) => this.addPhotos(event.target));
+    $("save-copy").addEventListener("click", async () => { await this.keep(); await saveCopy(this.device, this.id); });
+    this.form.addEventListener("submit", (event) => { event.preventDefault(); if (event.submitter?.name === "finish") { this.finish(); } else { this.addNote(); } });
+    composer.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); this.addNote(); }
+    });
+    document.addEventListener("keydown", (event) => this.shortcut(event));
+    ["online", "offline"].forEach((name) => window.addEventListener(name, () => this.network()));
+    window.addEventListener("online", () => this.retry());
+    window.addEventListener("focus", () => this.retry()); // back from the tab in which one signed in again
+    window.addEventListener("beforeunload", (event) => { if (this.keeping || (this.unkept && !this.device.store.lasts)) { event.preventDefault(); } });
+    setInterval(() => this.due(), AGAIN);
+    setInterval(() => { const place = document.querySelector("[data-cap='clock']"); if (place) { place.textContent = `, ${clock(new Date())}`; } }, 1000);
+  }
+
+  typed(field) {
+    if (field === this.sheet.composer) { this.sheet.composing.at ??= new Date().toISOString(); this.changed(); return; }
+    if (field.id === "photo-file" || field.form !== this.form) { return; }
+    const item = field.closest(".tp-note");
+    if (item) { this.draw(item); this.count(); }
+    if (field.name === "title") { this.heading(); }
+    this.changed(item);
+  }
+
+  /* Alt with W, E, N or Q says what the next note is for; with P it takes a photo. */
+  shortcut(event) {
+    if (!event.altKey || event.ctrlKey || event.metaKey) { return; }
+    const kind = { KeyW: "WWW", KeyE: "EBI", KeyN: "RUNNING", KeyQ: "QUESTION" }[event.code];
+    if (kind) { event.preventDefault(); this.form.querySelector(`[name='new.kind'][value='${kind}']`).checked = true; this.sheet.composer.focus(); }
+    if (event.code === "KeyP") { event.preventDefault(); $("photo-file").click(); }
+  }
+
+  /* A photo belongs to a record, so there is one from now on. */
+  async addPhotos(field) {
+    if (!this.revision && !(await this.device.record(this.id))) { await this.keep(); }
+    await this.photos.add(field);
+    await this.flush();
+    this.tally();
+  }
+
+  async due() {
+    await this.device.stay();
+    await this.outbox.sendAll();
+  }
+
+  async retry() {
+    const row = await this.device.record(this.id);
+    if (row && row.state !== "received" && !row.current) { await this.device.retry(this.id); await this.flush(); }
+  }
+
+  async finish() {
+    if (this.sheet.composer.value.trim()) { this.addNote(); }
+    if (!this.revision && !(await this.device.record(this.id))) { await this.keep(); }
+    if (await this.flush() || !(await this.device.record(this.id))) { location.assign(recordAt(this.id)); return; }
+    const row = await this.device.record(this.id);
+    if (row.state === "device") { location.assign(DAY); } // it is safe here, and listed there
+  }
+
+  open(tab) {
+    document.querySelectorAll(".tp-cap-tabs--own a").forEach((link) => link.removeAttribute("aria-current"));
+    tab.setAttribute("aria-current", "page");
+    this.page.dataset.part = tab.hash.slice("#part-".length);
+  }
+
+  /* Another window took this record over: nothing typed here would be kept, so nothing can be typed. */
+  shut() {
+    this.isShut = true;
+    clearTimeout(this.timer);
+    this.page.querySelector("main").inert = true;
+    this.warn("You went on with this record in another window. Go on there, or reload this page to write here instead.");
+  }
+}
+
+function lines(said) {
+  return [said.title || "Untitled", ...said.notes.map((note) => note.text), ...Object.values(said.answers).map((answer) => (typeof answer === "object" ? JSON.stringify(answer) : String(answer)))];
+}
+
+/* Draw one version; what the other one does not say stands in bold. */
+function version(place, said, other) {
+  const shared = new Set(lines(other));
+  const list = Object.assign(document.createElement("ul"), { className: "tp-bullets" });
+  list.append(...lines(said).map((text) => {
+    const item = document.createElement("li");
+    item.append(Object.assign(document.createElement(shared.has(text) ? "span" : "strong"), { textContent: text }));
+    return item;
+  }));
+  place.replaceChildren(list);
+}
+
+/* One window writes a record; opening it in another takes it over there. */
+function hold(capture) {
+  if (!navigator.locks) { return; }
+  navigator.locks.request(`trigpoint-record-${capture.id}`, { steal: true }, () => new Promise(() => {})).catch(() => capture.shut());
+}
+
+async function start() {
+  const page = $("capture");
+  if (!window.isSecureContext || !page) { return; } // the form posts itself
+  try {
+    const store = await openStore();
+    const transport = new Transport(location.href);
+    const device = page.dataset.from === "device" ? await Device.ofWhoWasHere(store) : await Device.enter(store, page.dataset.person, () => transport.unlock());
+    const capture = new Capture(page, device);
+    await capture.begin();
+    hold(capture);
+  } catch (error) {
+    if (!(error instanceof Unreached || error instanceof Locked)) { throw error; }
+  }
+}
+
+start();

@@ -1,0 +1,173 @@
+/* One person's records on this device: sealed, counted, and let go of only when the server has them.
+
+   A record's row, with only ids, times and counters in the clear:
+     change       goes up with everything typed, so a receipt knows whether more was typed meanwhile
+     base         the server's revision it builds on; null until the server first has it
+     state        "device": waits here · "received": the server has all of it · "stopped": needs its author
+     sent         hashes of what was sent, so that the device knows its own words again
+     sealed       {content, where, title}; where is the query that says which visit it is
+     why          sealed {said, current} of a stopped one; current is what the server has instead  */
+
+import * as seal from "./seal.js";
+
+export const FORMAT = 1;
+const MOST_SENT = 20; // hashes remembered of a record
+const IDLE = 8 * 3_600_000; // ms: a sign-in on the server ends as soon
+const KEPT_AFTER_RECEIPT = 24 * 3_600_000; // ms: long enough to go on with it where there is no signal
+
+export class Locked extends Error {}
+
+export class Device {
+  constructor(store, me, now = Date.now) { Object.assign(this, { store, me, now }); }
+
+  /* The device of whoever was here last; null when nobody was within a session's idle time. */
+  static async ofWhoWasHere(store, now = Date.now) {
+    const [me] = await store.all("people");
+    if (!me) { return null; }
+    if (me.seen_at < now() - IDLE) { await store.remove("people", me.person); return null; }
+    return new Device(store, me, now);
+  }
+
+  /* Whoever a page was drawn for. The key of anybody else goes: their drafts stay, shut. */
+  static async enter(store, person, unlock) {
+    const people = await store.all("people");
+    await Promise.all(people.filter((one) => one.person !== person).map((one) => store.remove("people", one.person)));
+    const here = people.find((one) => one.person === person);
+    const me = here ?? await Device.#opened(person, await unlock());
+    await store.put("people", { ...me, seen_at: Date.now() });
+    return new Device(store, me);
+  }
+
+  static async #opened(person, { person_id, name, secret }) {
+    if (person_id !== person) { throw new Locked("somebody else is signed in"); }
+    return { person, name, key: await seal.keyFrom(secret, person) };
+  }
+
+  /* Whoever is at work stays in, also where no server sees it. */
+  stay() { return this.store.change("people", this.me.person, (row) => row && { ...row, seen_at: this.now() }); }
+
+  /* Signing out: the key goes, and so do the drawn pages; drafts and photos stay sealed. */
+  async leave() {
+    const sheets = await this.#mine("sheets");
+    await Promise.all(sheets.map((sheet) => this.store.remove("sheets", sheet.key)));
+    await this.store.remove("people", this.me.person);
+  }
+
+  async #mine(table) { return (await this.store.all(table)).filter((row) => row.person === this.me.person); }
+
+  /* Records ---------------------------------------------------------------- */
+
+  /* Keep what a record says now. `base` counts only when the device did not have it before. */
+  async keep(id, said, base = null) {
+    const sealed = await seal.seal(this.me.key, said);
+    return this.store.change("records", id, (row) => ({
+      ...(row ?? { id, person: this.me.person, base, change: 0, begun_at: this.now() }),
+      format: FORMAT, sealed, change: (row?.change ?? 0) + 1, state: "device", tries: 0, next_at: 0, why: null, at: this.now(),
+    }));
+  }
+
+  async record(id) {
+    const row = await this.store.get("records", id);
+    return row?.person === this.me.person ? this.#read(row) : null;
+  }
+
+  async records() {
+    const rows = await this.#mine("records");
+    return Promise.all(rows.sort((one, other) => other.at - one.at).map((row) => this.#read(row)));
+  }
+
+  async #read(row) {
+    const why = row.why ? await seal.open(this.me.key, row.why) : {};
+    return { ...row, ...(await seal.open(this.me.key, row.sealed)), ...why };
+  }
+
+  /* These words are on their way: should the answer be lost, they are known again. */
+  sending(id, hash) { return this.#alter(id, (row) => ({ ...row, sent: [...(row.sent ?? []), hash].slice(-MOST_SENT) })); }
+
+  /* The server has what was sent under `change`. */
+  settle(id, change, revision) {
+    return this.#alter(id, (row) => ({
+      ...row, base: revision, tries: 0, next_at: 0, why: null,
+      ...(row.change === change ? { state: "received", received_at: this.now() } : {}),
+    }));
+  }
+
+  /* It did not get through: try again at `next_at`. */
+  defer(id, next_at) { return this.#alter(id, (row) => ({ ...row, tries: row.tries + 1, next_at })); }
+
+  /* The server says no, or has something else: its author decides. */
+  async stop(id, change, why) {
+    const sealed = await seal.seal(this.me.key, why);
+    return this.#alter(id, (row) => (row.change === change ? { ...row, state: "stopped", why: sealed } : row));
+  }
+
+  /* Go on from the server's revision, as the author decided. */
+  rebase(id, base) { return this.#alter(id, (row) => ({ ...row, base, state: "device", next_at: 0, why: null })); }
+
+  /* What waited, or was stopped, is tried again now. */
+  retry(id) { return this.#alter(id, (row) => ({ ...row, state: row.state === "received" ? row.state : "device", next_at: 0, why: null })); }
+
+  #alter(id, alter) { return this.store.change("records", id, (row) => row && alter(row)); }
+
+  async forget(id) {
+    const photos = await this.photos(id);
+    await Promise.all(photos.map((photo) => this.store.remove("photos", photo.id)));
+    await this.store.remove("records", id);
+  }
+
+  /* Let go of what the server has had for a day. */
+  async tidy() {
+    const old = (await this.#mine("records")).filter((row) => row.state === "received" && row.received_at < this.now() - KEPT_AFTER_RECEIPT);
+    const waiting = new Set((await this.#mine("photos")).map((photo) => photo.record));
+    await Promise.all(old.filter((row) => !waiting.has(row.id)).map((row) => this.store.remove("records", row.id)));
+  }
+
+  /* Photos ------------------------------------------------------------------ */
+
+  async keepPhoto(record, { name, type, question = "", bytes, sha256 }) {
+    const id = crypto.randomUUID();
+    const facts = await seal.seal(this.me.key, { name, type, question, sha256 });
+    const sealed = await seal.sealBytes(this.me.key, bytes);
+    const row = { id, record, person: this.me.person, format: FORMAT, facts, sealed, size: bytes.byteLength, sent: 0, state: "device", tries: 0, next_at: 0, why: null, at: this.now() };
+    await this.store.put("photos", row);
+    return id;
+  }
+
+  async photos(record = null) {
+    const rows = (await this.#mine("photos")).filter((row) => record === null || row.record === record);
+    return Promise.all(rows.sort((one, other) => one.at - other.at).map(async (row) => {
+      const why = row.why ? await seal.open(this.me.key, row.why) : {};
+      return { ...row, ...(await seal.open(this.me.key, row.facts)), ...why };
+    }));
+  }
+
+  bytesOf(photo) { return seal.openBytes(this.me.key, photo.sealed); }
+
+  alterPhoto(id, facts) { return this.store.change("photos", id, (row) => row && { ...row, ...facts }); }
+
+  async stopPhoto(id, said) { return this.alterPhoto(id, { state: "stopped", why: await seal.seal(this.me.key, { said }) }); }
+
+  dropPhoto(id) { return this.store.remove("photos", id); }
+
+  /* Pages ------------------------------------------------------------------- */
+
+  async keepSheet(where, html) {
+    const sealed = await seal.seal(this.me.key, html);
+    await this.store.put("sheets", { key: `${this.me.person} ${where}`, person: this.me.person, where, sealed, at: this.now() });
+  }
+
+  async sheet(where) {
+    const row = await this.store.get("sheets", `${this.me.person} ${where}`);
+    return row ? seal.open(this.me.key, row.sealed) : null;
+  }
+
+  /* When each page was put by, by where it is for. */
+  async sheets() { return new Map((await this.#mine("sheets")).map((row) => [row.where, row.at])); }
+
+  /* How much waits here, of mine: for the count on every page. */
+  async waiting() {
+    const [records, photos] = await Promise.all([this.#mine("records"), this.#mine("photos")]);
+    const unsent = records.filter((row) => row.state !== "received");
+    return { records: unsent.length, photos: photos.length, stopped: [...unsent, ...photos].filter((row) => row.state === "stopped").length };
+  }
+}

@@ -1,0 +1,133 @@
+/* The form of one record: what it says as data, and data put back into it. */
+
+import { plain } from "./canonical.js";
+
+const PLAIN = ["title", "subject", "year_groups", "group_described", "budget_reason"];
+const COUNTS = ["minutes", "group_size"];
+
+export class Sheet {
+  constructor(form, list, composer) {
+    Object.assign(this, { form, list, composer });
+    this.composing = this.fresh();
+  }
+
+  fresh() { return { key: crypto.randomUUID(), at: null, lookFors: new Set() }; }
+
+  #field(name) { return this.form.elements[name]; }
+
+  #value(name) { return this.#field(name)?.value ?? ""; }
+
+  #number(name) {
+    const text = this.#value(name).trim();
+    return text === "" ? null : Number.parseInt(text, 10);
+  }
+
+  #checked(name) { return [...this.form.querySelectorAll(`[name="${name}"]:checked`)].map((box) => box.value); }
+
+  get kind() { return this.form.querySelector("[name='new.kind']:checked").value; }
+
+  get items() { return [...this.list.children]; }
+
+  part(item, name) { return item.querySelector(`[name="note.${item.dataset.note}.${name}"]`); }
+
+  /* Reading ------------------------------------------------------------------ */
+
+  notes() {
+    const written = this.items.filter((item) => !this.part(item, "gone").checked).map((item) => ({
+      key: item.dataset.note, text: this.part(item, "text").value, kind: this.part(item, "kind").value,
+      noted_at: this.part(item, "at").value || null, look_fors: this.part(item, "look_fors").value.split(" ").filter(Boolean),
+    }));
+    if (this.composer.value.trim()) {
+      const { key, at, lookFors } = this.composing;
+      written.push({ key, text: this.composer.value, kind: this.kind, noted_at: at, look_fors: [...lookFors] });
+    }
+    return written;
+  }
+
+  answers() {
+    const given = {};
+    this.form.querySelectorAll("[name^='answer.']").forEach((field) => {
+      const key = field.name.slice("answer.".length);
+      if (field.type === "checkbox") {
+        if (field.checked) { (given[key] ??= []).push(field.value); }
+      } else if ((field.type !== "radio" || field.checked) && field.value.trim() !== "") {
+        given[key] = field.value;
+      }
+    });
+    return given;
+  }
+
+  marks() {
+    const fields = [...this.form.elements].filter((field) => field.name.startsWith("look_for.") && field.value);
+    return Object.fromEntries(fields.map((field) => [field.name.slice("look_for.".length), field.value]));
+  }
+
+  content() {
+    const placed = this.form.dataset;
+    return plain({
+      activity_id: placed.activity || null, academy_id: placed.academy || null, review_id: placed.review || null,
+      kind: placed.kind, team_id: placed.team || null, level_id: placed.level || null,
+      ...Object.fromEntries(PLAIN.map((name) => [name, this.#value(name)])),
+      ...Object.fromEntries(COUNTS.map((name) => [name, this.#number(name)])),
+      observed_at: this.#value("observed_at") || null, observed_id: this.#value("observed") || null,
+      is_private: this.#checked("is_private").length > 0,
+      lines: this.#checked("lines"), standards: this.#checked("standards"),
+      answers: this.answers(), look_fors: this.marks(), notes: this.notes(),
+    });
+  }
+
+  /* Writing ------------------------------------------------------------------ */
+
+  /* Put everything a record says into the form, in place of what stands there. */
+  fill(said) {
+    [...PLAIN, ...COUNTS].forEach((name) => this.#set(name, said[name] ?? ""));
+    this.#set("observed", said.observed_id ?? "");
+    if (said.observed_at) { this.#set("observed_at", local(said.observed_at)); }
+    ["lines", "standards"].forEach((name) => this.#tick(name, said[name]));
+    this.#tick("is_private", said.is_private ? ["on"] : []);
+    this.form.querySelectorAll("[name^='answer.']").forEach((field) => this.#answer(field, said.answers[field.name.slice("answer.".length)]));
+    [...this.form.elements].filter((field) => field.name.startsWith("look_for.")).forEach((field) => {
+      field.value = said.look_fors[field.name.slice("look_for.".length)] ?? "";
+    });
+    this.list.replaceChildren();
+    said.notes.forEach((note) => this.add(note));
+  }
+
+  #set(name, value) {
+    const field = this.#field(name);
+    if (field) { field.value = value; }
+  }
+
+  #tick(name, values) {
+    this.form.querySelectorAll(`[name="${name}"]`).forEach((box) => { box.checked = values.includes(box.value); });
+  }
+
+  #answer(field, answer) {
+    const given = (Array.isArray(answer) ? answer : [answer ?? ""]).map((one) => ({ true: "yes", false: "no" })[one] ?? String(one));
+    if (field.type === "checkbox" || field.type === "radio") { field.checked = given.includes(field.value); } else { field.value = given[0] ?? ""; }
+  }
+
+  add({ key, text, kind, noted_at, look_fors }) {
+    const item = document.getElementById("note-template").content.firstElementChild.cloneNode(true);
+    item.dataset.note = key;
+    item.querySelectorAll("[name^='note.']").forEach((field) => { field.name = field.name.replace("note..", `note.${key}.`); });
+    Object.entries({ text, kind, at: noted_at ?? "", look_fors: look_fors.join(" ") }).forEach(([name, words]) => { this.part(item, name).value = words; });
+    this.list.append(item);
+    return item;
+  }
+
+  /* Put what only the stored version says beside what stands on this screen. */
+  addBoth(both) {
+    const here = new Set([this.composing.key, ...this.items.map((item) => item.dataset.note)]);
+    both.notes.filter((note) => !here.has(note.key)).forEach((note) => this.add(note));
+    Object.entries(both.answers).forEach(([key, text]) => {
+      const field = this.#field(`answer.${key}`);
+      if (field?.tagName === "TEXTAREA") { field.value = text; }
+    });
+  }
+}
+
+/* A moment as the form's own field takes it: London time, to the minute. */
+function local(moment) {
+  return new Date(moment).toLocaleString("sv-SE", { timeZone: "Europe/London" }).slice(0, 16).replace(" ", "T");
+}
