@@ -9,6 +9,7 @@ from trigpoint.evidence.entries.models import (
     Note,
     Reply,
 )
+from trigpoint.evidence.uploads.models import UploadPart
 
 __all__ = [
     "Attachment",
@@ -18,4 +19,5 @@ __all__ = [
     "LookForMark",
     "Note",
     "Reply",
+    "UploadPart",
 ]
