@@ -47,6 +47,7 @@ KWARGS = {  # what a gap in an address stands for: the table it names a row of
     "document_id": "reviewdocument",
     "entry_id": "evidencerecord",
     "evidence_id": "evidencerecord",
+    "file_id": "attachment",
     "finding_id": "finding",
     "grant_id": "grant",
     "import_id": "importrun",

@@ -226,6 +226,7 @@ def build_record(world, record, staff, shared):
         build.EarlierVersionFactory.create(record=record),
         build.LookForMarkFactory.create(record=record, look_for=shared.rows_of("lookfor")),
         build.AttachmentFactory.create(record=record, file=path),
+        build.UploadPartFactory.create(record=record),
         build.ReplyFactory.create(record=record, author=staff),
     )
     for part in parts:

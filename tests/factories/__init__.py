@@ -8,6 +8,7 @@ from tests.factories.evidence import (
     LookForMarkFactory,
     NoteFactory,
     ReplyFactory,
+    UploadPartFactory,
 )
 from tests.factories.governance import (
     ChallengeFactory,
@@ -158,6 +159,7 @@ __all__ = [
     "ThemeFactory",
     "TierChangeFactory",
     "TrustFactory",
+    "UploadPartFactory",
     "UserFactory",
     "grant",
     "person",

@@ -1,6 +1,7 @@
 """Builders for evidence records and their parts."""
 
 import datetime as dt
+from uuid import uuid4
 
 from factory import LazyFunction, SelfAttribute, Sequence, SubFactory, Trait
 from factory.django import DjangoModelFactory
@@ -18,6 +19,7 @@ from trigpoint.evidence.models import (
     LookForMark,
     Note,
     Reply,
+    UploadPart,
 )
 from trigpoint.instruments.models import ActivityKind
 
@@ -129,3 +131,17 @@ class AttachmentFactory(DjangoModelFactory[Attachment]):
     size_bytes = 1000
     sha256 = Sequence(lambda n: f"{n:064x}")
     received_sha256 = SelfAttribute("sha256")
+
+
+class UploadPartFactory(DjangoModelFactory[UploadPart]):
+    """The first bytes of a photo on its way."""
+
+    class Meta:
+        model = UploadPart
+
+    record = SubFactory(EvidenceRecordFactory)
+    trust = SelfAttribute("record.trust")
+    upload_id = LazyFunction(uuid4)
+    starts_at = 0
+    data = b"\xff\xd8\xff\xe0"
+    size_bytes = 4

@@ -6,6 +6,7 @@ from ninja.security import django_auth
 from trigpoint.evidence.devices.api import router as devices
 from trigpoint.evidence.drafts.api import router as drafts
 from trigpoint.evidence.entries.api import router as evidence
+from trigpoint.evidence.uploads.api import router as uploads
 from trigpoint.improvement.actions.api import router as actions
 from trigpoint.judgements.claims.api import router as claims
 from trigpoint.judgements.findings.api import router as findings
@@ -35,3 +36,4 @@ api.add_router("findings/", findings)
 api.add_router("evidence/device", devices)
 api.add_router("evidence/", evidence)
 api.add_router("evidence/", drafts)
+api.add_router("evidence/", uploads)

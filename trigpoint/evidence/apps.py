@@ -1,4 +1,4 @@
-"""App registration: the sidebar's lines, the review's Evidence tab, its coverage panel."""
+"""App registration: the sidebar's lines, the review's Evidence tab, its coverage panel, its job."""
 
 from django.apps import AppConfig
 
@@ -12,13 +12,16 @@ class EvidenceConfig(AppConfig):
     def ready(self) -> None:
         """Offer this area's pages to the shell and to the review's workspace."""
         from trigpoint.evidence.entries import queries as entries  # noqa: PLC0415 -- as below
+        from trigpoint.evidence.uploads import tasks as uploads  # noqa: PLC0415 -- as below
         from trigpoint.people.roles import Capability  # noqa: PLC0415 -- apps are loaded only now
+        from trigpoint.records import schedule  # noqa: PLC0415
         from trigpoint.reviews.reviews.queries import system_look_also  # noqa: PLC0415
         from trigpoint.reviews.visits.queries import system_count_also  # noqa: PLC0415
         from trigpoint.web import everywhere, navigation, panels, tabs  # noqa: PLC0415
         from trigpoint.web.navigation import Entry, Group, Scope, Takes  # noqa: PLC0415
 
         everywhere.register("evidence/offline/_everywhere.html")
+        schedule.register(schedule.Job("evidence.forget-parts", "41 2 * * *", uploads.forget))
         system_count_also(entries.system_stays)
         system_look_also("FIELDWORK", "evidence was recorded", entries.system_of_review)
         navigation.register(

@@ -10,6 +10,7 @@ from trigpoint.evidence.entries.models import (
     Note,
     Reply,
 )
+from trigpoint.evidence.uploads.models import UploadPart
 
 __all__ = [
     "Attachment",
@@ -20,4 +21,5 @@ __all__ = [
     "LookForMark",
     "Note",
     "Reply",
+    "UploadPart",
 ]

@@ -7,7 +7,10 @@ from trigpoint.trusts.structure.models import TrustRecord
 
 
 class Attachment(TrustRecord):
-    """One file. ``sha256`` is of the bytes as stored, ``received_sha256`` of those that came in."""
+    """One file. ``sha256`` is of the bytes as stored, ``received_sha256`` of those that came in.
+
+    ``question`` is the key of the form's question it answers; empty for the record as a whole.
+    """
 
     record = models.ForeignKey(EvidenceRecord, on_delete=models.CASCADE, related_name="attachments")
     file = models.FileField(upload_to="evidence/%Y/%m/", max_length=200)
@@ -17,6 +20,7 @@ class Attachment(TrustRecord):
     sha256 = models.CharField(max_length=64)
     received_sha256 = models.CharField(max_length=64)
     caption = models.CharField(max_length=160, blank=True)
+    question = models.CharField(max_length=40, blank=True)
 
     objects = EvidencePartQuerySet.as_manager()
 

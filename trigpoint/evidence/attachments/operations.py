@@ -1,9 +1,11 @@
 """The verbs of attachments: attach, remove."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -17,9 +19,26 @@ if TYPE_CHECKING:
     from trigpoint.people.models import User
 
 
+@dataclass(frozen=True, slots=True)
+class Minted:
+    """What a device says of a file: the id it minted for it, and the question it answers."""
+
+    id: UUID | None = None
+    question: str = ""
+
+
+NOTHING_SAID = Minted()
+
+
 @transaction.atomic
 def attach(
-    *, record: EvidenceRecord, name: str, data: bytes, by: "User", at: datetime
+    *,
+    record: EvidenceRecord,
+    name: str,
+    data: bytes,
+    by: "User",
+    at: datetime,
+    minted: Minted = NOTHING_SAID,
 ) -> Attachment:
     """Add a photo or a PDF to a record. The same file twice is kept once.
 
@@ -29,6 +48,7 @@ def attach(
         data: the bytes as they arrived.
         by: the author.
         at: now.
+        minted: what the device that sends it calls it.
 
     Raises:
         Refused: the record is not theirs to write, or the file is not one we keep.
@@ -50,8 +70,10 @@ def attach(
         size_bytes=len(kept.data),
         sha256=hashlib.sha256(kept.data).hexdigest(),
         received_sha256=received,
+        question=minted.question,
         created_at=at,
     )
+    attachment.pk = minted.id or attachment.pk
     _store(attachment, f"{attachment.pk}{kept.suffix}", kept.data)
     attachment.save()
     history.write(record, "attached", by=by, attachment=attachment.pk, size=len(kept.data))
@@ -59,11 +81,12 @@ def attach(
 
 
 def _store(attachment: Attachment, name: str, data: bytes) -> None:
-    """Write the bytes. What a full disk cut short is not left behind."""
+    """Write the bytes. What a full disk, or the end of the server, cut short is not left behind."""
+    begun = attachment.file.field.generate_filename(attachment, name)
+    attachment.file.storage.delete(begun)  # no row has this id yet, so nobody's
     try:
         attachment.file.save(name, ContentFile(data), save=False)
     except OSError:
-        begun = attachment.file.field.generate_filename(attachment, name)
         attachment.file.storage.delete(begun)
         raise
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evidence', '0006_read_by_place'),
+        ('evidence', '0008_upload_parts'),
         ('people', '0003_notices_and_feeds'),
         ('trusts', '0001_initial'),
     ]
