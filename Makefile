@@ -1,6 +1,6 @@
 # Every command there is. `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help start setup check fix lint types layers templates migrations deploycheck fresh guards test journeys where demo diagrams schema screens lock vendor
+.PHONY: help start setup check fix lint types layers templates migrations deploycheck fresh scripts guards test journeys where demo diagrams schema screens lock vendor
 PYTHON ?= python3
 PORT ?= 8000
 PY := .venv/bin/python
@@ -19,7 +19,7 @@ start: ## Install, migrate, load the demo if empty, serve; PORT=8001 for another
 setup: ## Install what developing needs
 	@$(PYTHON) deploy/install.py develop
 
-check: lint types layers templates migrations deploycheck fresh guards ## Everything that can be said in a minute or two
+check: lint types layers templates migrations deploycheck fresh scripts guards ## Everything that can be said in a minute or two
 
 lint: setup ## Ruff: layout and rules
 	$(RUN)ruff format --check .
@@ -45,6 +45,9 @@ deploycheck: setup ## Django's own checks under production settings
 fresh: setup ## Generated documents say what the code says
 	$(PY) manage.py diagrams --check
 	$(PY) manage.py schema --check
+
+scripts: setup ## Tests of what runs in the browser, with the Node.js that Playwright brings
+	@$$(ls .venv/lib/*/site-packages/playwright/driver/node) --test --test-reporter=dot $$(find tests -name '*.test.js')
 
 guards: setup ## Sizes, layout, names, boundaries, menus: the guard tests
 	$(TESTS) -q -m "not slow" tests/architecture

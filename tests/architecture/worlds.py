@@ -189,6 +189,7 @@ def build_review(world, shared, staff, team):
         )
     ]
     world.keep(build.DiscardedDraftFactory.create(author=staff))
+    world.keep(build.DraftSecretFactory.create(person=staff))
     for record in records:
         record.lines.add(line)
         record.standards.add(standard)

@@ -3,6 +3,7 @@
 from tests.factories.evidence import (
     AttachmentFactory,
     DiscardedDraftFactory,
+    DraftSecretFactory,
     EarlierVersionFactory,
     EvidenceRecordFactory,
     LookForMarkFactory,
@@ -110,6 +111,7 @@ __all__ = [
     "DescriptorFactory",
     "DevelopmentNeedFactory",
     "DiscardedDraftFactory",
+    "DraftSecretFactory",
     "EarlierVersionFactory",
     "EvidenceRecordFactory",
     "FactualCommentFactory",

@@ -14,6 +14,7 @@ from tests.factories.trusts import AcademyFactory
 from trigpoint.evidence.models import (
     Attachment,
     DiscardedDraft,
+    DraftSecret,
     EarlierVersion,
     EvidenceRecord,
     LookForMark,
@@ -75,6 +76,15 @@ class EarlierVersionFactory(DjangoModelFactory[EarlierVersion]):
         }
     )
     replaced_at = NOON
+
+
+class DraftSecretFactory(DjangoModelFactory[DraftSecret]):
+    class Meta:
+        model = DraftSecret
+
+    person = SubFactory(PersonFactory)
+    trust = SelfAttribute("person.trust")
+    secret = Sequence(lambda n: f"{n:064x}")
 
 
 class DiscardedDraftFactory(DjangoModelFactory[DiscardedDraft]):

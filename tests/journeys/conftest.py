@@ -24,13 +24,19 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    """One browser for the whole run; each journey gets a fresh profile in it."""
+def driver():
+    """What starts browsers, once for the whole run."""
     with sync_playwright() as playwright:
-        browser = browsing.launch(playwright)
-        yield browser
-        browser.close()
+        yield playwright
         connections.close_all()  # inside the driver's loop Django gave this thread others of its own
+
+
+@pytest.fixture(scope="session")
+def chromium(driver):
+    """One browser for the whole run; each journey gets a fresh profile in it."""
+    browser = browsing.launch(driver)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

@@ -72,7 +72,7 @@ def test_captures_corrects_and_hands_in(activity, open_page):
     page.get_by_text("WWW", exact=True).click()
     page.get_by_role("button", name="Every pupil reads aloud").click()
     page.get_by_role("button", name="Add note").click()
-    page.locator(".tp-note").get_by_text("Saved").wait_for()
+    page.locator(".tp-note").get_by_text("Received").wait_for()
     page.get_by_role("link", name="Questions").click()
     with page.expect_response(lambda answer: answer.request.method == "PUT"):
         page.get_by_label("What was the focus?").fill("Suspense")

@@ -1,14 +1,16 @@
 """A day with no signal: twenty visits with photos, a reload, a killed browser, and every word arrives once."""
 
+import datetime as dt
 import io
 import os
 import re
 import signal
 import subprocess
+from contextlib import suppress
 
 import pytest
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error
 
 from tests.factories import (
     ActivityFactory,
@@ -24,6 +26,7 @@ from trigpoint.evidence.models import Attachment, EvidenceRecord, Note
 from trigpoint.people.roles import Role
 
 VISITS = 20
+SAVES = "**/api/v1/evidence/*-*"
 ODD = "“Ça va?” <b>&amp;</b> 📖 Żółć\n\n  two spaces, 100% – it’s 3 × 4"
 FORM = {
     "sections": [
@@ -48,9 +51,15 @@ def visits(transactional_db):
     form = InstrumentVersionFactory.create(instrument__trust=review.trust, content=FORM)
     reviewer = person(Role.REVIEWER, at=review.trust)
     made = []
+    soon = dt.datetime.now(dt.UTC) + dt.timedelta(hours=1)
     for number in range(VISITS):
+        starts_at = soon + number * dt.timedelta(minutes=30)
         visit = ActivityFactory.create(
-            review=review, title=f"Visit {number:02}", instrument_version=form
+            review=review,
+            title=f"Visit {number:02}",
+            instrument_version=form,
+            starts_at=starts_at,
+            ends_at=starts_at + dt.timedelta(minutes=25),
         )
         visit.lines.add(line)
         visit.reviewers.add(reviewer.person)
@@ -66,6 +75,7 @@ class Tablet:
         self.context = self.page = None
 
     def start(self, *, offline=False):
+        """Open the browser on the same profile."""
         root = hasattr(os, "geteuid") and os.geteuid() == 0
         self.context = self.playwright.chromium.launch_persistent_context(
             self.profile,
@@ -90,18 +100,15 @@ class Tablet:
                 os.kill(int(pid), signal.SIGKILL)
             except ProcessLookupError:
                 continue
-        try:
+        with suppress(Error):  # the driver finds its browser gone, as meant
             self.context.close()
-        except Exception:  # noqa: BLE001, S110 -- the driver finds its browser gone, as meant
-            pass
 
 
 @pytest.fixture
-def tablet(live_server, tmp_path):
-    with sync_playwright() as playwright:
-        made = Tablet(playwright, tmp_path / "profile", live_server.url)
-        yield made
-        made.context.close()
+def tablet(driver, live_server, tmp_path):
+    made = Tablet(driver, tmp_path / "profile", live_server.url)
+    yield made
+    made.context.close()
 
 
 def photo(number):
@@ -136,71 +143,73 @@ def write(page, number):
     page.get_by_role("group", name="Was it calm?").get_by_label("Yes").check()
     page.get_by_role("link", name="Photos").click()
     page.set_input_files("#photo-file", photo(number))
-    page.locator("#photos-here").get_by_text(f"book-{number}.jpg").wait_for()
+    page.locator("#photos-here").get_by_text(f"book-{number}.jpg", exact=True).first.wait_for()
     on_device(page)
+
+
+def get_ready(page):
+    page.goto("/evidence/entries/new/")
+    page.locator("#ready").get_by_text(re.compile("^Ready for no signal")).wait_for(timeout=60_000)
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    look(page)
+
+
+def go_on_after_the_restart(page):
+    page.goto("/evidence/entries/new/")
+    page.locator("#device-list li").nth(VISITS - 1).wait_for()
+    page.locator("#device-list").get_by_role("link", name="Visit 07").click()
+    page.locator(".is-live").wait_for()
+    assert words(7) in page.locator("#notes").text_content()
+    page.get_by_label("Your note").fill("Written after the restart")
+    page.get_by_role("button", name="Add note").click()
+    on_device(page)
+
+
+def everything_arrived(page):
+    page.goto("/evidence/entries/new/")
+    page.locator("#device-list li .tp-deliv--ok").nth(VISITS - 1).wait_for(timeout=60_000)
+    page.locator("#waiting").wait_for(state="hidden")
+    look(page)
+
+
+def is_as_typed(number, record):
+    said = [note.text for note in record.notes.order_by("position")]
+    assert said == [words(number), *(["Written after the restart"] if number == 7 else [])]
+    assert record.answers == {"focus": f"Focus {number}", "calm": "yes"}
+    assert record.notes.first().kind == Note.Kind.EBI
+    assert record.attachments.get().name == f"book-{number}.jpg"
 
 
 def test_twenty_visits_without_signal_arrive_once_and_word_for_word(visits, tablet, live_server):
     reviewer, made = visits
     page = tablet.start()
-    tablet.context.add_cookies(
-        [signed_in_cookie(reviewer, live_server.url) | {"expires": 2**31 - 1}]
-    )
-    page.goto("/evidence/entries/new/")
-    page.locator("#ready").get_by_text(re.compile("^Ready for no signal")).wait_for()
-    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
-    look(page)
+    cookie = signed_in_cookie(reviewer, live_server.url) | {"expires": 2**31 - 1}
+    tablet.context.add_cookies([cookie])
+    get_ready(page)
 
     tablet.context.set_offline(True)
     for number in range(VISITS):
         write(page, number)
     page.reload()
     page.locator(".is-live").wait_for()
-    assert words(VISITS - 1) in page.locator("#notes").inner_text()
-    assert EvidenceRecord.objects.count() == 0
-
+    assert words(VISITS - 1) in page.locator("#notes").text_content()
     tablet.kill()
     page = tablet.start(offline=True)
-    page.goto("/evidence/entries/new/")
-    page.locator("#device-list li").nth(VISITS - 1).wait_for()
-    page.locator("#device-list").get_by_role("link", name="Visit 07").click()
-    page.locator(".is-live").wait_for()
-    assert words(7) in page.locator("#notes").inner_text()
-    page.get_by_label("Your note").fill("Written after the restart")
-    page.get_by_role("button", name="Add note").click()
-    on_device(page)
-
+    go_on_after_the_restart(page)
+    assert EvidenceRecord.objects.count() == 0
     tablet.context.set_offline(False)
-    page.goto("/evidence/entries/new/")
-    page.get_by_text("Nothing waits on this device").or_(
-        page.locator("#device-list li .tp-deliv--ok").nth(VISITS - 1)
-    ).wait_for(timeout=60_000)
-    look(page)
+    everything_arrived(page)
 
     records = list(EvidenceRecord.objects.order_by("title"))
     assert [record.title for record in records] == [f"Visit {n:02}" for n in range(VISITS)]
     assert [record.activity_id for record in records] == [visit.pk for visit in made]
     for number, record in enumerate(records):
-        said = [note.text for note in record.notes.order_by("position")]
-        assert said == [words(number), *(["Written after the restart"] if number == 7 else [])]
-        assert record.answers == {"focus": f"Focus {number}", "calm": "yes"}
-        assert record.notes.first().kind == Note.Kind.EBI
-        assert record.attachments.get().name == f"book-{number}.jpg"
+        is_as_typed(number, record)
     assert Attachment.objects.count() == VISITS
 
 
-def test_nobody_else_on_the_tablet_sees_a_draft(visits, open_page):
-    reviewer, made = visits
-    page = open_page(reviewer, size=PHONE)
-    page.goto("/evidence/entries/new/")
-    page.locator("#ready").get_by_text(re.compile("^Ready")).wait_for()
-    page.context.set_offline(True)
-    open_visit(page, 3)
-    page.get_by_label("Your note").fill("Mine alone")
-    on_device(page)
-    page.context.set_offline(False)
-    page.route("**/api/v1/evidence/*-*", lambda route: route.abort())  # the room has no signal yet
-
+def leave_without_sending(page):
+    """Sign out with something unsent: it is said, a copy can be saved, and it stays, shut."""
     page.goto("/")
     page.locator("#waiting").get_by_text("1", exact=True).wait_for()
     look(page)
@@ -210,19 +219,30 @@ def test_nobody_else_on_the_tablet_sees_a_draft(visits, open_page):
     look(page)
     with page.expect_download() as copy:
         page.get_by_role("button", name="Save a copy").click()
-    assert "Mine alone" in copy.value.path().read_text()
     page.get_by_role("button", name="Sign out all the same").click()
     page.wait_for_url("**/sign-in/")
+    return copy.value.path().read_text()
 
-    other = person(Role.REVIEWER, at=reviewer.trust)
-    page.context.add_cookies([signed_in_cookie(other, page.url)])
+
+def test_nobody_else_on_the_tablet_sees_a_draft(visits, open_page, live_server):
+    reviewer, _ = visits
+    other = person(Role.REVIEWER, at=reviewer.person.trust)
+    page = open_page(reviewer, size=PHONE)
+    get_ready(page)
+    page.route(SAVES, lambda route: route.abort())  # no signal in this room
+    open_visit(page, 3)
+    page.get_by_label("Your note").fill("Mine alone")
+    on_device(page)
+
+    assert "Mine alone" in leave_without_sending(page)
+    page.context.add_cookies([signed_in_cookie(other, live_server.url)])
     page.goto("/evidence/entries/new/")
     page.get_by_text("Nothing waits on this device").wait_for()
     assert "Visit 03" not in page.inner_text("main")
-
-    page.context.add_cookies([signed_in_cookie(reviewer, page.url)])
-    page.unroute("**/api/v1/evidence/*-*")
+    page.context.add_cookies([signed_in_cookie(reviewer, live_server.url)])
+    page.unroute(SAVES)
     page.goto("/evidence/entries/new/")
     page.locator("#device-list").get_by_text(re.compile("^Received at")).wait_for()
-    assert EvidenceRecord.objects.get().notes.get().text == "Mine alone"
-    assert EvidenceRecord.objects.get().author == reviewer.person
+
+    record = EvidenceRecord.objects.get()
+    assert (record.notes.get().text, record.author) == ("Mine alone", reviewer.person)

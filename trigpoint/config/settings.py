@@ -83,7 +83,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.humanize",
     "whitenoise.runserver_nostatic",
-    "trigpoint.web.staticfiles.OwnStaticFiles",
+    "django.contrib.staticfiles",
     *(f"trigpoint.{area}" for area in AREAS),
     "allauth",
     "allauth.account",
@@ -173,6 +173,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = VAR / "files"  # uploads; served only by views that check who asks
+STATICFILES_FINDERS = ["trigpoint.web.staticfiles.OwnFinder"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "trigpoint.web.staticfiles.ModuleStorage"},

@@ -302,3 +302,19 @@ def test_the_screen_keeps_only_text_whatever_a_crafted_form_repeats(client, aske
     assert stored in ({}, {kind: "8"}, {kind: crafted[name]})
     for page in (capture, reverse("evidence:entries-show", args=[record_id])):
         assert client.get(page).status_code == 200
+
+
+def test_save_takes_notes_only_from_whoever_wrote_them(put, client, activity):
+    """On a shared tablet somebody else has signed in meanwhile: nothing goes in under their name."""
+    author = person(Role.REVIEWER, at=activity.trust).person
+    content = {"activity_id": str(activity.pk), "notes": [note()]}
+
+    answer = client.put(
+        reverse("api:entries-save", args=[uuid4()]),
+        json.dumps({"content": content, "author_id": str(author.pk)}),
+        content_type="application/json",
+    )
+
+    assert answer.status_code == 409
+    assert "Somebody else is signed in on this device" in answer.json()["detail"]
+    assert not EvidenceRecord.objects.exists()

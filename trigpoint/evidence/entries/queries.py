@@ -149,6 +149,16 @@ def system_last_number(academy_id: UUID) -> int:
     return last
 
 
+def own_drafts(*, viewer: "User") -> "models.QuerySet[EvidenceRecord]":
+    """Return what the viewer began and has not handed in, newest first."""
+    drafts = EvidenceRecord.objects.visible_to(viewer).filter(author=viewer.person_id)
+    return (
+        drafts.filter(status=EvidenceRecord.Status.DRAFT)
+        .select_related("academy")
+        .order_by("-observed_at", "-id")
+    )
+
+
 def system_of_review(review_id: UUID) -> "models.QuerySet[Any]":
     """Return every record of a review, drafts as well."""
     return EvidenceRecord.objects.filter(review=review_id)

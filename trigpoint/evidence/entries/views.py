@@ -1,5 +1,6 @@
 """Screens of evidence: begin, capture, read, submit, share, answer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -19,8 +20,10 @@ from trigpoint.evidence.entries.models import (
 )
 from trigpoint.evidence.entries.operations import RecordContent
 from trigpoint.evidence.places import queries as places
+from trigpoint.evidence.places.rules import put_by
 from trigpoint.evidence.readers.queries import system_readers
 from trigpoint.evidence.readers.rules import MOST_NAMES, who_can_see
+from trigpoint.instruments.library.queries import system_published
 from trigpoint.instruments.library.rules import Answered, in_words
 from trigpoint.instruments.models import ActivityKind
 from trigpoint.people.requests import SignedInRequest
@@ -52,39 +55,47 @@ def new(request: SignedInRequest) -> HttpResponse:
     """Offer what to record: today's activities, drafts, or a visit nobody planned.
 
     With a place in the address the browser mints the record's id and goes on; the page's own
-    link, with an id minted here, is for browsers without scripts.
+    link, with an id minted here, is for browsers without scripts. ``ready`` lists the visits
+    whose pages a device puts by.
     """
-    today, asked = timezone.localdate(), _asked(request)
-    drafts = (
-        EvidenceRecord.objects.visible_to(request.user)
-        .filter(author=request.user.person, status=EvidenceRecord.Status.DRAFT)
-        .select_related("academy")
-        .order_by("-observed_at", "-id")[:ROWS]
-    )
+    user, asked = request.user, _asked(request)
+    activities = list(places.my_activities(viewer=user, on=timezone.localdate())[:ROWS])
+    drafts = list(queries.own_drafts(viewer=user)[:ROWS])
+    within, outside = list(reviews.capturing(viewer=user)), list(places.places(viewer=user))
     context = {
         "asked": bool(asked.activity_id or asked.kind),
         "record_id": uuid4(),
         "where": request.GET.urlencode(),
-        "activities": places.my_activities(viewer=request.user, on=today)[:ROWS],
+        "activities": activities,
         "drafts": drafts,
-        "ready": places.put_by(viewer=request.user, on=today),
-        "discarded": DiscardedDraft.objects.visible_to(request.user).exists(),
-        "begin": _begin(request, asked),
+        "discarded": DiscardedDraft.objects.visible_to(user).exists(),
+        "begin": _begin(request, asked, within, outside),
+        "ready": put_by(
+            activities,
+            drafts=[draft.pk for draft in drafts],
+            reviews=within,
+            academies=outside,
+            kinds=system_published(user.trust_id),
+        ),
     }
     return page(request, "evidence/entries/new.html", context)
 
 
-def _begin(request: SignedInRequest, asked: RecordContent) -> list[forms.BeginForm]:
+def _begin(
+    request: SignedInRequest,
+    asked: RecordContent,
+    within: Sequence[Review],
+    outside: Sequence[Academy],
+) -> list[forms.BeginForm]:
     """Ask in which review, or at which academy, as far as there is a choice."""
-    user = request.user
-    within = [(it.pk, f"{it.title}, {it.academy.name}") for it in reviews.capturing(viewer=user)]
-    outside = [(it.pk, it.name) for it in places.places(viewer=user)]
     begin = []
     if within:
-        begin.append(forms.BeginForm("review", within, chosen=asked.review_id))
+        offered = [(it.pk, f"{it.title}, {it.academy.name}") for it in within]
+        begin.append(forms.BeginForm("review", offered, chosen=asked.review_id))
     if outside:
-        teams = list(places.own_teams(viewer=user))
-        begin.append(forms.BeginForm("academy", outside, teams, chosen=asked.academy_id))
+        teams = list(places.own_teams(viewer=request.user))
+        offered = [(it.pk, it.name) for it in outside]
+        begin.append(forms.BeginForm("academy", offered, teams, chosen=asked.academy_id))
     return begin
 
 

@@ -7,19 +7,13 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, QuerySet
 
 from trigpoint.evidence.contents.rules import RecordContent
-from trigpoint.instruments.library.queries import system_published
 from trigpoint.people.roles import Capability
 from trigpoint.reviews.models import Activity, Review
-from trigpoint.reviews.reviews.queries import capturing
 from trigpoint.reviews.reviews.rules import OVER
 from trigpoint.trusts.models import Academy, Team
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
-
-
-MOST_PLANNED = 25  # visits whose pages a device puts by
-MOST_PLACES = 3  # reviews and academies, each with every kind of visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +79,6 @@ def places(*, viewer: "User") -> "QuerySet[Academy]":
         .distinct()
         .order_by("name", "id")
     )
-
-
-def put_by(*, viewer: "User", on: date) -> list[str]:
-    """Return the visits whose pages a device puts by for a day without signal, as they are asked for.
-
-    Those planned to the viewer, and a visit of each kind nobody planned: in the reviews they are
-    on, and at their academies where these are few.
-    """
-    planned = my_activities(viewer=viewer, on=on).values_list("id", flat=True)[:MOST_PLANNED]
-    inside = [f"review={review.pk}" for review in capturing(viewer=viewer)[:MOST_PLACES]]
-    own = list(places(viewer=viewer)[: MOST_PLACES + 1])
-    own_places = [f"academy={academy.pk}" for academy in own] if len(own) <= MOST_PLACES else []
-    kinds = sorted(system_published(viewer.trust_id))
-    unplanned = [f"{place}&kind={kind}" for place in [*inside, *own_places] for kind in kinds]
-    return [*(f"activity={pk}" for pk in planned), *unplanned]
 
 
 def own_teams(*, viewer: "User") -> "QuerySet[Team]":

@@ -353,9 +353,8 @@ async function start() {
   const page = $("capture");
   if (!window.isSecureContext || !page) { return; } // the form posts itself
   try {
-    const store = await openStore();
     const transport = new Transport(location.href);
-    const device = page.dataset.from === "device" ? await Device.ofWhoWasHere(store) : await Device.enter(store, page.dataset.person, () => transport.unlock());
+    const device = await Device.at(page, await openStore(), () => transport.unlock());
     const capture = new Capture(page, device);
     await capture.begin();
     hold(capture);

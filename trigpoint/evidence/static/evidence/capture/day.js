@@ -45,7 +45,7 @@ class Day {
     await this.warn();
     setInterval(() => this.send(), EVERY);
     window.addEventListener("online", () => this.sendNow());
-    this.send();
+    this.device.wake().then(() => this.send());
     if (isFromDevice) { $("ready").textContent = "You are offline. What is listed here opens all the same."; } else { this.prepare(); }
   }
 
@@ -75,8 +75,7 @@ class Day {
   }
 
   async sendNow() {
-    for (const row of await this.device.records()) { await this.device.retry(row.id); }
-    for (const photo of await this.device.photos()) { await this.device.alterPhoto(photo.id, { state: "device", next_at: 0, why: null }); }
+    await this.device.wake(true);
     await this.send();
   }
 
@@ -116,9 +115,8 @@ async function start() {
   const place = $("day");
   if (!window.isSecureContext || !place) { return; }
   try {
-    const store = await openStore();
     const transport = new Transport(location.href);
-    const device = place.dataset.from === "device" ? await Device.ofWhoWasHere(store) : await Device.enter(store, place.dataset.person, () => transport.unlock());
+    const device = await Device.at(place, await openStore(), () => transport.unlock());
     await new Day(place, device).begin();
   } catch (error) {
     if (!(error instanceof Unreached || error instanceof Locked)) { throw error; }

@@ -8,6 +8,7 @@
      sealed       {content, where, title}; where is the query that says which visit it is
      why          sealed {said, current} of a stopped one; current is what the server has instead  */
 
+import { Passing } from "./passing.js";
 import * as seal from "./seal.js";
 
 export const FORMAT = 1;
@@ -26,6 +27,18 @@ export class Device {
     if (!me) { return null; }
     if (me.seen_at < now() - IDLE) { await store.remove("people", me.person); return null; }
     return new Device(store, me, now);
+  }
+
+  /* The device a page works with: whoever it was drawn for, or, drawn from here, whoever was here last.
+     Where not even a key fits, what is typed is held by the page alone. */
+  static async at(place, store, unlock) {
+    if (place.dataset.from === "device") { return Device.ofWhoWasHere(store); }
+    try {
+      return await Device.enter(store, place.dataset.person, unlock);
+    } catch (error) {
+      if (error.name !== "QuotaExceededError") { throw error; }
+      return Device.enter(new Passing(), place.dataset.person, unlock);
+    }
   }
 
   /* Whoever a page was drawn for. The key of anybody else goes: their drafts stay, shut. */
@@ -107,6 +120,14 @@ export class Device {
   /* What waited, or was stopped, is tried again now. */
   retry(id) { return this.#alter(id, (row) => ({ ...row, state: row.state === "received" ? row.state : "device", next_at: 0, why: null })); }
 
+  /* Nothing waits for its next attempt any longer; with `all`, what was refused is tried again too. */
+  async wake(all = false) {
+    const awake = (row) => (row.state === "device" || (all && row.state === "stopped") ? { ...row, state: "device", next_at: 0, why: null } : row);
+    for (const table of ["records", "photos"]) {
+      for (const { id } of await this.#mine(table)) { await this.store.change(table, id, (row) => row && awake(row)); }
+    }
+  }
+
   #alter(id, alter) { return this.store.change("records", id, (row) => row && alter(row)); }
 
   async forget(id) {
@@ -151,9 +172,14 @@ export class Device {
 
   /* Pages ------------------------------------------------------------------- */
 
+  /* Put a page by. Where there is no room it is left out: what is typed comes first. */
   async keepSheet(where, html) {
     const sealed = await seal.seal(this.me.key, html);
-    await this.store.put("sheets", { key: `${this.me.person} ${where}`, person: this.me.person, where, sealed, at: this.now() });
+    try {
+      await this.store.put("sheets", { key: `${this.me.person} ${where}`, person: this.me.person, where, sealed, at: this.now() });
+    } catch (error) {
+      if (error.name !== "QuotaExceededError") { throw error; }
+    }
   }
 
   async sheet(where) {

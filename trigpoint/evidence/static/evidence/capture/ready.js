@@ -5,17 +5,29 @@ import { many } from "./drawing.js";
 
 const FRESH = 15 * 60_000; // ms: a page this new is not fetched again
 const AT_ONCE = 2;
-const ROOM = 300 * 1024 * 1024; // bytes: a day's photos and notes, several times over
+const ROOM = 24 * 1024 * 1024; // bytes: notes and some thirty photos
 
 /* What stands between this browser and a day without signal, in sentences; empty when nothing does. */
 export async function worries(store) {
   if (!store.lasts) { return ["This browser keeps nothing on the device: it is in private mode, or has no room. Use an ordinary window before you go."]; }
   const said = [];
-  const { quota = Infinity, usage = 0 } = await navigator.storage?.estimate?.() ?? {};
-  if (quota - usage < ROOM) { said.push(`Little room is left for notes and photos on this device: ${Math.max(0, Math.floor((quota - usage) / 1_048_576))} MB. Make room before you go.`); }
+  if (!(await hasRoom(store))) { said.push("This device has hardly any room left: a day's photos would not fit. Make room before you go."); }
   if (!(await navigator.storage?.persist?.())) { said.push("This browser may clear what is not sent yet when it runs out of room or is not used for a week. Add Trigpoint to the home screen, and send before you leave the building."); }
   if (!navigator.serviceWorker) { said.push("This browser cannot open pages with no signal. Keep the record open while you visit."); }
   return said;
+}
+
+/* Whether a day's photos fit, by trying: what browsers say of their room is rounded to be nobody's business. */
+async function hasRoom(store) {
+  try {
+    await store.put("sheets", { key: "trial", data: new Uint8Array(ROOM) });
+    return true;
+  } catch (error) {
+    if (error.name !== "QuotaExceededError") { throw error; }
+    return false;
+  } finally {
+    await store.remove("sheets", "trial");
+  }
 }
 
 async function fetchSheet(where) {

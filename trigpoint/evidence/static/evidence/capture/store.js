@@ -16,6 +16,11 @@ export function upgrade(db, from, to = VERSION) {
   for (let step = from + 1; step <= to; step += 1) { STEPS[step](db); }
 }
 
+/* When all is written; why it was not is the transaction's own reason, such as no room. */
+async function finished(work, request) {
+  try { await Promise.all([request, work.done]); } catch (error) { throw work.error ?? error; }
+}
+
 class Lasting {
   lasts = true;
 
@@ -27,19 +32,19 @@ class Lasting {
 
   async put(table, row) {
     const work = this.db.transaction(table, "readwrite", ON_DISK);
-    await Promise.all([work.store.put(row), work.done]);
+    await finished(work, work.store.put(row));
   }
 
   async remove(table, key) {
     const work = this.db.transaction(table, "readwrite", ON_DISK);
-    await Promise.all([work.store.delete(key), work.done]);
+    await finished(work, work.store.delete(key));
   }
 
   /* Read one row, let `alter` return what it shall be, and write that, with nothing in between. */
   async change(table, key, alter) {
     const work = this.db.transaction(table, "readwrite", ON_DISK);
     const row = alter(await work.store.get(key));
-    await Promise.all([row && work.store.put(row), work.done]);
+    await finished(work, row && work.store.put(row));
     return row;
   }
 }

@@ -1,0 +1,162 @@
+"""What goes wrong while one writes is said on screen, and nothing typed is lost by it."""
+
+import datetime as dt
+import io
+import re
+
+import pytest
+from PIL import Image
+
+from tests.factories import (
+    ActivityFactory,
+    InstrumentVersionFactory,
+    LookForFactory,
+    ReviewFactory,
+    person,
+)
+from tests.journeys.browsing import PHONE, TABLET, look
+from trigpoint.evidence.models import EvidenceRecord
+from trigpoint.people.models import Grant
+from trigpoint.people.roles import Role
+
+
+@pytest.fixture
+def activity(transactional_db):
+    standard = LookForFactory.create().standard
+    review = ReviewFactory.create(academy__trust=standard.trust, policy_version=standard.version)
+    form = InstrumentVersionFactory.create(
+        instrument__trust=review.trust,
+        content={
+            "sections": [
+                {
+                    "title": "What was seen",
+                    "questions": [{"key": "focus", "type": "short_text", "label": "The focus?"}],
+                }
+            ]
+        },
+    )
+    return ActivityFactory.create(review=review, title="Year 4", instrument_version=form)
+
+
+@pytest.fixture
+def reviewer(activity):
+    return person(Role.REVIEWER, at=activity.trust)
+
+
+def begin(page, activity):
+    page.goto(f"/evidence/entries/new/?activity={activity.pk}")
+    page.wait_for_url("**/capture/**")
+    page.locator(".is-live").wait_for()
+
+
+def says(page, words):
+    page.locator("#state").get_by_text(re.compile(words)).wait_for()
+
+
+def typed(text):
+    return EvidenceRecord.objects.get().notes.filter(text=text).exists()
+
+
+def leave_room_for(page, size):
+    """Let the browser give this site no more than so many bytes, as on a device that is full."""
+    browser = page.context.new_cdp_session(page)
+    origin = page.evaluate("() => location.origin")
+    browser.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": size})
+
+
+def photo():
+    drawn = io.BytesIO()
+    Image.effect_noise((2048, 2048), 120).convert("RGB").save(drawn, "JPEG")
+    return {"name": "book.jpg", "mimeType": "image/jpeg", "buffer": drawn.getvalue()}
+
+
+def test_a_device_without_any_room_is_said_and_the_server_keeps_it(activity, reviewer, open_page):
+    page = open_page(reviewer, size=TABLET)
+    page.goto("/people/sign-in/")
+    leave_room_for(page, 1)
+
+    begin(page, activity)
+    page.get_by_text("This browser keeps nothing on the device").wait_for()
+    look(page)
+    page.get_by_label("Your note").fill("Kept by the server alone")
+    says(page, "^Saved at")
+
+    assert typed("Kept by the server alone")
+
+
+def test_a_photo_that_does_not_fit_any_more_is_said(activity, reviewer, open_page):
+    page = open_page(reviewer, size=TABLET)
+    page.goto("/people/sign-in/")
+    leave_room_for(page, 3 * 1024 * 1024)
+    begin(page, activity)
+    page.get_by_label("Your note").fill("First")
+    says(page, "^Saved at")
+
+    page.get_by_role("link", name="Photos").click()
+    page.set_input_files("#photo-file", photo())
+
+    page.locator("#photo-state").get_by_text("this device is full").wait_for()
+    look(page)
+    assert typed("First")
+
+
+def test_too_little_room_is_said_before_the_visit(activity, reviewer, open_page):
+    page = open_page(reviewer, size=PHONE)
+    page.goto("/")
+    leave_room_for(page, 8 * 1024 * 1024)
+
+    page.goto("/evidence/entries/new/")
+
+    page.locator("#worries").get_by_text("hardly any room left").wait_for()
+    look(page)
+
+
+@pytest.mark.parametrize("days", [-3, 3])
+def test_a_clock_that_is_days_wrong_loses_nothing(activity, reviewer, open_page, days):
+    page = open_page(reviewer, size=TABLET)
+    page.context.clock.install(time=dt.datetime.now(dt.UTC) + dt.timedelta(days=days))
+    begin(page, activity)
+
+    page.get_by_label("Your note").fill("Written by a wrong clock")
+    page.context.clock.run_for(2_000)
+    says(page, "^Saved at")
+
+    assert typed("Written by a wrong clock")
+
+
+def test_a_record_is_written_in_one_window_at_a_time(activity, reviewer, open_page):
+    first = open_page(reviewer, size=TABLET)
+    begin(first, activity)
+    first.get_by_label("Your note").fill("In the first window")
+    says(first, "^Saved at")
+
+    second = first.context.new_page()
+    second.goto(first.url)
+    second.locator(".is-live").wait_for()
+    first.get_by_text("You went on with this record in another window").wait_for()
+    look(first)
+    second.get_by_label("Your note").fill("In the second window")
+    says(second, "^Saved at")
+
+    assert first.locator("main").evaluate("(main) => main.inert")
+    said = {note.text for note in EvidenceRecord.objects.get().notes.all()}
+    assert said == {"In the first window", "In the second window"}
+
+
+def test_a_right_that_ends_mid_visit_keeps_the_words_with_their_author(
+    activity, reviewer, open_page
+):
+    page = open_page(reviewer, size=TABLET)
+    begin(page, activity)
+    page.get_by_label("Your note").fill("Before")
+    says(page, "^Saved at")
+    Grant.objects.filter(person=reviewer.person).delete()
+
+    page.get_by_label("Your note").fill("Before, and after")
+    says(page, "^Not saved: ")
+    look(page)
+    with page.expect_download() as copy:
+        page.get_by_role("button", name="Save a copy").click()
+
+    assert "Before, and after" in copy.value.path().read_text()
+    assert EvidenceRecord.objects.get().notes.get().text == "Before"
