@@ -160,3 +160,30 @@ def test_a_right_that_ends_mid_visit_keeps_the_words_with_their_author(
 
     assert "Before, and after" in copy.value.path().read_text()
     assert EvidenceRecord.objects.get().notes.get().text == "Before"
+
+
+NEWER = """() => new Promise((made, failed) => {
+  const asked = indexedDB.open("trigpoint-capture", 99);
+  asked.onupgradeneeded = () => asked.result.createObjectStore("of-a-newer-release");
+  asked.onerror = () => failed(asked.error);
+  asked.onsuccess = () => {
+    const rows = asked.result.transaction("records").objectStore("records").getAll();
+    rows.onsuccess = () => made(rows.result.map((row) => row.state));
+  };
+})"""
+
+
+def test_a_newer_release_in_another_window_drops_no_draft(activity, reviewer, open_page):
+    page = open_page(reviewer, size=TABLET)
+    begin(page, activity)
+    page.route("**/api/v1/evidence/*-*", lambda route: route.abort())
+    page.get_by_label("Your note").fill("Written with the old release")
+    says(page, "^Not saved")
+    newer = page.context.new_page()
+    newer.goto("/people/sign-in/")
+
+    kept = newer.evaluate(NEWER)
+
+    page.get_by_text("Trigpoint was updated in another window").wait_for()
+    look(page)
+    assert kept == ["device"]

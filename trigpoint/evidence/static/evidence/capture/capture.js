@@ -8,13 +8,15 @@ import { clock, icon, many, show } from "./drawing.js";
 import { Outbox } from "./outbox.js";
 import { PhotoShelf } from "./photos.js";
 import { Sheet } from "./sheet.js";
-import { openStore } from "./store.js";
+import { NEWER, openStore } from "./store.js";
 import { Transport, Unreached } from "./transport.js";
 
 const PAUSE = 800; // ms after the last change until it is sent
 const AGAIN = 5_000; // ms between looks at what is due
 const $ = (id) => document.getElementById(id);
 const NOT_REACHED = "we could not reach Trigpoint. It is sent by itself when it can be.";
+const ELSEWHERE = "You went on with this record in another window. Go on there, or reload this page to write here instead.";
+const UPDATED = "Trigpoint was updated in another window. What you typed is kept: reload this page to go on.";
 const KINDS = { WWW: ["thumb-up", "WWW", " tp-kind--www"], EBI: ["arrow-up-right", "EBI", " tp-kind--ebi"], QUESTION: ["help-circle", "Question", ""], RUNNING: ["notes", "Note", ""] };
 
 class Capture {
@@ -264,6 +266,7 @@ class Capture {
     ["online", "offline"].forEach((name) => window.addEventListener(name, () => this.network()));
     window.addEventListener("online", () => this.retry());
     window.addEventListener("focus", () => this.retry()); // back from the tab in which one signed in again
+    window.addEventListener(NEWER, () => this.shut(UPDATED));
     window.addEventListener("beforeunload", (event) => { if (this.keeping || (this.unkept && !this.device.store.lasts)) { event.preventDefault(); } });
     setInterval(() => this.due(), AGAIN);
     setInterval(() => { const place = document.querySelector("[data-cap='clock']"); if (place) { place.textContent = `, ${clock(new Date())}`; } }, 1000);
@@ -318,12 +321,12 @@ class Capture {
     this.page.dataset.part = tab.hash.slice("#part-".length);
   }
 
-  /* Another window took this record over: nothing typed here would be kept, so nothing can be typed. */
-  shut() {
+  /* Nothing typed here would be kept any more, so nothing can be typed. */
+  shut(words) {
     this.isShut = true;
     clearTimeout(this.timer);
     this.page.querySelector("main").inert = true;
-    this.warn("You went on with this record in another window. Go on there, or reload this page to write here instead.");
+    this.warn(words);
   }
 }
 
@@ -346,7 +349,7 @@ function version(place, said, other) {
 /* One window writes a record; opening it in another takes it over there. */
 function hold(capture) {
   if (!navigator.locks) { return; }
-  navigator.locks.request(`trigpoint-record-${capture.id}`, { steal: true }, () => new Promise(() => {})).catch(() => capture.shut());
+  navigator.locks.request(`trigpoint-record-${capture.id}`, { steal: true }, () => new Promise(() => {})).catch(() => capture.shut(ELSEWHERE));
 }
 
 async function start() {

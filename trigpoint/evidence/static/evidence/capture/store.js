@@ -5,6 +5,7 @@ import { Passing, TABLES } from "./passing.js";
 
 const NAME = "trigpoint-capture";
 export const VERSION = 1;
+export const NEWER = "trigpoint-newer"; // a newer release has taken the store over in another window
 const ON_DISK = { durability: "strict" }; // what is said to be kept survives the power
 
 /* Each release that changes the tables adds a step; none ever drops a draft. */
@@ -53,7 +54,10 @@ export async function openStore() {
   try {
     return new Lasting(await openDB(NAME, VERSION, {
       upgrade: (db, from) => upgrade(db, from),
-      blocking: (_from, _to, event) => event.target.close(), // a newer release waits for this page to let go
+      blocking: (_from, _to, event) => { // a newer release waits for this page to let go
+        event.target.close();
+        window.dispatchEvent(new Event(NEWER));
+      },
     }));
   } catch {
     return new Passing();
