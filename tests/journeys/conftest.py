@@ -1,14 +1,17 @@
 """What every journey needs: a browser, a live server, and somebody to sign in as."""
 
 import os
+import threading
 
 import pytest
 from django.conf import settings
-from django.db import connections
+from django.core.signals import request_finished, request_started
+from django.db import connection, connections
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
 from tests.journeys import browsing
+from tests.journeys.tablets import Tablet
 
 # The browser's driver runs an event loop in this thread; the database is used from it all the same.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -37,6 +40,30 @@ def chromium(driver):
     browser = browsing.launch(driver)
     yield browser
     browser.close()
+
+
+@pytest.fixture(autouse=True)
+def one_request_at_a_time():
+    """Let the server's threads take turns: on SQLite in memory all of them have one connection.
+
+    Two transactions at once would be one there, and a device sends several things at once.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    turn = threading.Lock()
+
+    def take(**_):
+        turn.acquire()
+
+    def give(**_):
+        turn.release()
+
+    request_started.connect(take)
+    request_finished.connect(give)
+    yield
+    request_started.disconnect(take)
+    request_finished.disconnect(give)
 
 
 @pytest.fixture
@@ -72,6 +99,14 @@ def open_page(chromium, live_server):
         context.close()
     faults = [fault for manners in watched for fault in manners.faults]
     assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def tablet(driver, live_server, tmp_path):
+    """A browser whose power can be cut: ``tests.journeys.tablets``."""
+    made = Tablet(driver, tmp_path / "profile", live_server.url)
+    yield made
+    made.context.close()
 
 
 @pytest.fixture

@@ -178,7 +178,7 @@ def test_a_newer_release_in_another_window_drops_no_draft(activity, reviewer, op
     begin(page, activity)
     page.route("**/api/v1/evidence/*-*", lambda route: route.abort())
     page.get_by_label("Your note").fill("Written with the old release")
-    says(page, "^Not saved")
+    says(page, "^On this device")
     newer = page.context.new_page()
     newer.goto("/people/sign-in/")
 

@@ -14,7 +14,6 @@ import { Transport, Unreached } from "./transport.js";
 const PAUSE = 800; // ms after the last change until it is sent
 const AGAIN = 5_000; // ms between looks at what is due
 const $ = (id) => document.getElementById(id);
-const NOT_REACHED = "we could not reach Trigpoint. It is sent by itself when it can be.";
 const ELSEWHERE = "You went on with this record in another window. Go on there, or reload this page to write here instead.";
 const UPDATED = "Trigpoint was updated in another window. What you typed is kept: reload this page to go on.";
 const KINDS = { WWW: ["thumb-up", "WWW", " tp-kind--www"], EBI: ["arrow-up-right", "EBI", " tp-kind--ebi"], QUESTION: ["help-circle", "Question", ""], RUNNING: ["notes", "Note", ""] };
@@ -34,6 +33,7 @@ class Capture {
     this.photos = new PhotoShelf(device, this.outbox, this.id);
     this.unkept = false;
     this.isShut = false;
+    this.reached = true;
   }
 
   /* Begin ---------------------------------------------------------------------- */
@@ -79,7 +79,8 @@ class Capture {
 
   network() {
     const box = $("capture-offline");
-    box.hidden = navigator.onLine;
+    box.hidden = navigator.onLine && this.reached;
+    box.querySelector("[data-cap='why']").textContent = navigator.onLine ? "Trigpoint cannot be reached." : "You are offline.";
     const unsent = this.sheet.items.filter((item) => item.dataset.changed).length;
     box.querySelector("[data-cap='words']").textContent = unsent ? `${many(unsent, "note")} ${unsent === 1 ? "is" : "are"} safe on this device and will send by themselves.` : "What you write stays safe on this device and sends by itself.";
     this.tally();
@@ -145,7 +146,8 @@ class Capture {
     if (id !== this.id) { this.photos.hear(id, state, words); return; }
     if (state === "sending") { this.say("sending", "Saving"); }
     if (state === "received") { this.received(); }
-    if (state === "waiting") { this.say("waiting", words === "busy" ? "Not saved: Trigpoint is busy. It will be tried again; keep this page open." : `Not saved: ${NOT_REACHED}`); }
+    if (state !== "sending") { this.reached = state !== "waiting"; }
+    if (state === "waiting") { this.say(this.device.store.lasts ? "device" : "waiting", this.onDevice()); }
     if (state === "signed-out") { this.say("signed-out", "Not saved: you are signed out. Sign in again in another tab, then go on here."); }
     if (state === "stopped") { this.stopped(words); }
     this.network();
