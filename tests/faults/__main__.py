@@ -127,7 +127,9 @@ def report(asked, devices, proxy, server, ended):
     say(f"{'control run, ' if asked.control else ''}{asked.engine}, seed {asked.seed}")
     say(f"typed       {len(records):,} records, {revisions:,} revisions, {len(photos):,} photos")
     say(f"sent        {told['receipts']:,} revisions and {told['photos']:,} photos, by receipt")
-    say(f"attempts    {told['attempts']:,} in {took:.0f} s; {told['no answer']:,} without an answer")
+    say(
+        f"attempts    {told['attempts']:,} in {took:.0f} s; {told['no answer']:,} without an answer"
+    )
     say(f"kills       server {server.kills} times{database}")
     for fate in FATES:
         say(f"  {fate:22} {happened[fate]:,}")

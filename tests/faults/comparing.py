@@ -159,4 +159,3 @@ def is_sound():
             return str(cursor.fetchone()[0])
         cursor.execute("SELECT count(*) FROM evidence_evidencerecord")
         return "ok"
-

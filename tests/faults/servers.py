@@ -34,7 +34,7 @@ class Postgres:
     """A cluster of our own, with the durability it ships with."""
 
     def __init__(self):
-        self.bin = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1]
+        self.bin = max(Path("/usr/lib/postgresql").glob("*/bin"))
         self.home = Path(tempfile.mkdtemp(prefix="faults-pg-"))
         self.port, self.kills = free_port(), 0
         self.url = f"postgres://trigpoint@127.0.0.1:{self.port}/postgres"

@@ -53,7 +53,9 @@ def test_receive_converges_however_it_is_cut_and_whatever_comes_between(lengths,
             operations.receive(
                 record=record, piece=piece(upload_id, stray, stray + step), by=author, at=AT
             )
-            here = sum(UploadPart.objects.filter(record=record).values_list("size_bytes", flat=True))
+            here = sum(
+                UploadPart.objects.filter(record=record).values_list("size_bytes", flat=True)
+            )
         answer = operations.receive(
             record=record, piece=piece(upload_id, here, here + max(step, 3000)), by=author, at=AT
         )
