@@ -34,6 +34,7 @@ class Device(threading.Thread):
         self.dice.shuffle(self.due)
         heapq.heapify(self.due)
         self.counts, self.wrong = Counter(), []
+        self.silent = 0  # attempts without an answer, one after the other
 
     def run(self):
         """Send until nothing waits any more."""
@@ -47,11 +48,17 @@ class Device(threading.Thread):
                 self.again(item, tries + 1)
             elif heard == "next":
                 self.again(item, 0)
+            if self.silent:  # no signal: the next item would fare no better
+                time.sleep(self.pause(self.silent))
+
+    def pause(self, tries):
+        """Return how long to wait: ever longer, and never all at the same time."""
+        longest = min(LONGEST_SECONDS, SHORTEST_SECONDS * 2 ** min(tries, 20))
+        return longest * self.dice.uniform(0.5, 1)
 
     def again(self, item, tries):
-        """Put an item back: at once after success, else ever later, never all at the same time."""
-        pause = min(LONGEST_SECONDS, SHORTEST_SECONDS * 2**tries) if tries else 0
-        when = time.monotonic() + pause * self.dice.uniform(0.5, 1)
+        """Put an item back: for at once after success, else for ever later."""
+        when = time.monotonic() + (self.pause(tries) if tries else 0)
         heapq.heappush(self.due, (when, next(self.turns), item, tries))
 
     def send(self, path, body, kind):
@@ -70,9 +77,11 @@ class Device(threading.Thread):
             said = answer.read()
         except GONE:
             self.counts["no answer"] += 1
+            self.silent += 1
             return 0, {}
         finally:
             line.close()
+        self.silent = 0
         if answer.status >= 500:
             self.counts["500 by the proxy" if answer.getheader("X-From") else "5xx by us"] += 1
             return answer.status, {}

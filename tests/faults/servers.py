@@ -16,7 +16,7 @@ import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 180
 WORKERS = 2
 WARM, QUICK_SECONDS = 5, 0.15  # it serves once it has answered so often in a row, each so quickly
 ALIVE_SECONDS = (0.2, 1.0, 3.0)  # shortest, mean and longest time between answering and dying
