@@ -1,6 +1,6 @@
 # Every command there is. `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help start setup check fix lint types layers templates migrations deploycheck fresh scripts guards test journeys where demo diagrams schema screens lock vendor
+.PHONY: help start setup check fix lint types layers templates migrations deploycheck fresh scripts guards test journeys faults where demo diagrams schema screens lock vendor
 PYTHON ?= python3
 PORT ?= 8000
 PY := .venv/bin/python
@@ -62,6 +62,9 @@ test: setup ## Run the tests; ARGS="-k close" to narrow
 
 journeys: setup ## Only the tests that drive a browser
 	$(RUN)pytest -m journey $(ARGS)
+
+faults: setup ## Kill, cut off and repeat while devices send; count what is lost; ARGS="--engine postgres"
+	$(PY) -m tests.faults $(ARGS)
 
 where: setup ## Which files make a page? URL=/reviews/
 	@$(PY) manage.py where $(URL)

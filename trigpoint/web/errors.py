@@ -9,13 +9,14 @@ import sys
 from collections.abc import Callable
 from http import HTTPStatus
 
+import structlog
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import requires_csrf_token
 
-from trigpoint.web.busy import RETRY_AFTER_SECONDS, is_busy
+from trigpoint.web.busy import RETRY_AFTER_SECONDS, SHUT_RETRY_AFTER_SECONDS, is_busy, is_shut
 from trigpoint.web.refusals import alert
 from trigpoint.web.screens import is_htmx
 
@@ -28,16 +29,24 @@ SENTENCES = {
     HTTPStatus.TOO_MANY_REQUESTS: "That was tried too often. Wait a minute, then try again.",
     HTTPStatus.SERVICE_UNAVAILABLE: "Too busy just now. Nothing was changed: send it again.",
 }
+SHUT = (
+    "Nothing can be saved just now, because the server takes no changes. Nothing was changed: "
+    "keep this open and send it again later. Tell whoever looks after the server."
+)
 API_PREFIX = "/api/"
+log = structlog.get_logger(__name__)
 
 
-def answer(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
+def answer(
+    request: HttpRequest, status: HTTPStatus, *, page: str = "", said: str = ""
+) -> HttpResponse:
     """Answer with the status's own page, with a sentence for htmx, or a problem for the API."""
+    sentence = said or SENTENCES[status]
     if request.path.startswith(API_PREFIX):
-        return problem(status, SENTENCES[status])
+        return problem(status, sentence)
     if is_htmx(request):
-        return alert(request, SENTENCES[status], status=status)
-    return error_page(str(status.value), status)
+        return alert(request, sentence, status=status)
+    return error_page(page or str(status.value), status)
 
 
 def error_page(name: str, status: int) -> HttpResponse:
@@ -89,8 +98,23 @@ def busy(request: HttpRequest) -> HttpResponse:
     return found
 
 
+def shut(request: HttpRequest, error: BaseException) -> HttpResponse:
+    """Answer 503: nothing can be written, nothing was, and somebody has to see to it."""
+    log.error("takes_no_changes", reason=str(error))
+    found = answer(request, HTTPStatus.SERVICE_UNAVAILABLE, page="503_shut", said=SHUT)
+    found.headers["Retry-After"] = str(SHUT_RETRY_AFTER_SECONDS)
+    return found
+
+
+def for_now(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
+    """Answer what passes by itself or once somebody sees to it; None for a fault of ours."""
+    if error is not None and is_shut(error):
+        return shut(request, error)
+    return busy(request) if is_busy(error) else None
+
+
 class BusyMiddleware:
-    """Answer a page that could not have the database in time. What fails outside is ``crashed``."""
+    """Answer a page that could not have the database. What fails outside is ``crashed``."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -100,15 +124,15 @@ class BusyMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Handle a busy database only; every other exception is a bug and must surface."""
-        return busy(request) if is_busy(error) else None
+        """Handle a database that takes no change now; every other exception must surface."""
+        return for_now(request, error)
 
 
 @requires_csrf_token
 def crashed(request: HttpRequest) -> HttpResponse:
     """``handler500``: our fault, or a busy database behind the session; asks little of the request."""
-    if is_busy(sys.exc_info()[1]):
-        return busy(request)
+    if passing := for_now(request, sys.exc_info()[1]):
+        return passing
     if request.path.startswith(API_PREFIX):
         return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "That failed, and it is our fault.")
     return error_page("500", 500)

@@ -217,6 +217,40 @@ def test_save_is_not_anonymous(client):
     assert client.put(reverse("api:entries-save", args=[uuid4()])).status_code == 401
 
 
+def test_show_is_what_a_second_device_goes_on_from(client, put, activity):
+    record_id, moment = uuid4(), "2025-11-12T09:40:00+00:00"
+    sent = {
+        "activity_id": str(activity.pk),
+        "title": "Reading",
+        "observed_at": moment,
+        "notes": [note() | {"noted_at": moment}],
+    }
+    receipt = put(record_id, sent).json()
+
+    stored = client.get(reverse("api:entries-save", args=[record_id])).json()
+    more = stored["content"] | {"title": "Reading aloud"}
+    again = put(record_id, more, base=stored["revision"])
+
+    assert {name: stored[name] for name in ("revision", "content_hash", "status")} == {
+        "revision": 1,
+        "content_hash": receipt["content_hash"],
+        "status": "DRAFT",
+    }
+    assert stored["content"]["title"] == "Reading"
+    assert [one["text"] for one in stored["content"]["notes"]] == ["Calm start."]
+    assert (again.status_code, again.json()["revision"]) == (200, 2)
+    assert EvidenceRecord.objects.get().notes.count() == 1
+
+
+def test_show_is_for_the_author_alone(client, put, activity):
+    theirs = EvidenceRecordFactory.create(review=activity.review, shared=True)
+
+    answers = [client.get(reverse("api:entries-save", args=[pk])) for pk in (theirs.pk, uuid4())]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert answers[0].json() == answers[1].json()
+
+
 CHOICES = [{"value": "a", "label": "First"}, {"value": "b", "label": "Second"}]
 KINDS = {
     "short_text": "in words",

@@ -6,13 +6,15 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Router, Schema, Status
 from ninja.responses import Response
 from pydantic import ConfigDict, Field
 
 from trigpoint.evidence.devices.rules import may_send
-from trigpoint.evidence.entries import operations
+from trigpoint.evidence.entries import operations, queries
+from trigpoint.evidence.entries.models import EvidenceRecord
 from trigpoint.evidence.entries.operations import NoteContent, NotHere, Receipt, RecordContent
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
@@ -108,6 +110,19 @@ class ReceiptOut(Schema):
     content_hash: str
 
 
+class StoredOut(Schema):
+    """One's own record as it is stored. ``revision`` is what the next save is based on.
+
+    ``content`` is as a save takes it, each note under the server's id for it; ``content_hash`` is
+    of what the last device sent.
+    """
+
+    content: dict[str, Any]
+    revision: int
+    content_hash: str
+    status: Literal["DRAFT", "SUBMITTED", "SHARED", "LOCKED"]
+
+
 class StaleOut(Schema):
     """Why it was not kept, and what is stored instead (under ``current``)."""
 
@@ -146,3 +161,22 @@ def save(request: SignedInRequest, record_id: UUID, sent: SaveIn) -> Status[Rece
         body = {"title": conflict.phrase, "status": conflict, "detail": stale.reason}
         return Response(body | {"current": stale.current}, status=conflict)
     return Status(HTTPStatus.CREATED if receipt.created else HTTPStatus.OK, receipt)
+
+
+@router.get(
+    "{uuid:record_id}",
+    response={200: StoredOut},
+    url_name="entries-save",
+    auth=Holding(Capability.EVIDENCE_CAPTURE),
+)
+@endpoint(Capability.EVIDENCE_CAPTURE)
+def show(request: SignedInRequest, record_id: UUID) -> dict[str, object]:
+    """Return one's own record as it is stored, for a second device or after a conflict."""
+    own = EvidenceRecord.objects.visible_to(request.user).filter(author=request.user.person)
+    record = get_object_or_404(own, pk=record_id)
+    return {
+        "content": queries.system_content(record).plain(),
+        "revision": record.revision,
+        "content_hash": record.content_hash,
+        "status": record.status,
+    }

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from trigpoint.evidence.contents import rules as contents
+from trigpoint.evidence.contents.queries import Home, system_missing
 from trigpoint.evidence.contents.rules import Changes, NoteContent, Receipt, RecordContent
 from trigpoint.evidence.entries import queries, rules
 from trigpoint.evidence.entries.models import EvidenceRecord, LookForMark, Note, Reply
@@ -18,16 +18,15 @@ from trigpoint.evidence.places import queries as places
 from trigpoint.evidence.telling.operations import tell_observed
 from trigpoint.instruments.library.queries import system_published
 from trigpoint.instruments.library.rules import answers_shaped, check_answers
+from trigpoint.instruments.models import InstrumentVersion
 from trigpoint.people.models import Person
-from trigpoint.policies.models import Standard
 from trigpoint.records import history
 from trigpoint.records.refusals import Refused, Stale
 from trigpoint.reviews.activities import operations as activities
-from trigpoint.reviews.models import LineOfEnquiry, Review
+from trigpoint.reviews.models import Review
 from trigpoint.reviews.visits import operations as visits
-from trigpoint.reviews.visits.rules import Party, may_visit_together, most_visitors
+from trigpoint.reviews.visits.rules import IN_A_LESSON, Party, may_visit_together, most_visitors
 from trigpoint.trusts.calendars.queries import system_calendar
-from trigpoint.trusts.models import Academy
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
@@ -71,28 +70,24 @@ def save(
     """
     contents.fits(content).enforce()
     digest = contents.content_hash(content)
-    record, created = _locked(record_id), False
-    if record is None:
-        begun = _begin(record_id, content, by=by, at=at)
-        record, created = begun or _locked(record_id), begun is not None
+    record = _locked(record_id) if base_revision is not None else None
+    begun = None if record else _begin(record_id, content, by=by, at=at)
+    record = record or begun or _locked(record_id)
     if record is None or record.author_id != by.person_id:
+        rules.may_begin(is_discarded=queries.is_discarded(record_id, viewer=by)).enforce()
         raise NotHere
     if record.content_hash == digest:
         return Receipt(record.pk, record.revision, digest)
     rules.may_save(by, record, review=record.review).enforce()
-    if not created and base_revision != record.revision:
+    if begun is None and base_revision != record.revision:
         raise _stale(record, content)
     _keep(record, content, digest, by=by, at=at)
-    return Receipt(record.pk, record.revision, digest, created=created)
+    return Receipt(record.pk, record.revision, digest, created=begun is not None)
 
 
 def _locked(record_id: UUID) -> EvidenceRecord | None:
-    return (
-        EvidenceRecord.objects.select_for_update(of=("self",))
-        .select_related("review", "activity", "instrument_version")
-        .filter(pk=record_id)
-        .first()
-    )
+    found = EvidenceRecord.objects.select_for_update(of=("self",)).filter(pk=record_id)
+    return found.select_related("review", "activity", "instrument_version").first()
 
 
 def _stale(record: EvidenceRecord, mine: RecordContent) -> Stale:
@@ -106,54 +101,55 @@ def _stale(record: EvidenceRecord, mine: RecordContent) -> Stale:
 def _begin(
     record_id: UUID, content: RecordContent, *, by: "User", at: datetime
 ) -> EvidenceRecord | None:
-    """Put an empty record in its place; None when another request was first with this id."""
-    rules.may_begin(is_discarded=queries.is_discarded(record_id, viewer=by)).enforce()
-    placing = places.placing(content, viewer=by)
+    """Return an empty record in its place; None when the id is taken or the place not theirs.
+
+    The academy is held: records are numbered, and visitors of a lesson counted, one at a time.
+    """
+    placing = places.placing(content, viewer=by, hold=True)
     if placing is None:
-        raise NotHere
+        return None
     review, activity = placing.review, placing.activity
-    place = rules.Place(
-        by.trust_id,
-        placing.academy.pk,
-        content.team_id or (activity.team_id if activity else None),
-        review.pk if review else None,
-    )
-    rules.may_capture(by, place, review=review).enforce()
-    instrument = (
-        activity.instrument_version if activity else system_published(by.trust_id).get(content.kind)
-    )
-    if instrument is None:
-        msg = "There is no published form for that kind of visit. Ask your QA lead to publish one."
-        raise Refused(msg)
     record = EvidenceRecord(
         pk=record_id,
         trust=by.person.trust,
         academy=placing.academy,
-        team_id=place.team_id,
+        team_id=content.team_id or (activity.team_id if activity else None),
         review=review,
         activity=activity,
         kind=activity.kind if activity else content.kind,
-        instrument_version=instrument,
         author=by.person,
         observed_at=activity.starts_at if activity else at,
         revision=0,
     )
-    return record if _insert(record, rules.party(record, content)) else None
+    party = rules.party(record, content)
+    room = queries.system_room(party, record_id, viewer=by)
+    if room.is_taken:
+        return None
+    rules.may_begin(is_discarded=room.is_discarded).enforce()
+    place = rules.Place(record.trust_id, record.academy_id, record.team_id, record.review_id)
+    rules.may_capture(by, place, review=review).enforce()
+    record.instrument_version = _form(record)
+    _check_company(record, party, room.parties)
+    record.number = room.last_number + 1
+    return record
 
 
-def _insert(record: EvidenceRecord, party: Party) -> bool:
-    """Number the record within its academy and write it, one at a time for each academy."""
-    Academy.objects.select_for_update(no_key=True).get(pk=record.academy_id)
-    _check_company(record, party)
-    here = EvidenceRecord.objects.filter(academy=record.academy_id)
-    record.number = queries.system_last_number(record.academy_id) + 1
-    EvidenceRecord.objects.bulk_create([record], ignore_conflicts=True)
-    return here.filter(pk=record.pk, number=record.number).exists()
+def _form(record: EvidenceRecord) -> InstrumentVersion:
+    """Return the form a new record answers: its activity's, or the one published for its kind."""
+    if record.activity:
+        return record.activity.instrument_version
+    published = system_published(record.trust_id).get(record.kind)
+    if published is None:
+        msg = "There is no published form for that kind of visit. Ask your QA lead to publish one."
+        raise Refused(msg)
+    return published
 
 
-def _check_company(record: EvidenceRecord, party: Party) -> None:
-    most = most_visitors(queries.system_settings(record))
-    may_visit_together(party, queries.system_parties(party), most=most).enforce()
+def _check_company(record: EvidenceRecord, party: Party, others: list[Party]) -> None:
+    if party.kind in IN_A_LESSON:
+        review = record.review
+        said = review.policy_version.settings if review else queries.system_settings(record)
+        may_visit_together(party, others, most=most_visitors(said)).enforce()
 
 
 def _keep(
@@ -161,7 +157,8 @@ def _keep(
 ) -> None:
     """Write what changed, and only that. What a submitted record said before is kept."""
     is_new, is_draft = record.revision == 0, record.status == S.DRAFT
-    before = RecordContent() if is_new else queries.system_content(record)
+    notes = [] if is_new else list(record.notes.order_by("position", "id"))
+    before = RecordContent() if is_new else queries.system_content(record, notes)
     _check(record, before, content, by=by)
     content = content if is_draft else rules.settled(record, content)
     changed = contents.changes(record.pk, before=before, after=content)
@@ -169,20 +166,20 @@ def _keep(
     if not is_draft and contents.says_otherwise(before, content, changed):
         earlier = {"revision": record.revision, "content": before.plain(), "replaced_at": at}
         record.earlier.create(trust_id=record.trust_id, **earlier)
-    _keep_notes(record, changed)
-    _keep_marks(record, changed)
-    if changed.standards:
-        record.standards.set(Standard.objects.filter(pk__in=content.standards).only("pk"))
-    if changed.lines:
-        record.lines.set(LineOfEnquiry.objects.filter(pk__in=content.lines).only("pk"))
     for name in PLAIN_FIELDS:
         setattr(record, name, getattr(content, name))
     record.observed_at = content.observed_at or record.observed_at
     reason = "" if is_draft or VISIT(record) == VISIT(before) else _promise_feedback(record)
     record.revision += 1
     record.content_hash = digest
-    written = ("observed_at", "feedback_due_on", "revision", "content_hash")
-    record.save(update_fields=[*PLAIN_FIELDS, *written])
+    written = (*PLAIN_FIELDS, "observed_at", "feedback_due_on", "revision", "content_hash")
+    record.save(force_insert=is_new, update_fields=None if is_new else written)
+    _keep_notes(record, changed, after=notes[-1].position if notes else -1)
+    _keep_marks(record, changed)
+    if changed.standards:
+        record.standards.set(content.standards)  # type: ignore[arg-type]  # ids will do
+    if changed.lines:
+        record.lines.set(content.lines)  # type: ignore[arg-type]  # as above
     if is_new:
         history.write(record, "started", by=by, number=record.number)
     elif not is_draft:
@@ -210,11 +207,12 @@ def _check(
             is_planned=planned,
             works_there=queries.system_works_at(content.observed_id, record.academy_id),
         ).enforce()
-    rules.all_there(queries.system_missing(record, before, content)).enforce()
+    home = Home(record.trust_id, record.academy_id, record.review_id)
+    rules.all_there(system_missing(home, before, content)).enforce()
 
 
-def _keep_notes(record: EvidenceRecord, changed: Changes) -> None:
-    """Add, correct and take out notes. New ones go to the end."""
+def _keep_notes(record: EvidenceRecord, changed: Changes, *, after: int) -> None:
+    """Add, correct and take out notes. New ones go to the end, ``after`` the last there was."""
     if changed.notes_gone:
         record.notes.filter(pk__in=changed.notes_gone).delete()
     if changed.notes_changed:
@@ -223,11 +221,9 @@ def _keep_notes(record: EvidenceRecord, changed: Changes) -> None:
             ["kind", "noted_at", "text", "look_for_ids"],
         )
     if changed.notes_new:
-        last = record.notes.aggregate(last=Max("position"))["last"]
-        start = 0 if last is None else last + 1
         Note.objects.bulk_create(
             _note(record, pk, note, position=place)
-            for place, (pk, note) in enumerate(changed.notes_new.items(), start)
+            for place, (pk, note) in enumerate(changed.notes_new.items(), after + 1)
         )
 
 
@@ -282,7 +278,9 @@ def submit(*, record: EvidenceRecord, by: "User", at: datetime) -> EvidenceRecor
     rules.may_save(by, record, review=record.review).enforce()
     rules.may_level(record, record).enforce()
     _check_complete(record, at=at)
-    _check_company(record, rules.party(record, record))  # drafts began before it said who was seen
+    party = rules.party(record, record)  # a draft is begun before it says who was seen
+    room = queries.system_room(party, record.pk, viewer=by)
+    _check_company(record, party, room.parties)
     reason = _promise_feedback(record)
     record.answers = check_answers(record.instrument_version.content, record.answers).cleaned
     record.status = rules.LIFECYCLE.target("submit")

@@ -11,7 +11,7 @@ from django.db.models import (
     Count,
     Exists,
     F,
-    Max,
+    FilteredRelation,
     OuterRef,
     Prefetch,
     Q,
@@ -29,7 +29,7 @@ from trigpoint.instruments.library.rules import may_name as form_may_name
 from trigpoint.instruments.models import ActivityKind
 from trigpoint.people.models import Person, Post
 from trigpoint.people.roles import Capability
-from trigpoint.policies.models import Level, LookFor, PolicyVersion, Standard
+from trigpoint.policies.models import LookFor, PolicyVersion, Standard
 from trigpoint.policies.versions.rules import HELD
 from trigpoint.reviews.models import Activity, LineOfEnquiry, Review
 from trigpoint.reviews.visits.queries import Year
@@ -39,37 +39,11 @@ from trigpoint.trusts.models import Academy, Team
 if TYPE_CHECKING:
     from trigpoint.people.models import User
 
-
-def system_missing(record: EvidenceRecord, before: RecordContent, content: RecordContent) -> str:
-    """Name what the content newly points at and is not of its own trust, review or academy."""
-    ours = Q(trust=record.trust_id)
-    here = Q(academy=record.academy_id) | Q(kind=Team.Kind.NETWORK)
-    asked = ours & Q(review=record.review_id) if record.review_id else Q(pk__in=[])
-    tied = {look_for for note in content.notes for look_for in note.look_fors}
-    known = {look_for for note in before.notes for look_for in note.look_fors}
-    links: tuple[tuple[models.QuerySet[Any], set[Any], str], ...] = (
-        (Standard.objects.filter(ours), {*content.standards} - {*before.standards}, "standards"),
-        (
-            LookFor.objects.filter(ours),
-            ({*content.look_fors} | tied) - {*before.look_fors} - known,
-            "look-fors",
-        ),
-        (LineOfEnquiry.objects.filter(asked), {*content.lines} - {*before.lines}, "lines"),
-        (Team.objects.filter(ours & here), {content.team_id} - {before.team_id, None}, "teams"),
-        (_levels(record), {content.level_id} - {before.level_id, None}, "levels"),
-    )
-    for there, wanted, words in links:
-        if wanted and there.filter(pk__in=wanted).count() < len(wanted):
-            return words
-    return ""
-
-
-def _levels(record: EvidenceRecord) -> models.QuerySet[Level]:
-    """Return the levels a record may carry: of the policy its review holds to, or the one in force."""
-    found = Level.objects.filter(trust=record.trust_id).exclude(tone=Level.Tone.WORDS)
-    if record.review_id is None:
-        return found.filter(scale__version__status=PolicyVersion.Status.IN_FORCE)
-    return found.filter(scale__version__review=record.review_id)
+# What of a record says who was where, and when.
+BESIDE = (
+    "id", "kind", "author_id", "observed_at", "minutes", "academy_id", "activity_id",
+    "observed_id", "team_id", "subject", "year_groups",
+)  # fmt: skip
 
 
 def is_discarded(record_id: UUID, *, viewer: "User") -> bool:
@@ -82,8 +56,11 @@ def system_works_at(person_id: UUID, academy_id: UUID) -> bool:
     return Post.objects.filter(person=person_id, academy=academy_id).exists()
 
 
-def system_content(record: EvidenceRecord) -> RecordContent:
-    """Return a stored record as the content that would be sent for it, in four queries."""
+def system_content(record: EvidenceRecord, notes: Sequence[Note] | None = None) -> RecordContent:
+    """Return a stored record as the content that would be sent for it, in two queries."""
+    if notes is None:
+        notes = record.notes.order_by("position", "id")  # type: ignore[assignment]  # reads as one
+    links = _links(record)
     return RecordContent(
         activity_id=record.activity_id,
         academy_id=record.academy_id,
@@ -110,11 +87,26 @@ def system_content(record: EvidenceRecord) -> RecordContent:
                 noted_at=note.noted_at,
                 look_fors=tuple(UUID(look_for) for look_for in note.look_for_ids),
             )
-            for note in record.notes.order_by("position", "id")
+            for note in notes or ()
         ),
-        look_fors=dict(record.look_for_marks.values_list("look_for_id", "seen")),
-        standards=tuple(record.standards.order_by("id").values_list("id", flat=True)),
-        lines=tuple(record.lines.order_by("id").values_list("id", flat=True)),
+        look_fors={pk: seen for pk, seen in links if seen not in ("standard", "line")},
+        standards=tuple(sorted(pk for pk, seen in links if seen == "standard")),
+        lines=tuple(sorted(pk for pk, seen in links if seen == "line")),
+    )
+
+
+def _links(record: EvidenceRecord) -> list[tuple[UUID, str]]:
+    """Return the look-fors marked, with how far each was seen, the standards and the lines."""
+    own = {"evidencerecord": record.pk}
+    standards = EvidenceRecord.standards.through.objects.filter(**own)
+    lines = EvidenceRecord.lines.through.objects.filter(**own)
+    marks = LookForMark.objects.filter(record=record.pk).order_by()
+    return list(
+        marks.values_list("look_for_id", "seen").union(
+            standards.values_list("standard_id", Value("standard")),
+            lines.values_list("lineofenquiry_id", Value("line")),
+            all=True,
+        )
     )
 
 
@@ -141,14 +133,6 @@ def system_stays(person_id: UUID, year: Year) -> "models.QuerySet[Any]":
     )
 
 
-def system_last_number(academy_id: UUID) -> int:
-    """Return the highest number ever given in an academy, those of discarded drafts as well."""
-    gone = DiscardedDraft.objects.filter(academy=academy_id).order_by("-number")
-    highest = Greatest(Coalesce(Max("number"), 0), Coalesce(Subquery(gone.values("number")[:1]), 0))
-    last: int = EvidenceRecord.objects.filter(academy=academy_id).aggregate(last=highest)["last"]
-    return last
-
-
 def own_drafts(*, viewer: "User") -> "models.QuerySet[EvidenceRecord]":
     """Return what the viewer began and has not handed in, newest first."""
     drafts = EvidenceRecord.objects.visible_to(viewer).filter(author=viewer.person_id)
@@ -164,13 +148,42 @@ def system_of_review(review_id: UUID) -> "models.QuerySet[Any]":
     return EvidenceRecord.objects.filter(review=review_id)
 
 
-def system_parties(one: Party) -> list[Party]:
-    """Return who recorded the same activity as one party, or a lesson of its academy about then."""
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What an academy holds as a record begins: its highest number ever, whether the id is free.
+
+    ``parties`` recorded the same activity, or a lesson there about then.
+    """
+
+    last_number: int
+    is_taken: bool
+    is_discarded: bool
+    parties: list[Party]
+
+
+def system_room(one: Party, record_id: UUID, *, viewer: "User") -> Room:
+    """Return all of it in one query: asked once the academy is held, so that nothing moves."""
     longest = timedelta(minutes=LONGEST_VISIT)
-    about_then = Q(observed_at__range=(one.starts_at - longest, one.ends_at))
-    same = Q(activity=one.activity_id) if one.activity_id else Q(pk__in=[])
-    lessons = EvidenceRecord.objects.filter(academy=one.academy_id, kind__in=IN_A_LESSON)
-    return [party(other, other) for other in lessons.filter(same | about_then).defer("answers")]
+    beside = Q(evidence__observed_at__range=(one.starts_at - longest, one.ends_at))
+    if one.activity_id:
+        beside |= Q(evidence__activity=one.activity_id)
+    numbers = EvidenceRecord.objects.filter(academy=one.academy_id).order_by("-number")
+    gone = DiscardedDraft.objects.filter(academy=one.academy_id).order_by("-number")
+    highest = [Coalesce(Subquery(it.values("number")[:1]), 0) for it in (numbers, gone)]
+    lessons = Academy.objects.filter(pk=one.academy_id).annotate(
+        lesson=FilteredRelation("evidence", condition=beside & Q(evidence__kind__in=IN_A_LESSON)),
+        last=Greatest(*highest),
+        taken=Exists(EvidenceRecord.objects.filter(pk=record_id)),
+        thrown=Exists(DiscardedDraft.objects.visible_to(viewer).filter(pk=record_id)),
+    )
+    rows = list(lessons.values("last", "taken", "thrown", *(f"lesson__{it}" for it in BESIDE)))
+    found = [
+        EvidenceRecord(**{name: row[f"lesson__{name}"] for name in BESIDE})
+        for row in rows
+        if row["lesson__id"]
+    ]
+    first = rows[0]
+    return Room(first["last"], first["taken"], first["thrown"], [party(it, it) for it in found])
 
 
 @dataclass(frozen=True, slots=True)

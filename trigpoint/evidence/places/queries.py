@@ -25,31 +25,33 @@ class Placing:
     activity: Activity | None = None
 
 
-def placing(content: RecordContent, *, viewer: "User") -> Placing | None:
-    """Return the place a content names; None when any of it is not the viewer's to see."""
+def placing(content: RecordContent, *, viewer: "User", hold: bool = False) -> Placing | None:
+    """Return the place a content names; None when any of it is not the viewer's to see.
+
+    With ``hold`` nobody else begins a record in that academy until the transaction ends.
+    """
     review = activity = None
     if content.activity_id:
-        activity = (
-            Activity.objects.visible_to(viewer)
-            .select_related("review__academy", "instrument_version")
-            .filter(pk=content.activity_id)
-            .first()
-        )
+        found = Activity.objects.visible_to(viewer).filter(pk=content.activity_id)
+        if hold:
+            found = found.select_for_update(of=("review__academy",), no_key=True)
+        around = ("review__academy", "review__policy_version", "instrument_version")
+        activity = found.select_related(*around).first()
         review = activity.review if activity else None
     elif content.review_id:
-        review = (
-            Review.objects.visible_to(viewer)
-            .select_related("academy")
-            .filter(pk=content.review_id)
-            .first()
-        )
+        asked = Review.objects.visible_to(viewer).filter(pk=content.review_id)
+        if hold:
+            asked = asked.select_for_update(of=("academy",), no_key=True)
+        review = asked.select_related("academy", "policy_version").first()
     if review:
         fits = content.academy_id in (None, review.academy_id)
         return Placing(review.academy, review, activity) if fits else None
     if content.activity_id or content.review_id:
         return None
-    academies = Academy.objects.filter(trust=viewer.trust_id)
-    academy = academies.filter(pk__in=[content.academy_id]).first()
+    academies = Academy.objects.filter(trust=viewer.trust_id, pk__in=[content.academy_id])
+    if hold:
+        academies = academies.select_for_update(no_key=True)
+    academy = academies.first()
     return Placing(academy) if academy else None
 
 
