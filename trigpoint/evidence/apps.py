@@ -11,25 +11,39 @@ class EvidenceConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer this area's pages to the shell and to the review's workspace."""
+        from django.db.models.signals import post_migrate, pre_migrate  # noqa: PLC0415 -- as below
+
         from trigpoint.evidence.entries import queries as entries  # noqa: PLC0415 -- as below
+        from trigpoint.evidence.search import operations as search  # noqa: PLC0415
         from trigpoint.people.roles import Capability  # noqa: PLC0415 -- apps are loaded only now
         from trigpoint.reviews.reviews.queries import system_look_also  # noqa: PLC0415
         from trigpoint.reviews.visits.queries import system_count_also  # noqa: PLC0415
         from trigpoint.web import navigation, panels, tabs  # noqa: PLC0415
         from trigpoint.web.navigation import Entry, Group, Scope, Takes  # noqa: PLC0415
 
+        pre_migrate.connect(search.take_down, sender=self)
+        post_migrate.connect(search.put_up, sender=self)
         system_count_also(entries.system_stays)
         system_look_also("FIELDWORK", "evidence was recorded", entries.system_of_review)
         navigation.register(
             Entry(
                 "Evidence",
                 "notes",
-                "evidence:entries-index",
+                "evidence:room-index",
                 Capability.EVIDENCE_VIEW,
                 Group.REVIEW,
                 order=25,
                 scopes=(Scope.TRUST, Scope.ACADEMY),
                 takes=Takes.QUERY,
+                also=("evidence:entries",),
+            ),
+            Entry(
+                "Past evidence",
+                "file-upload",
+                "evidence:imports-index",
+                Capability.EVIDENCE_IMPORT,
+                Group.SETUP,
+                order=18,
             ),
             Entry(
                 "Capture",
@@ -41,11 +55,14 @@ class EvidenceConfig(AppConfig):
                 scopes=(Scope.TRUST, Scope.ACADEMY),
             ),
         )
+        navigation.offer_search(
+            Entry("Search evidence", "search", "evidence:room-index", Capability.EVIDENCE_VIEW)
+        )
         tabs.register(
             tabs.Tab(
                 "review",
                 "Evidence",
-                "evidence:entries-index",
+                "evidence:room-index",
                 Capability.EVIDENCE_VIEW,
                 order=20,
             )

@@ -9,13 +9,22 @@ from trigpoint.evidence.entries.models import (
     Note,
     Reply,
 )
+from trigpoint.evidence.imports.models import ColumnMemory, EvidenceImport, ImportedRow
+from trigpoint.evidence.search.models import RecordWords
+from trigpoint.evidence.tags.models import RecordTag, Tag
 
 __all__ = [
     "Attachment",
+    "ColumnMemory",
     "DiscardedDraft",
     "EarlierVersion",
+    "EvidenceImport",
     "EvidenceRecord",
+    "ImportedRow",
     "LookForMark",
     "Note",
+    "RecordTag",
+    "RecordWords",
     "Reply",
+    "Tag",
 ]
