@@ -1,6 +1,7 @@
 """What was seen: evidence records, their notes, attachments and replies.
 
 Owns: EvidenceRecord, EarlierVersion, DiscardedDraft, Note, LookForMark, Attachment, Reply; capture
-and its autosave; who may read a record. Does not own: what a record is taken to mean (judgements);
+and its autosave; who may read a record; the words of records and how they are searched, tags, past
+evidence from spreadsheets. Does not own: what a record is taken to mean (judgements);
 the visit itself (reviews).
 """

@@ -46,7 +46,7 @@ def matched(client, upload):
     form = page.context["form"]
     return client.post(
         at("match", upload),
-        {name: form[name].initial or "" for name in form.names} | {"kind": "LESSON_VISIT"},
+        {name: form[name].initial for name in form.names} | {"kind": "LESSON_VISIT"},
         follow=True,
     )
 
@@ -72,7 +72,10 @@ def test_match_shows_cells_and_keeps_what_was_chosen_when_refused(client, admini
     upload = sent(client)
 
     page = client.get(at("match", upload)).content.decode()
-    refused = client.post(at("match", upload), {"column-0": "academy", "kind": "LESSON_VISIT"})
+    refused = client.post(
+        at("match", upload),
+        {"column-0": "academy", "kind": "LESSON_VISIT"} | {f"column-{n}": "-" for n in (1, 2, 3)},
+    )
 
     assert "39 · 40" in page
     assert refused.status_code == 409

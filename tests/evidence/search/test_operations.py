@@ -75,7 +75,9 @@ def said(asked, places=()):
     if not search.terms:
         return set()
     return set(
-        RecordWords.objects.saying(search, places=list(places)).values_list("record", flat=True)
+        RecordWords.objects.saying(search.terms, places=list(places)).values_list(
+            "record", flat=True
+        )
     )
 
 

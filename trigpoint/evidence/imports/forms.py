@@ -1,6 +1,5 @@
 """Which spreadsheet to bring past evidence in from, and what its columns are."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -13,6 +12,7 @@ from trigpoint.people.sheets.rules import Order
 from trigpoint.records import tables
 
 SHOWN = 3  # cells under a heading, so that somebody can tell what the column is
+UNUSED = "-"  # of a column nobody reads
 LONGEST_SHOWN = 60  # characters of one
 
 
@@ -54,22 +54,21 @@ class MatchForm(forms.Form):
         matched = upload.matched
         super().__init__(data, initial={"kind": matched.get("kind"), "order": matched.get("order")})
         self.names = [f"column-{place}" for place in range(len(upload.columns))]
-        choices = [("", "Not used"), *LABELS.items()]
+        choices = [(UNUSED, "Not used"), *LABELS.items()]
         for place, name in enumerate(self.names):
             cells = [cells[place] for _, cells in upload.lines if place < len(cells)]
             shown = [cell[:LONGEST_SHOWN] for cell in cells if cell][:SHOWN]
             self.fields[name] = forms.ChoiceField(
                 label=upload.columns[place] or f"Column {place + 1}",
                 help_text=" · ".join(shown) or "Empty",
-                required=False,
                 choices=choices,
-                initial=matched["columns"][place],
+                initial=matched["columns"][place] or UNUSED,
             )
         self.order_fields([*self.names, "kind", "order"])
 
     def asked(self) -> dict[str, Any]:
         """Return what was said as the keywords of ``operations.match``."""
         said = self.cleaned_data
-        chosen: Sequence[str] = [said[name] for name in self.names]
+        chosen = ["" if said[name] == UNUSED else str(said[name]) for name in self.names]
         order = Order(said["order"]) if said["order"] else None
         return {"chosen": chosen, "kind": said["kind"], "order": order}

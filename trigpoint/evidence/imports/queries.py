@@ -1,7 +1,7 @@
 """What an import's rows can name, what is there already, and what stands in the way of undoing it."""
 
 from collections.abc import Callable, Collection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -18,11 +18,11 @@ from trigpoint.trusts.models import Academy, Trust
 if TYPE_CHECKING:
     from trigpoint.people.models import User
 
-Uses = Callable[[Collection[UUID]], "QuerySet[object]"]  # rows with a record
+Uses = Callable[[Collection[UUID]], "QuerySet[Any]"]  # rows with a record
 _uses: list[tuple[str, Uses]] = []
 
 
-def system_stand_on(words: str, uses: "Callable[..., QuerySet[object]]") -> None:
+def system_stand_on(words: str, uses: Uses) -> None:
     """Say what an upper area builds on records. Call from ``AppConfig.ready``; twice changes nothing."""
     if words not in {said for said, _ in _uses}:
         _uses.append((words, uses))
@@ -42,7 +42,7 @@ def system_remembered(trust: Trust) -> dict[str, str]:
 
 def system_known(trust: Trust, *, with_staff: bool) -> Known:
     """Return what a row can name, in six queries however many rows there are."""
-    academies = {}
+    academies: dict[str, UUID] = {}
     for pk, name, urn in Academy.objects.filter(trust=trust).values_list("id", "name", "urn"):
         academies |= {tidy(name): pk, **({str(urn): pk} if urn else {})}
     in_force = Standard.objects.filter(
@@ -57,7 +57,7 @@ def system_known(trust: Trust, *, with_staff: bool) -> Known:
     for academy_id, name, person_id in posts.values_list(
         "academy", "person__name", "person"
     ).distinct():
-        if academy_id:
+        if academy_id is not None:
             staff.setdefault((academy_id, tidy(name)), []).append(person_id)
     there = ImportedRow.objects.filter(trust=trust).values_list("digest", "record__imported_from")
     return Known(

@@ -124,7 +124,7 @@ class FilterForm(forms.Form):
 
     def kept(self) -> list[tuple[str, str]]:
         """Return what the page that led here has set and this form does not ask."""
-        return [(name, self.asked[name]) for name in HIDDEN if self.asked.get(name)]
+        return [(name, str(self.asked[name])) for name in HIDDEN if self.asked.get(name)]
 
     def chips(self, narrowed: dict[str, str]) -> list[Chip]:
         """Return each filter in use: what it is, what it is set to, and the address without it."""

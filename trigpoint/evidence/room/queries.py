@@ -1,6 +1,6 @@
 """The evidence one may read, narrowed, searched, and as it is handed out."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -156,8 +156,8 @@ def _saying(wanted: Wanted, viewer: "User") -> Q:
     if wanted.academy_id:
         places.append(f"a{wanted.academy_id.hex}")
     if not system_is_common(search, places=places):
-        return Q(pk__in=RecordWords.objects.saying(search, places=places).values("record"))
-    said = RecordWords.objects.saying_one_by_one(search)
+        return Q(pk__in=RecordWords.objects.saying(search.terms, places=places).values("record"))
+    said = RecordWords.objects.saying_one_by_one(search.terms)
     return Q(Exists(said.filter(record=OuterRef("pk"))))
 
 
@@ -215,8 +215,8 @@ def rows(
     tagged = _by_record(marks.order_by("tag__name").values_list("record", "tag__name"))
     noted: dict[UUID, list[str]] = {}
     if search.terms:
-        notes = Note.objects.visible_to(viewer).filter(record__in=ids)
-        noted = _by_record(notes.order_by("position", "id").values_list("record", "text"))
+        said = Note.objects.visible_to(viewer).filter(record__in=ids)
+        noted = _by_record(said.order_by("position", "id").values_list("record", "text"))
     told = [column.of(ids, viewer) for column in _columns]
     return [
         Row(
@@ -249,19 +249,24 @@ def to_hand_out(
     wanted: Wanted, *, viewer: "User", at_most: int
 ) -> tuple[list[EvidenceRecord], bool]:
     """Return what is found as a file needs it, newest first, and whether there was more."""
-    notes = Note.objects.visible_to(viewer).order_by("position", "id")
     found = (
         register(wanted, viewer=viewer)
         .select_related("observed", "team", "level")
         .prefetch_related(
-            Prefetch("notes", notes),
-            Prefetch("standards", Standard.objects.order_by("position", "id")),
+            Prefetch("standards", Standard.objects.order_by("position", "id").only("code"))
         )
     )
     listed = list(found[: at_most + 1])
     return listed[:at_most], len(listed) > at_most
 
 
-def chosen_ids(wanted: Wanted, *, viewer: "User", at_most: int) -> Collection[UUID]:
+def notes(records: Sequence[EvidenceRecord], *, viewer: "User") -> dict[UUID, list[str]]:
+    """Return the notes of some records, each with its kind, as a cell of a file holds them."""
+    said = Note.objects.visible_to(viewer).filter(record__in=[record.pk for record in records])
+    rows = said.order_by("position", "id").values_list("record", "kind", "text")
+    return _by_record((pk, f"{Note.Kind(kind).label}: {text}") for pk, kind, text in rows)
+
+
+def chosen_ids(wanted: Wanted, *, viewer: "User", at_most: int) -> list[UUID]:
     """Return the ids of what is found, newest first, one more than ``at_most`` if there are more."""
     return list(register(wanted, viewer=viewer).values_list("pk", flat=True)[: at_most + 1])

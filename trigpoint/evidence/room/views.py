@@ -1,6 +1,6 @@
 """Screens of the evidence room: the list, its file, and tags for many records at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 
 from trigpoint.evidence.entries.models import EvidenceRecord
 from trigpoint.evidence.room import forms, queries
@@ -84,8 +83,11 @@ def export(request: SignedInRequest) -> HttpResponse:
         form.wanted(), viewer=request.user, at_most=MOST_HANDED_OUT
     )
     columns = queries.system_columns()
+    noted = queries.notes(records, viewer=request.user)
     rows = queries.rows(records, viewer=request.user)
-    lines: list[tuple[downloads.Value, ...]] = [_line(row) for row in rows]
+    lines: list[tuple[downloads.Value, ...]] = [
+        _line(row, noted.get(row.record.pk, ())) for row in rows
+    ]
     if is_cut:
         said = (
             f"Only the newest {MOST_HANDED_OUT:,} are in this file. Narrow the list for the rest."
@@ -93,12 +95,11 @@ def export(request: SignedInRequest) -> HttpResponse:
         lines.append((said, *("" for _ in range(len(HEADINGS) + len(columns) - 1))))
     headings = (*HEADINGS, *(column.label for column in columns))
     write = FILES.get(request.GET.get("as", ""), downloads.xlsx_file)
-    return write(f"evidence-{slugify(timezone.localdate())}", headings, lines)
+    return write(f"evidence-{timezone.localdate()}", headings, lines)
 
 
-def _line(row: queries.Row) -> tuple[downloads.Value, ...]:
+def _line(row: queries.Row, notes: Iterable[str]) -> tuple[downloads.Value, ...]:
     it = row.record
-    notes = "\n".join(f"{note.get_kind_display()}: {note.text}" for note in it.notes.all())
     return (
         it.reference,
         it.title,
@@ -118,7 +119,7 @@ def _line(row: queries.Row) -> tuple[downloads.Value, ...]:
         it.get_status_display(),
         "Private" if it.is_private else "",
         it.imported_from,
-        notes[:LONGEST_CELL],
+        "\n".join(notes)[:LONGEST_CELL],
         *(cell.words if cell else "" for cell in row.cells),
     )
 
@@ -139,7 +140,7 @@ def untag(request: SignedInRequest) -> HttpResponse:
     return _tagged(request, form, off, f"“{off.tag}” was taken off {_records(off.changed)}.")
 
 
-def _chosen(request: SignedInRequest) -> tuple[forms.TagForm, Sequence[UUID]]:
+def _chosen(request: SignedInRequest) -> tuple[forms.TagForm, list[UUID]]:
     """Return the form, and the records meant: those ticked, those of the page, or all found."""
     form = forms.TagForm(request.POST)
     form.is_valid()

@@ -1,10 +1,9 @@
 """All the words of one evidence record in one row, which only the database writes."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-
-from trigpoint.evidence.search.rules import Search
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
@@ -12,17 +11,19 @@ if TYPE_CHECKING:
 
     Sql = tuple[str, list[str]]
 
+Terms = Sequence[Sequence[str]]  # each a word, or several that follow one another
+
 
 class RecordWordsQuerySet(models.QuerySet["RecordWords"]):
     """Ways of narrowing the words of records."""
 
-    def saying(self, search: Search, *, places: "list[str]") -> Self:
+    def saying(self, terms: Terms, *, places: Sequence[str]) -> Self:
         """Keep records that say all of it, written in all of these places."""
-        return self.filter(body__says=(search, places))
+        return self.filter(body__says=(terms, places))
 
-    def saying_one_by_one(self, search: Search) -> Self:
+    def saying_one_by_one(self, terms: Terms) -> Self:
         """Keep the same, each row asked by itself: for a few of many that nearly all say it."""
-        return self.filter(body__says_itself=(search, []))
+        return self.filter(body__says_itself=(terms, ()))
 
 
 class RecordWords(models.Model):
@@ -50,8 +51,8 @@ class RecordWords(models.Model):
 
 
 @models.TextField.register_lookup
-class Says(models.Lookup):  # type: ignore[type-arg]  # what is looked for is a Search, not a text
-    """``body__says=(search, places)``: whatever was typed goes in as words, never as a query."""
+class Says(models.Lookup):
+    """``body__says=(terms, places)``: whatever was typed goes in as words, never as a query."""
 
     lookup_name = "says"
     prepare_rhs = False
@@ -63,28 +64,28 @@ class Says(models.Lookup):  # type: ignore[type-arg]  # what is looked for is a 
 
     def as_sqlite(self, compiler: "SQLCompiler", connection: "BaseDatabaseWrapper") -> "Sql":  # noqa: ARG002 -- Django hands it over
         """Ask the FTS5 table; each term is quoted, so that nothing in it is an operator."""
-        search, places = self.rhs
-        terms = [
+        terms, places = self.rhs
+        asked = [
             *(f'places : "{place}"' for place in places),
-            *(f'body : "{" ".join(term)}"' for term in search.terms),
+            *(f'body : "{" ".join(term)}"' for term in terms),
         ]
         where = self.in_sqlite.format(id=self._column(compiler, "id"))
-        return where, [" AND ".join(terms)]
+        return where, [" AND ".join(asked)]
 
     def as_postgresql(self, compiler: "SQLCompiler", connection: "BaseDatabaseWrapper") -> "Sql":  # noqa: ARG002 -- Django hands it over
         """Ask the tsvector; ``phraseto_tsquery`` knows no operators."""
-        search, places = self.rhs
+        terms, places = self.rhs
         asked = [
             *("phraseto_tsquery('simple', %s)" for _ in places),
-            *("phraseto_tsquery('english', evidence_plain(%s))" for _ in search.terms),
+            *("phraseto_tsquery('english', evidence_plain(%s))" for _ in terms),
         ]
-        words = [*places, *(" ".join(term) for term in search.terms)]
+        words = [*places, *(" ".join(term) for term in terms)]
         return f"{self._column(compiler, 'words')} @@ ({' && '.join(asked)})", words
 
 
 @models.TextField.register_lookup
 class SaysItself(Says):
-    """``body__says_itself=(search, places)``: the same, asked of one row after another."""
+    """``body__says_itself=(terms, places)``: the same, asked of one row after another."""
 
     lookup_name = "says_itself"
     in_sqlite = (

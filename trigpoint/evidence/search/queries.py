@@ -8,5 +8,5 @@ COMMON = 20_000  # records; so many are quicker asked one by one, newest first, 
 
 def system_is_common(search: Search, *, places: list[str]) -> bool:
     """Say whether so many records of these places say it that no list is made of them."""
-    said = RecordWords.objects.saying(search, places=places)[: COMMON + 1]
+    said = RecordWords.objects.saying(search.terms, places=places)[: COMMON + 1]
     return said.count() > COMMON
