@@ -41,15 +41,28 @@ PAGES = (  # a name; behind a stroke, what the address names; behind a question 
     "reviews:coverage-export?as=xlsx",
     "reviews:reviews-index",
     "reviews:reviews-show/review",
-    "evidence:entries-index",
-    "evidence:entries-index?page=40",
-    "evidence:entries-index?mine=1",
-    "evidence:entries-index?kind=LESSON_VISIT",
-    "evidence:entries-index?academy={academy}",
-    "evidence:entries-index?team={team}",
-    "evidence:entries-index?line={line}",
-    "evidence:entries-index?standard={standard}",
-    "evidence:entries-index/review",
+    "evidence:room-index",
+    "evidence:room-index?page=40",
+    "evidence:room-index?mine=1",
+    "evidence:room-index?kind=LESSON_VISIT",
+    "evidence:room-index?academy={academy}",
+    "evidence:room-index?team={team}",
+    "evidence:room-index?line={line}",
+    "evidence:room-index?standard={standard}",
+    "evidence:room-index?year=4&since=2026-01-01",
+    "evidence:room-index?photo=1",
+    "evidence:room-index?tag={tag}",
+    "evidence:room-index?strength=FAIR",
+    "evidence:room-index?strength=NONE",
+    "evidence:room-index?q=pupils",  # a word of nearly every record
+    "evidence:room-index?q=vocabulary",
+    "evidence:room-index?q=vocabulary+reading",
+    'evidence:room-index?q="key+vocabulary"',
+    "evidence:room-index?q=zebra",  # a word of none
+    "evidence:room-index?q=pupils&academy={academy}",
+    "evidence:room-index/review",
+    "evidence:room-export?as=csv",
+    "evidence:room-export?as=xlsx&q=vocabulary",
     "evidence:entries-show/record",
     "evidence:entries-new",
     "evidence:coverage-show/review",
@@ -113,7 +126,10 @@ def main() -> None:
 
 def around(review: "Review") -> Mapping[str, object]:
     """Return the ids of what the pages show, all of one review."""
+    from trigpoint.evidence.models import Tag
+
     claim = review.claims.order_by("number")[0]
+    tag = Tag.objects.filter(trust=review.trust_id).order_by("id").first()
     record = claim.citations.order_by("id")[0].record
     posts = review.academy.posts.order_by("id")
     return {
@@ -123,6 +139,7 @@ def around(review: "Review") -> Mapping[str, object]:
         "standard": claim.standard_id,
         "line": review.lines.order_by("number")[0].pk,
         "record": record.pk,
+        "tag": tag.pk if tag else review.pk,  # a tag of no record finds none
         "team": record.team_id,
         "person": posts[0].person_id,
     }

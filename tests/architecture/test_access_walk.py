@@ -61,6 +61,7 @@ KWARGS = {  # what a gap in an address stands for: the table it names a row of
     "outside_framework_id": "outsideframework",
     "notice_id": "notice",
     "paper_id": "paper",
+    "past_import_id": "evidenceimport",
     "person_id": "person",
     "policy_id": "policy",
     "policy_comment_id": "policycomment",

@@ -27,6 +27,7 @@ LEFT_ALONE = {  # text that is not free words
     "area_lineage": "an identifier that rows of several tables share",
     "content_sha256": "a hash",
     "content_hash": "a hash",
+    "digest": "a hash",
     "sha256": "a hash",
     "received_sha256": "a hash",
     "media_type": "decides how a file is read",
@@ -98,6 +99,9 @@ def build_trust(world):
         build.AcademicYearFactory.create(trust=trust),
         build.ImportRunFactory.create(trust=trust, previewed=True),
         build.StaffImportFactory.create(trust=trust),
+        build.EvidenceImportFactory.create(trust=trust),
+        build.EvidenceImportFactory.create(trust=trust, confirmed=True),
+        build.ColumnMemoryFactory.create(trust=trust),
     )
     draft = world.label("unconsulted", build.PolicyVersionFactory.create(policy=policy))
     unread = world.label("unconsulted", build.AreaFactory.create(version=draft))
@@ -194,6 +198,7 @@ def build_review(world, shared, staff, team):
         record.lines.add(line)
         record.standards.add(standard)
         build_record(world, record, staff, shared)
+    build_past(world, records[1], staff)
     claims = [
         build.ClaimFactory.create(review=review, standard=standard, proposed_by=staff, line=line),
         build.ClaimFactory.create(
@@ -212,6 +217,17 @@ def build_review(world, shared, staff, team):
         )
     )
     build_outcome(world, shared, review, claims[1], staff, team)
+
+
+def build_past(world, record, staff):
+    """Fill in what a submitted record carries: a tag, and the row of a spreadsheet it came from."""
+    mark = build.RecordTagFactory.create(record=record, tagged_by=staff)
+    upload = build.EvidenceImportFactory.create(trust=world.trust, confirmed=True)
+    row = build.ImportedRowFactory.create(record=record, upload=upload)
+    world.keep(world.label("submitted", mark.tag))
+    world.keep(world.label("submitted", mark))
+    world.keep(upload)
+    world.keep(world.label("submitted", row))
 
 
 def build_record(world, record, staff, shared):

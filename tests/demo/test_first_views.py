@@ -41,7 +41,7 @@ def addresses():
         "reviews": (lead, reverse("reviews:reviews-index")),
         "workspace": (lead, reverse("reviews:reviews-show", args=[corroborating.pk])),
         "corroborate": (lead, reverse("judgements:claims-index", args=[corroborating.pk])),
-        "evidence": (lead, reverse("evidence:entries-index")),
+        "evidence": (lead, reverse("evidence:room-index")),
         "findings": (lead, reverse("judgements:findings-index")),
         "reports": (lead, reverse("reporting:reports-index")),
         "actions": (lead, reverse("improvement:actions-index")),

@@ -10,16 +10,21 @@ from tests.factories.instruments import InstrumentVersionFactory
 from tests.factories.people import PersonFactory
 from tests.factories.policies import LookForFactory
 from tests.factories.reviews import ABOUT_ELEVEN, ReviewFactory
-from tests.factories.trusts import AcademyFactory
+from tests.factories.trusts import AcademyFactory, TrustFactory
 from trigpoint.evidence.models import (
     Attachment,
+    ColumnMemory,
     DiscardedDraft,
     DraftSecret,
     EarlierVersion,
+    EvidenceImport,
     EvidenceRecord,
+    ImportedRow,
     LookForMark,
     Note,
+    RecordTag,
     Reply,
+    Tag,
     UploadPart,
 )
 from trigpoint.instruments.models import ActivityKind
@@ -155,3 +160,57 @@ class UploadPartFactory(DjangoModelFactory[UploadPart]):
     starts_at = 0
     data = b"\xff\xd8\xff\xe0"
     size_bytes = 4
+
+
+class TagFactory(DjangoModelFactory[Tag]):
+    class Meta:
+        model = Tag
+
+    trust = SubFactory(TrustFactory)
+    name = Sequence(lambda n: f"Phonics pilot {n}")
+
+
+class RecordTagFactory(DjangoModelFactory[RecordTag]):
+    class Meta:
+        model = RecordTag
+
+    record = SubFactory(EvidenceRecordFactory, submitted=True)
+    trust = SelfAttribute("record.trust")
+    tag = SubFactory(TagFactory, trust=SelfAttribute("..trust"))
+    tagged_by = SubFactory(PersonFactory, trust=SelfAttribute("..trust"))
+
+
+class EvidenceImportFactory(DjangoModelFactory[EvidenceImport]):
+    """A spreadsheet whose columns are not matched yet. ``confirmed`` was brought in."""
+
+    class Meta:
+        model = EvidenceImport
+
+    class Params:
+        confirmed = Trait(status=EvidenceImport.Status.CONFIRMED, confirmed_at=NOON)
+
+    trust = SubFactory(TrustFactory)
+    uploaded_by = SubFactory(PersonFactory, trust=SelfAttribute("..trust"))
+    file_name = "visits.csv"
+    columns = LazyFunction(lambda: ["School", "Date", "Comments"])
+    lines = LazyFunction(lambda: [[2, ["Hill Academy", "2024-11-12", "Calm starts."]]])
+    matched = LazyFunction(lambda: {"columns": ["academy", "day", "notes"]})
+
+
+class ImportedRowFactory(DjangoModelFactory[ImportedRow]):
+    class Meta:
+        model = ImportedRow
+
+    record = SubFactory(EvidenceRecordFactory, submitted=True, imported_from="visits.csv, row 2")
+    trust = SelfAttribute("record.trust")
+    upload = SubFactory(EvidenceImportFactory, trust=SelfAttribute("..trust"), confirmed=True)
+    number = 2
+    digest = Sequence(lambda n: f"{n:064x}")
+
+
+class ColumnMemoryFactory(DjangoModelFactory[ColumnMemory]):
+    class Meta:
+        model = ColumnMemory
+
+    trust = SubFactory(TrustFactory)
+    headings = LazyFunction(lambda: {"school": "academy"})

@@ -1,7 +1,8 @@
 """What was seen: evidence records, their notes, attachments and replies.
 
-Owns: EvidenceRecord, EarlierVersion, DiscardedDraft, Note, LookForMark, Attachment,
-UploadPart, Reply, DraftSecret; capture, also without signal, and what a device keeps of it; who may
-read a record. Does not own: what a record is taken to mean (judgements);
+Owns: EvidenceRecord, EarlierVersion, DiscardedDraft, Note, LookForMark, Attachment, UploadPart,
+Reply, DraftSecret; capture, also without signal, and what a device keeps of it; who may read a
+record; the words of records and how they are searched, tags, past evidence from spreadsheets.
+Does not own: what a record is taken to mean (judgements);
 the visit itself (reviews).
 """

@@ -1,4 +1,4 @@
-"""App registration: the sidebar's lines, the review's Evidence tab, its coverage panel, its job."""
+"""App registration: the sidebar's lines, the search box, a review's Evidence, and the nightly job."""
 
 from django.apps import AppConfig
 
@@ -17,41 +17,17 @@ class EvidenceConfig(AppConfig):
         from trigpoint.records import schedule  # noqa: PLC0415
         from trigpoint.reviews.reviews.queries import system_look_also  # noqa: PLC0415
         from trigpoint.reviews.visits.queries import system_count_also  # noqa: PLC0415
-        from trigpoint.web import everywhere, navigation, panels, tabs  # noqa: PLC0415
-        from trigpoint.web.navigation import Entry, Group, Scope, Takes  # noqa: PLC0415
+        from trigpoint.web import everywhere, panels, tabs  # noqa: PLC0415
 
         everywhere.register("evidence/offline/_everywhere.html")
         schedule.register(schedule.Job("evidence.forget-parts", "41 2 * * *", uploads.forget))
         system_count_also(entries.system_stays)
         system_look_also("FIELDWORK", "evidence was recorded", entries.system_of_review)
-        navigation.register(
-            Entry(
-                "Evidence",
-                "notes",
-                "evidence:entries-index",
-                Capability.EVIDENCE_VIEW,
-                Group.REVIEW,
-                order=25,
-                scopes=(Scope.TRUST, Scope.ACADEMY),
-                takes=Takes.QUERY,
-            ),
-            Entry(
-                "Capture",
-                "pencil-plus",
-                "evidence:entries-new",
-                Capability.EVIDENCE_CAPTURE,
-                Group.REVIEW,
-                order=30,
-                scopes=(Scope.TRUST, Scope.ACADEMY),
-            ),
-        )
+        self._keep_words()
+        self._offer_entries()
         tabs.register(
             tabs.Tab(
-                "review",
-                "Evidence",
-                "evidence:entries-index",
-                Capability.EVIDENCE_VIEW,
-                order=20,
+                "review", "Evidence", "evidence:room-index", Capability.EVIDENCE_VIEW, order=20
             )
         )
         panels.register(
@@ -62,4 +38,52 @@ class EvidenceConfig(AppConfig):
                 Capability.EVIDENCE_VIEW,
                 order=10,
             )
+        )
+
+    def _keep_words(self) -> None:
+        """Have the search index put up again after whatever migrations did to its tables."""
+        from django.db.models.signals import post_migrate, pre_migrate  # noqa: PLC0415 -- as above
+
+        from trigpoint.evidence.search import operations as search  # noqa: PLC0415 -- as above
+
+        pre_migrate.connect(search.take_down, sender=self)
+        post_migrate.connect(search.put_up, sender=self)
+
+    @staticmethod
+    def _offer_entries() -> None:
+        from trigpoint.people.roles import Capability  # noqa: PLC0415 -- as above
+        from trigpoint.web import navigation  # noqa: PLC0415
+        from trigpoint.web.navigation import Entry, Group, Scope, Takes  # noqa: PLC0415
+
+        room = "evidence:room-index"
+        navigation.offer_search(Entry("Search evidence", "search", room, Capability.EVIDENCE_VIEW))
+        navigation.register(
+            Entry(
+                "Evidence",
+                "notes",
+                room,
+                Capability.EVIDENCE_VIEW,
+                Group.REVIEW,
+                order=25,
+                scopes=(Scope.TRUST, Scope.ACADEMY),
+                takes=Takes.QUERY,
+                also=("evidence:entries",),
+            ),
+            Entry(
+                "Capture",
+                "pencil-plus",
+                "evidence:entries-new",
+                Capability.EVIDENCE_CAPTURE,
+                Group.REVIEW,
+                order=30,
+                scopes=(Scope.TRUST, Scope.ACADEMY),
+            ),
+            Entry(
+                "Past evidence",
+                "file-upload",
+                "evidence:imports-index",
+                Capability.EVIDENCE_IMPORT,
+                Group.SETUP,
+                order=18,
+            ),
         )

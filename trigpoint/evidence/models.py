@@ -10,16 +10,25 @@ from trigpoint.evidence.entries.models import (
     Note,
     Reply,
 )
+from trigpoint.evidence.imports.models import ColumnMemory, EvidenceImport, ImportedRow
+from trigpoint.evidence.search.models import RecordWords
+from trigpoint.evidence.tags.models import RecordTag, Tag
 from trigpoint.evidence.uploads.models import UploadPart
 
 __all__ = [
     "Attachment",
+    "ColumnMemory",
     "DiscardedDraft",
     "DraftSecret",
     "EarlierVersion",
+    "EvidenceImport",
     "EvidenceRecord",
+    "ImportedRow",
     "LookForMark",
     "Note",
+    "RecordTag",
+    "RecordWords",
     "Reply",
+    "Tag",
     "UploadPart",
 ]

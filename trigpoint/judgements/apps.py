@@ -1,6 +1,14 @@
 """App registration: the sidebar's line, the review's tabs, panels on lower pages."""
 
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from uuid import UUID
+
+    from trigpoint.people.models import User
 
 
 class JudgementsConfig(AppConfig):
@@ -16,6 +24,7 @@ class JudgementsConfig(AppConfig):
         from trigpoint.web import tabs  # noqa: PLC0415
 
         self._say_what_fieldwork_leaves()
+        self._stand_in_the_evidence_room()
         self._offer_entries()
         tabs.register(
             tabs.Tab(
@@ -89,6 +98,44 @@ class JudgementsConfig(AppConfig):
                 "judgements:self_reviews-for_review",
                 Capability.JUDGEMENT_VIEW,
             ),
+        )
+
+    @staticmethod
+    def _stand_in_the_evidence_room() -> None:
+        from trigpoint.evidence.imports.queries import system_stand_on  # noqa: PLC0415 -- as above
+        from trigpoint.evidence.room.queries import (  # noqa: PLC0415
+            system_narrow_also,
+            system_tell_also,
+        )
+        from trigpoint.evidence.room.rules import Cell, Column, Facet  # noqa: PLC0415
+        from trigpoint.judgements.claims import queries as claims  # noqa: PLC0415
+        from trigpoint.judgements.strength.models import Strength  # noqa: PLC0415
+        from trigpoint.people.roles import Capability  # noqa: PLC0415
+
+        strengths = [(it.value, f"Claims with {it.label.lower()} evidence") for it in Strength]
+
+        def cells(record_ids: "Collection[UUID]", viewer: "User") -> "dict[UUID, Cell]":
+            counted = claims.use_counts(viewer=viewer, record_ids=record_ids)
+            link = "judgements:claims-for_record"
+            return {
+                pk: Cell(f"{count} claim{'' if count == 1 else 's'}", link)
+                for pk, count in counted.items()
+            }
+
+        system_stand_on("cited by a claim", claims.system_cited_records)
+        system_tell_also(Column("Cited in", cells))
+        system_narrow_also(
+            Facet(
+                "strength",
+                "Cited for",
+                "Cited or not",
+                lambda viewer: (
+                    [*strengths, (claims.NOT_CITED, "Not cited by a claim")]
+                    if viewer.access.holds(Capability.CLAIM_VIEW)
+                    else []
+                ),
+                lambda strength, viewer: claims.cited_for(strength, viewer=viewer),
+            )
         )
 
     @staticmethod

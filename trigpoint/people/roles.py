@@ -51,6 +51,7 @@ class Capability(StrEnum):
     EVIDENCE_VIEW = "evidence.view"  # what has been shared
     EVIDENCE_WEIGH = "evidence.weigh"  # what has been submitted, by the review's team
     EVIDENCE_CAPTURE = "evidence.capture"
+    EVIDENCE_IMPORT = "evidence.import"  # past evidence from a spreadsheet; and undo it
     # judgements
     CLAIM_VIEW = "claims.view"
     CLAIM_PROPOSE = "claims.propose"
@@ -199,6 +200,7 @@ ROLE_CAPABILITIES: Mapping[Role, frozenset[Capability]] = {
         C.PRIVACY_SET,
         C.STAFF_VIEW,
         C.STAFF_IMPORT,
+        C.EVIDENCE_IMPORT,
         C.ACCOUNT_OPEN,
         C.GRANT_VIEW,
         C.GRANT_GIVE,
@@ -293,6 +295,7 @@ IN_WORDS: Mapping[str, Mapping[Capability, str]] = {
         C.EVIDENCE_VIEW: "Read evidence once it has been shared",
         C.EVIDENCE_WEIGH: "Read evidence once it has been submitted, before it is shared",
         C.EVIDENCE_CAPTURE: "Write down what was seen",
+        C.EVIDENCE_IMPORT: "Bring in past evidence from a spreadsheet, and undo that",
     },
     "Judgements": {
         C.CLAIM_VIEW: "Read claims and what supports them",

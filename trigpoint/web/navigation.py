@@ -68,6 +68,7 @@ class Entry:
     """One line of the sidebar.
 
     ``count`` is asked once per page for a person who sees the entry; it may cost one query.
+    ``also`` names other things of whose pages it is the list: ``evidence:entries``.
     """
 
     label: str
@@ -81,6 +82,12 @@ class Entry:
     home: bool = False
     of_several: bool = False  # a list of academies: only for those who can turn to more than one
     count: Callable[[Any], int | None] | None = None
+    also: tuple[str, ...] = ()
+
+    @property
+    def things(self) -> tuple[str, ...]:
+        """The things whose pages the entry stands for."""
+        return (self.url_name.rsplit("-", 1)[0], *self.also)
 
     def opens_for(self, access: Reach) -> bool:
         """Say whether a person with this access sees the entry."""
@@ -215,8 +222,8 @@ def stands_for(entry: Entry, url_name: str) -> bool:
 
     Not when the page has an entry itself; and where a thing has a list, the list stands for it.
     """
-    thing = entry.url_name.rsplit("-", 1)[0]
-    siblings = [one for one in _entries if one.url_name.rsplit("-", 1)[0] == thing]
+    thing = url_name.rsplit("-", 1)[0]
+    siblings = [one for one in _entries if thing in one.things]
     if any(one.url_name == url_name for one in siblings):
         return False
     lists = [one for one in siblings if one.url_name.endswith("-index")]

@@ -157,7 +157,7 @@ class _Drawer:
         """Return ``aria-current``: the page itself, or a page of the same thing."""
         if entry.url_name == self.view_name:
             return "page"
-        same = bool(self.view_name) and _thing(entry.url_name) == _thing(self.view_name)
+        same = bool(self.view_name) and _thing(self.view_name) in entry.things
         return "true" if same and navigation.stands_for(entry, self.view_name) else ""
 
     def link(self, entry: Entry, scope: Scope | None = None) -> Link:

@@ -5,8 +5,6 @@ import pytest
 from tests.factories import (
     AcademyFactory,
     EvidenceRecordFactory,
-    ReviewFactory,
-    TeamFactory,
     person,
 )
 from trigpoint.evidence.entries import queries
@@ -44,32 +42,3 @@ def test_parts_of_one_record_are_read_without_reading_the_trusts(part):
     plan = part.objects.visible_to(lead).filter(record=uuid4()).explain()
 
     assert "evidence_by_" not in plan
-
-
-@planned
-def test_register_of_a_trust_stops_where_the_page_does():
-    lead = person(Role.QA_LEAD, at=AcademyFactory.create().trust)
-
-    plan = queries.register(queries.Wanted(), viewer=lead)[:25].explain()
-
-    assert "USING INDEX evidence_by_trust" in plan
-    assert "TEMP B-TREE" not in plan
-
-
-@planned
-@pytest.mark.parametrize(
-    ("role", "place"),
-    [
-        (Role.HEADTEACHER, AcademyFactory),
-        (Role.TEAM_LEADER, TeamFactory),
-        (Role.REVIEWER, ReviewFactory),
-    ],
-)
-def test_register_of_a_place_reads_no_more_than_the_place(role, place):
-    at = place.create()
-    reader = person(role, at=at)
-
-    plan = queries.register(queries.Wanted(), viewer=reader).explain()
-
-    assert f"(trust_id=? AND {at._meta.model_name}_id=?)" in plan
-    assert "evidence_by_trust" not in plan

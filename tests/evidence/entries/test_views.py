@@ -25,7 +25,6 @@ from tests.factories import (
     grant,
     person,
 )
-from trigpoint.evidence.entries import views
 from trigpoint.evidence.models import EvidenceRecord, Reply
 from trigpoint.people.roles import Role
 from trigpoint.reviews.models import Review
@@ -338,65 +337,6 @@ def test_capture_of_somebody_elses_record_is_not_found(client, author, activity)
 # ── index, show ───────────────────────────────────────────────────────────────────────────────
 
 
-def test_index_lists_what_one_may_read_and_narrows_it(client, author, activity):
-    standard = activity.lines.get().standards.get()
-    mine = record_of(author, activity, title="My draft")
-    shared = EvidenceRecordFactory.create(
-        shared=True, review=activity.review, kind="BOOK_SCRUTINY", title="Shared books"
-    )
-    shared.standards.add(standard)
-    EvidenceRecordFactory.create(review=activity.review, title="Somebody's draft")
-
-    def titles(**asked):
-        found = client.get(reverse("evidence:entries-index"), asked).context["records"]
-        return {record.title for record in found}
-
-    assert titles() == {"My draft", "Shared books"}
-    assert titles(mine="1") == {mine.title}
-    assert titles(kind="BOOK_SCRUTINY") == {"Shared books"}
-    assert titles(standard=standard.pk) == {"Shared books"}
-    assert titles(academy=activity.review.academy_id) == {"My draft", "Shared books"}
-    assert titles(review=uuid4()) == set()
-
-
-def test_index_lists_the_newest_and_says_how_many(client, author, activity, monkeypatch):
-    for day in (3, 1, 2):
-        seen = dt.datetime(2025, 11, day, 9, tzinfo=dt.UTC)
-        record_of(author, activity, title=f"Day {day}", observed_at=seen)
-    monkeypatch.setattr(views, "MOST_LISTED", 2)
-
-    answer = client.get(reverse("evidence:entries-index"))
-
-    assert [record.title for record in answer.context["records"]] == ["Day 3", "Day 2"]
-    assert "The newest 2 are listed." in answer.text
-
-
-def test_index_of_a_review_is_one_of_its_faces(client, author, activity):
-    url = reverse("evidence:entries-index", args=[activity.review_id])
-    assert "No evidence here yet" in client.get(url).content.decode()
-    record_of(author, activity, title="Year 4", is_private=True)
-
-    page = client.get(url).content.decode()
-
-    assert "Year 4" in page
-    assert "Private" in page
-
-
-def test_index_narrowed_to_anothers_review_says_nothing_of_its_standards(client, activity):
-    standard = activity.lines.get().standards.get()
-    client.force_login(person(Role.HEADTEACHER, at=AcademyFactory.create(trust=activity.trust)))
-
-    page = client.get(reverse("evidence:entries-index"), {"review": activity.review_id})
-
-    assert standard not in page.context["standards"]
-
-
-def test_index_of_a_foreign_review_is_not_found(client, author):
-    url = reverse("evidence:entries-index", args=[ReviewFactory.create().pk])
-
-    assert client.get(url).status_code == 404
-
-
 @pytest.mark.parametrize(
     "moment", ["0001-01-01T00:00+14:00", "9999-12-31T23:59-12:00", "0001-01-01T00:00"]
 )
@@ -411,14 +351,6 @@ def test_capture_takes_no_moment_out_of_all_reckoning(client, author, activity, 
     assert "Give a date between 2000 and 2100." in refused.content.decode()
     assert kept.status_code == 302
     assert record.notes.get().noted_at is None
-
-
-def test_index_costs_the_same_for_any_number_of_records(client, author, activity, assert_flat):
-    assert_flat(
-        reverse("evidence:entries-index"),
-        add_row=lambda: NoteFactory.create(record=record_of(author, activity)),
-        at_most=14,
-    )
 
 
 def test_capture_refuses_a_level_where_the_activity_names_a_person(client, author, activity):
@@ -517,7 +449,7 @@ def test_show_says_who_can_read_it(client, author, activity):
 def test_show_leads_back_to_a_list_its_reader_may_open(client, author, activity):
     team = TeamFactory.create(academy=activity.review.academy)
     record = record_of(author, activity, shared=True, team=team)
-    of_review = address("index", activity.review_id)
+    of_review = reverse("evidence:room-index", args=[activity.review_id])
 
     assert of_review in client.get(address("show", record.pk)).content.decode()
 
@@ -525,7 +457,7 @@ def test_show_leads_back_to_a_list_its_reader_may_open(client, author, activity)
     page = client.get(address("show", record.pk)).content.decode()
 
     assert of_review not in page
-    assert f'<li><a href="{reverse("evidence:entries-index")}">Evidence</a></li>' in page
+    assert f'<li><a href="{reverse("evidence:room-index")}">Evidence</a></li>' in page
 
 
 def test_show_of_a_private_record_says_nobody_else_ever_will(client, author, activity):

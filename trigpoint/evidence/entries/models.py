@@ -104,6 +104,10 @@ class EvidenceRecord(TrustRecord):
         default=False, help_text="The author looked at the name-like words before sharing."
     )
 
+    imported_from = models.CharField(
+        max_length=160, blank=True, help_text="The spreadsheet and row a past record came from."
+    )
+
     objects = EvidenceRecordQuerySet.as_manager()
 
     class Meta:

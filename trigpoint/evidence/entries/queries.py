@@ -1,4 +1,4 @@
-"""Evidence as lists: a record's content, the capture page, the register, who can read what."""
+"""One record as it is read and written: its content, the capture page, what it may point at."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -8,11 +8,9 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import (
-    Count,
     Exists,
     F,
     FilteredRelation,
-    OuterRef,
     Prefetch,
     Q,
     Subquery,
@@ -21,16 +19,19 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Greatest
 
 from trigpoint.evidence.contents.rules import LONGEST_VISIT, NoteContent, RecordContent
-from trigpoint.evidence.entries.models import DiscardedDraft, EvidenceRecord, LookForMark, Note
+from trigpoint.evidence.entries.models import (
+    DiscardedDraft,
+    EvidenceRecord,
+    LookForMark,
+    Note,
+)
 from trigpoint.evidence.entries.rules import party
 from trigpoint.evidence.places.queries import Placing, own_teams, places, placing
 from trigpoint.instruments.library.queries import system_published
 from trigpoint.instruments.library.rules import may_name as form_may_name
 from trigpoint.instruments.models import ActivityKind
 from trigpoint.people.models import Person, Post
-from trigpoint.people.roles import Capability
 from trigpoint.policies.models import LookFor, PolicyVersion, Standard
-from trigpoint.policies.versions.rules import HELD
 from trigpoint.reviews.models import Activity, LineOfEnquiry, Review
 from trigpoint.reviews.visits.queries import Year
 from trigpoint.reviews.visits.rules import IN_A_LESSON, Party
@@ -322,87 +323,3 @@ def _sheet(bare: Sheet, *, on: date) -> Sheet:
     return replace(
         bare, lines=lines, standards=in_order, people=list(people.distinct().order_by("name", "id"))
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """How a list of records is narrowed. Every part is optional.
-
-    ``look_for`` is a lineage: records in which it was marked, seen or not. ``counted`` leaves out
-    drafts and private records, as the figures do that lead here.
-    """
-
-    review_id: UUID | None = None
-    academy_id: UUID | None = None
-    standard_id: UUID | None = None
-    team_id: UUID | None = None
-    line_id: UUID | None = None
-    look_for: str = ""
-    kind: str = ""
-    mine: bool = False
-    counted: bool = False
-
-    @property
-    def is_anywhere(self) -> bool:
-        """Say whether nothing ties the records to one place, line of enquiry or author."""
-        return not (self.mine or self.review_id or self.academy_id or self.team_id or self.line_id)
-
-
-def register(wanted: Wanted, *, viewer: "User") -> "models.QuerySet[EvidenceRecord]":
-    """Return the records the viewer may read, newest first, with what a row shows.
-
-    For the whole trust's the trust is named once more: the page then comes straight from an index.
-    """
-    found = EvidenceRecord.objects.visible_to(viewer)
-    narrowed = {
-        "review": wanted.review_id,
-        "academy": wanted.academy_id,
-        "team": wanted.team_id,
-        "kind": wanted.kind,
-        "lines": wanted.line_id,
-        "author": viewer.person_id if wanted.mine else None,
-    }
-    if wanted.is_anywhere and viewer.access.is_trust_wide(Capability.EVIDENCE_VIEW):
-        narrowed["trust"] = viewer.access.trust_id
-    found = found.filter(**{name: value for name, value in narrowed.items() if value})
-    if wanted.standard_id:
-        tied = EvidenceRecord.standards.through.objects.filter(evidencerecord=OuterRef("pk"))
-        found = found.filter(Exists(tied.filter(standard=wanted.standard_id)))
-    if wanted.look_for:
-        marks = LookForMark.objects.filter(record=OuterRef("pk"))
-        found = found.filter(Exists(marks.filter(look_for__lineage=wanted.look_for)))
-    if wanted.counted:
-        found = found.filter(is_private=False).exclude(status=EvidenceRecord.Status.DRAFT)
-    notes = Note.objects.filter(record=OuterRef("pk")).order_by().values("record")
-    return (
-        found.select_related("academy", "author", "review")
-        .annotate(note_count=Coalesce(Subquery(notes.annotate(n=Count("id")).values("n")), 0))
-        .order_by("-observed_at", "-id")
-    )
-
-
-def narrowed(wanted: Wanted, *, viewer: "User") -> list[str]:
-    """Say in words what no filter on the page shows: the team, the line, the look-for."""
-    words: list[str] = []
-    if wanted.team_id:
-        teams = Team.objects.visible_to(viewer).filter(pk=wanted.team_id)
-        words += teams.values_list("name", flat=True)
-    if wanted.line_id:
-        lines = LineOfEnquiry.objects.visible_to(viewer).filter(pk=wanted.line_id)
-        words += lines.values_list("question", flat=True)
-    if wanted.look_for:
-        look_fors = LookFor.objects.visible_to(viewer).filter(
-            lineage=wanted.look_for, standard__version__status__in=HELD
-        )
-        words += look_fors.order_by("-created_at", "id").values_list("text", flat=True)[:1]
-    return words
-
-
-def standards(wanted: Wanted, *, viewer: "User") -> "models.QuerySet[Standard]":
-    """Return the standards a list can be narrowed to: the review's, else the policy's in force."""
-    ours = Standard.objects.visible_to(viewer)
-    if wanted.review_id:
-        lines = LineOfEnquiry.objects.visible_to(viewer).filter(review=wanted.review_id)
-        return ours.filter(lines__in=lines).distinct().order_by("position", "id")
-    in_force = ours.filter(version__status=PolicyVersion.Status.IN_FORCE)
-    return in_force.order_by("area__position", "position", "id")

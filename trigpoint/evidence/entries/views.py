@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -25,7 +24,6 @@ from trigpoint.evidence.readers.queries import system_readers
 from trigpoint.evidence.readers.rules import MOST_NAMES, who_can_see
 from trigpoint.instruments.library.queries import system_published
 from trigpoint.instruments.library.rules import Answered, in_words
-from trigpoint.instruments.models import ActivityKind
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
 from trigpoint.reviews.models import Review
@@ -35,7 +33,6 @@ from trigpoint.trusts.models import Academy
 from trigpoint.web.screens import STALE, asked_id, done, page, refusals_in, screen, sent, status_of
 
 ROWS = 25
-MOST_LISTED = 1_000  # a trust may hold a million, and counting them reads them all
 
 
 def _asked(request: SignedInRequest) -> RecordContent:
@@ -134,40 +131,6 @@ def capture(request: SignedInRequest, record_id: UUID) -> HttpResponse:
         "sections": form.sections(),
     }
     return page(request, "evidence/entries/capture.html", context, status=status_of(form))
-
-
-@screen(Capability.EVIDENCE_VIEW)
-def index(request: SignedInRequest, review_id: UUID | None = None) -> HttpResponse:
-    """List the evidence of one review, or all one may read."""
-    review = None
-    if review_id:
-        review = get_object_or_404(
-            Review.objects.visible_to(request.user).select_related("academy"), pk=review_id
-        )
-    asked = request.GET
-    wanted = queries.Wanted(
-        review_id=review_id or asked_id(request, "review"),
-        academy_id=asked_id(request, "academy"),
-        standard_id=asked_id(request, "standard"),
-        team_id=asked_id(request, "team"),
-        line_id=asked_id(request, "line"),
-        look_for=asked.get("look_for", ""),
-        kind=asked.get("kind", "") if asked.get("kind") in ActivityKind.values else "",
-        mine="mine" in asked,
-        counted="counted" in asked,
-    )
-    records = queries.register(wanted, viewer=request.user)
-    context = {
-        "review": review,
-        "wanted": wanted,
-        "narrowed": queries.narrowed(wanted, viewer=request.user),
-        "kinds": ActivityKind,
-        "standards": queries.standards(wanted, viewer=request.user),
-        "academies": Academy.objects.visible_to(request.user).order_by("name", "id"),
-        "records": Paginator(records[:MOST_LISTED], ROWS).get_page(asked.get("page")),
-        "most": MOST_LISTED,
-    }
-    return page(request, "evidence/entries/index.html", context, fragment="register")
 
 
 @screen(Capability.OWN_VIEW)

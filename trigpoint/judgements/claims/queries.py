@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from trigpoint.evidence.models import EarlierVersion, EvidenceRecord, Note
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 LONGEST_NUMBER = 10  # digits; a longer one is no record's number, nor one a database can compare
 FOUND_AT_MOST = 12
+NOT_CITED = "NONE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,21 @@ def uses(*, viewer: "User", record_id: UUID) -> QuerySet[Citation]:
     )
 
 
+def use_counts(*, viewer: "User", record_ids: Collection[UUID]) -> dict[UUID, int]:
+    """Count, for some records, the claims the viewer may see that cite each; none is left out."""
+    cited = Citation.objects.visible_to(viewer).filter(record__in=record_ids)
+    counted = cited.order_by().values("record").annotate(n=Count("id"))
+    return dict(counted.values_list("record", "n"))
+
+
+def cited_for(strength: str, *, viewer: "User") -> Q:
+    """Say which records are cited by a claim of that strength the viewer may see, or by none."""
+    cited = Citation.objects.visible_to(viewer).exclude(claim__status=Claim.Status.WITHDRAWN)
+    if strength == NOT_CITED:
+        return ~Q(Exists(cited.filter(record=OuterRef("pk"))))
+    return Q(pk__in=cited.filter(claim__strength=strength).values("record"))
+
+
 def as_cited(citation: Citation | None, *, viewer: "User") -> EarlierVersion | None:
     """Return what a record said when it was cited, where it says something else now."""
     if citation is None:
@@ -162,7 +178,7 @@ def _says(word: str) -> Q:
 
 def system_cited(claim_ids: Collection[UUID]) -> list[Cited]:
     """Return what is cited by some claims, for weighing; nobody reads it as it stands."""
-    seen = ("kind", "author_id", "observed_at", "year_groups")
+    seen = ("kind", "author_id", "observed_at", "year_groups", "imported_from")
     found = Citation.objects.filter(claim__in=claim_ids).values_list(
         "record_id", "stance", "answer_kind", *(f"record__{name}" for name in seen)
     )
@@ -170,13 +186,13 @@ def system_cited(claim_ids: Collection[UUID]) -> list[Cited]:
         Cited(
             record_id=record_id,
             kind=kind,
-            observer_id=author_id,
+            observer_id=None if imported_from else author_id,
             observed_on=timezone.localtime(observed_at).date(),
             year_groups=year_groups,
             contradicts=stance == Citation.Stance.CONTRADICTS,
             answered=bool(answer_kind),
         )
-        for record_id, stance, answer_kind, kind, author_id, observed_at, year_groups in found
+        for record_id, stance, answer_kind, kind, author_id, observed_at, year_groups, imported_from in found
     ]
 
 
@@ -195,6 +211,11 @@ def system_changed(claims: Iterable[Claim]) -> list[str]:
         .order_by("claim__number", "record__number")
     )
     return [f"{it.record.reference}, cited for claim {it.claim.reference}" for it in found]
+
+
+def system_cited_records(record_ids: Collection[UUID]) -> QuerySet[Citation]:
+    """Return the citations of some records."""
+    return Citation.objects.filter(record__in=record_ids)
 
 
 def system_of_review(review_id: UUID) -> QuerySet[Claim]:

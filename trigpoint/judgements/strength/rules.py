@@ -34,11 +34,15 @@ ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth"}
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """What one citation adds: which record, what kind, by whom, when, about which years."""
+    """What one citation adds: which record, what kind, by whom, when, about which years.
+
+    ``observer_id`` is None for a record brought in from a spreadsheet: who saw it is a name in a
+    cell, which is no independent observer.
+    """
 
     record_id: UUID
     kind: str
-    observer_id: UUID
+    observer_id: UUID | None
     observed_on: date
     year_groups: str = ""
     contradicts: bool = False
@@ -142,7 +146,7 @@ def count(
     return CitationFacts(
         records=len(current),
         kinds=by_kind,
-        observers=len({it.observer_id for it in current}),
+        observers=len({it.observer_id for it in current} - {None}),
         out_of_date=len(supporting) - len(current),
         oldest_on=min(days, default=None),
         newest_on=max(days, default=None),

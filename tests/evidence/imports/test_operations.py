@@ -1,0 +1,232 @@
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from tests.factories import (
+    AcademyFactory,
+    AttachmentFactory,
+    CitationFactory,
+    ClaimFactory,
+    EvidenceRecordFactory,
+    InstrumentVersionFactory,
+    PostFactory,
+    ReplyFactory,
+    ReviewFactory,
+    StandardFactory,
+    TrustFactory,
+    person,
+)
+from trigpoint.evidence.entries import operations as entries
+from trigpoint.evidence.imports import operations, queries
+from trigpoint.evidence.models import EvidenceImport, EvidenceRecord, ImportedRow, Note
+from trigpoint.instruments.models import ActivityKind
+from trigpoint.judgements.claims.queries import system_cited
+from trigpoint.people.roles import Role
+from trigpoint.records.models import HistoryEntry
+from trigpoint.records.refusals import Refused
+from trigpoint.trusts.models import Academy
+
+pytestmark = pytest.mark.django_db
+NOW = dt.datetime(2026, 11, 1, 12, tzinfo=dt.UTC)
+TODAY = NOW.date()
+FILE = """School,Date,Type,Comments,Observer,Teacher,Grade
+Hill Academy,2024-11-12,Book look,Careful work,J Fell,,Good
+100002,2024-11-13,,Calm starts,J Fell,Ann Ash,Outstanding
+Nowhere,2024-11-14,,Lost,J Fell,,
+Hill Academy,2024-11-12,Book look,Careful work,J Fell,,Good
+"""
+
+
+@pytest.fixture
+def lead():
+    user = person(Role.QA_LEAD, at=TrustFactory.create())
+    trust = user.person.trust
+    AcademyFactory.create(trust=trust, name="Hill Academy", urn=100001)
+    vale = AcademyFactory.create(trust=trust, name="Vale Academy", urn=100002)
+    PostFactory.create(academy=vale, person__name="Ann Ash", person__trust=trust)
+    for kind in ("LESSON_VISIT", "BOOK_SCRUTINY"):
+        InstrumentVersionFactory.create(
+            instrument__trust=trust,
+            instrument__kind=kind,
+            instrument__name=kind,
+            status="PUBLISHED",
+            published_on=TODAY,
+        )
+    return user
+
+
+def checked(lead, text=FILE, **said):
+    upload = operations.upload(
+        trust=lead.person.trust, data=text.encode(), name="visits.csv", by=lead
+    )
+    asked = {"chosen": upload.matched["columns"], "kind": "LESSON_VISIT", "order": None} | said
+    return operations.match(upload=upload, by=lead, on=TODAY, **asked)
+
+
+def brought_in(lead, text=FILE):
+    return operations.confirm(upload=checked(lead, text), leave_out=True, by=lead, at=NOW)
+
+
+def test_upload_and_match_write_no_record(lead):
+    upload = checked(lead)
+
+    assert [row["outcome"] for row in upload.rows] == ["ADDED", "ADDED", "REFUSED", "KNOWN"]
+    assert not EvidenceRecord.objects.exists()
+
+
+def test_confirm_brings_in_whole_rows_and_says_where_they_come_from(lead):
+    upload = brought_in(lead)
+
+    hill, vale = EvidenceRecord.objects.order_by("academy__name")
+    assert (hill.kind, hill.author, hill.status) == ("BOOK_SCRUTINY", lead.person, "SUBMITTED")
+    assert (hill.imported_from, hill.number) == ("visits.csv, row 2", 1)
+    assert timezone.localtime(hill.observed_at).date() == dt.date(2024, 11, 12)
+    assert list(hill.notes.order_by("position").values_list("text", flat=True)) == [
+        "Seen by J Fell, the spreadsheet says.",
+        "Careful work",
+        "Level in the spreadsheet: Good",
+    ]
+    assert vale.observed.name == "Ann Ash"
+    assert not Note.objects.filter(text__contains="Outstanding").exists()
+    assert (hill.level, vale.level, vale.shared_at) == (None, None, None)
+    assert upload.lines == []
+    assert "facts" not in upload.rows[0]
+    assert HistoryEntry.objects.filter(verb="imported", actor=lead).count() == 2
+
+
+def test_confirm_numbers_on_from_what_is_there(lead):
+    at = Academy.objects.get(name="Hill Academy")
+    EvidenceRecordFactory.create(review=ReviewFactory.create(academy=at), number=41)
+
+    brought_in(lead)
+
+    assert EvidenceRecord.objects.get(imported_from="visits.csv, row 2").number == 42
+
+
+def test_confirm_leaves_rows_with_problems_out_only_when_told_to(lead):
+    upload = checked(lead)
+
+    with pytest.raises(Refused, match="1 rows have problems"):
+        operations.confirm(upload=upload, leave_out=False, by=lead, at=NOW)
+    assert not EvidenceRecord.objects.exists()
+
+
+def test_the_same_file_again_adds_nothing(lead):
+    brought_in(lead)
+
+    again = checked(lead)
+
+    assert [row["outcome"] for row in again.rows] == ["KNOWN", "KNOWN", "REFUSED", "KNOWN"]
+    with pytest.raises(Refused, match="nothing new"):
+        operations.confirm(upload=again, leave_out=True, by=lead, at=NOW)
+
+
+def test_confirm_refuses_what_changed_since_the_preview(lead):
+    first, second = checked(lead), checked(lead)
+    operations.confirm(upload=first, leave_out=True, by=lead, at=NOW)
+
+    with pytest.raises(Refused, match="changed since this preview"):
+        operations.confirm(upload=second, leave_out=True, by=lead, at=NOW)
+    assert EvidenceRecord.objects.count() == 2
+
+
+def test_confirm_costs_the_same_for_many_rows(lead, django_assert_max_num_queries):
+    rows = "".join(f"Hill Academy,2024-11-12,,Seen {number},,,\n" for number in range(60))
+    upload = checked(lead, FILE.splitlines(keepends=True)[0] + rows)
+
+    with django_assert_max_num_queries(26):
+        operations.confirm(upload=upload, leave_out=True, by=lead, at=NOW)
+    assert ImportedRow.objects.count() == 60
+
+
+def test_match_remembers_what_headings_are(lead):
+    text = "Wo,Wann,Was\nHill Academy,2024-11-12,Calm\n"
+    checked(lead, text, chosen=["academy", "day", "notes"])
+
+    again = operations.upload(trust=lead.person.trust, data=text.encode(), name="b.csv", by=lead)
+
+    assert again.matched["columns"] == ["academy", "day", "notes"]
+
+
+def test_match_asks_when_days_can_be_read_both_ways(lead):
+    text = "School,Date,Comments\nHill Academy,03/04/2024,Calm\n"
+
+    with pytest.raises(Refused, match="both ways"):
+        checked(lead, text)
+    upload = checked(lead, text, order=operations.Order.MONTH_FIRST)
+    assert upload.rows[0]["facts"]["day"] == "2024-03-04"
+
+
+def test_match_ties_standards_of_the_policy_in_force(lead):
+    standard = StandardFactory.create(
+        area__version__policy__trust=lead.person.trust, area__version__in_force=True, code="C7"
+    )
+    brought_in(lead, "School,Date,Comments,Standard\nHill Academy,2024-11-12,Calm,C7\n")
+
+    assert list(EvidenceRecord.objects.get().standards.all()) == [standard]
+
+
+def test_undo_takes_every_record_out_and_the_file_can_come_again(lead):
+    upload = brought_in(lead)
+
+    operations.undo(upload=upload, by=lead, at=NOW)
+
+    assert not EvidenceRecord.objects.exists()
+    assert not ImportedRow.objects.exists()
+    assert EvidenceImport.objects.get().status == "UNDONE"
+    brought_in(lead)
+    assert EvidenceRecord.objects.count() == 2
+
+
+def cite(record, lead):
+    CitationFactory.create(
+        claim=ClaimFactory.create(review=ReviewFactory.create(academy=record.academy)),
+        record=record,
+    )
+
+
+def share(record, lead):
+    entries.share(record=record, names_checked=True, by=lead, at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("then", "words"),
+    [
+        (cite, "is cited by a claim"),
+        (share, "is shared"),
+        (
+            lambda record, _: EvidenceRecord.objects.filter(pk=record.pk).update(revision=2),
+            "changed",
+        ),
+        (lambda record, _: AttachmentFactory.create(record=record), "with a file"),
+        (lambda record, _: ReplyFactory.create(record=record), "is answered"),
+    ],
+)
+def test_undo_is_refused_once_somebody_built_on_a_record(lead, then, words):
+    upload = brought_in(lead)
+    then(EvidenceRecord.objects.first(), lead)
+
+    with pytest.raises(Refused, match=words):
+        operations.undo(upload=upload, by=lead, at=NOW)
+    assert EvidenceRecord.objects.count() == 2
+
+
+def test_an_imported_record_adds_no_observer_to_a_claim(lead):
+    brought_in(lead)
+    record = EvidenceRecord.objects.first()
+    claim = ClaimFactory.create(review=ReviewFactory.create(academy=record.academy))
+    CitationFactory.create(claim=claim, record=record)
+
+    (cited,) = system_cited([claim.pk])
+
+    assert cited.observer_id is None
+    assert cited.kind in ActivityKind.values
+
+
+def test_import_is_for_those_who_bring_evidence_into_the_trust(lead):
+    reviewer = person(Role.REVIEWER, at=lead.person.trust)
+
+    with pytest.raises(Refused, match="QA lead or administrator"):
+        operations.upload(trust=lead.person.trust, data=FILE.encode(), name="a.csv", by=reviewer)
+    assert queries.system_remembered(lead.person.trust) == {}

@@ -1,0 +1,179 @@
+import datetime as dt
+import uuid
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.factories import AcademyFactory, EvidenceImportFactory, TrustFactory, person
+from trigpoint.evidence.imports import rules
+from trigpoint.evidence.imports.rules import ADDED, KNOWN, REFUSED, Asked, Known
+from trigpoint.evidence.models import ColumnMemory, EvidenceImport
+from trigpoint.people.roles import Role
+from trigpoint.people.sheets.rules import Order
+
+HILL, ANN = uuid.UUID(int=1), uuid.UUID(int=2)
+KNOWN_HERE = Known(
+    academies={"hill academy": HILL, "100001": HILL},
+    kinds={"LESSON_VISIT", "BOOK_SCRUTINY"},
+    standards={"C1": uuid.UUID(int=3), "T2": uuid.UUID(int=4)},
+    staff={(HILL, "ann ash"): [ANN], (HILL, "sam oak"): [ANN, HILL]},
+)
+COLUMNS = tuple(rules.LABELS)
+ASKED = Asked(
+    {key: place for place, key in enumerate(COLUMNS)},
+    "LESSON_VISIT",
+    Order.DAY_FIRST,
+    dt.date(2026, 11, 1),
+)
+GOOD = {"academy": "Hill Academy", "day": "12/11/2024", "notes": "Calm starts."}
+
+
+def row(known=KNOWN_HERE, number=2, **said):
+    return rules.check_row(number, [(GOOD | said).get(key, "") for key in COLUMNS], ASKED, known)
+
+
+def test_check_row_reads_what_a_row_says():
+    told = row(
+        kind="Book look", subject="English", years="Year 4", seen_by="J. Fell", www="Pride.",
+        minutes="20", standards="c1, T2", level="Good",
+    )  # fmt: skip
+
+    assert told["outcome"] == ADDED
+    assert told["facts"] == {
+        "academy_id": str(HILL),
+        "day": "2024-11-12",
+        "kind": "BOOK_SCRUTINY",
+        "title": "English",
+        "subject": "English",
+        "year_groups": "Year 4",
+        "group_described": "",
+        "minutes": 20,
+        "observed_id": None,
+        "standards": [str(uuid.UUID(int=3)), str(uuid.UUID(int=4))],
+        "notes": [
+            {"kind": "RUNNING", "text": "Seen by J. Fell, the spreadsheet says."},
+            {"kind": "RUNNING", "text": "Calm starts."},
+            {"kind": "WWW", "text": "Pride."},
+            {"kind": "RUNNING", "text": "Level in the spreadsheet: Good"},
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"academy": "Vale"}, "no academy called Vale"),
+        ({"academy": ""}, "no academy called nothing"),
+        ({"day": "30/02/2024"}, "is no day we can read"),
+        ({"day": ""}, "The day is missing."),
+        ({"day": "2026-11-02"}, "still to come"),
+        ({"day": "12/11/1824"}, "is no day we can read"),
+        ({"kind": "Séance"}, "is no kind of visit we know"),
+        ({"kind": "Staff voice"}, "no published form for a staff voice"),
+        ({"minutes": "an hour"}, "no number of minutes"),
+        ({"minutes": "6000"}, "no number of minutes"),
+        ({"standards": "C1;X9"}, "has no standard X9"),
+        ({"person": "Nobody"}, "Nobody called Nobody worked there"),
+        ({"person": "Sam Oak"}, "Several people called Sam Oak"),
+        ({"title": "x" * 161}, "160 characters fit there"),
+        ({"notes": ""}, "says nothing of what was seen"),
+        ({"notes": "x" * 4001}, "4,000 characters"),
+    ],
+)
+def test_check_row_says_what_is_wrong(said, words):
+    told = row(**said)
+
+    assert told["outcome"] == REFUSED
+    assert words in told["words"]
+    assert told["facts"] == {}
+
+
+def test_check_row_leaves_a_level_out_beside_a_person():
+    told = row(person="Ann Ash", level="Outstanding")
+
+    assert told["facts"]["observed_id"] == str(ANN)
+    assert "Outstanding" not in str(told["facts"])
+    assert "The level is left out: the row names a person." in told["words"]
+
+
+def test_check_row_counts_words_that_may_be_names():
+    told = row(notes="Amelia said she reads. Ann Ash asked.", person="Ann Ash")
+
+    assert "1 word that may be a name: Amelia." in told["words"]
+
+
+def test_check_row_knows_a_row_again_however_its_columns_are_read():
+    first = row(subject="English")
+    known = Known(**{**{name: getattr(KNOWN_HERE, name) for name in ("academies", "kinds")},
+                     "there": {first["digest"]: "visits.csv, row 2"}})  # fmt: skip
+
+    assert row(known)["outcome"] == KNOWN
+    assert "visits.csv, row 2" in row(known)["words"]
+    assert row(known, notes="Other.")["outcome"] == ADDED
+
+
+def test_without_repeats_keeps_the_first_of_each():
+    told = rules.without_repeats([row(number=2), row(number=3, notes="Other."), row(number=4)])
+
+    assert [one["outcome"] for one in told] == [ADDED, ADDED, KNOWN]
+    assert told[2]["words"] == "The same as row 2."
+
+
+@given(st.lists(st.text(max_size=30), min_size=len(COLUMNS), max_size=len(COLUMNS)))
+def test_check_row_takes_any_cells(cells):
+    assert rules.check_row(2, cells, ASKED, KNOWN_HERE)["outcome"] in rules.OUTCOMES
+
+
+def test_guess_goes_by_names_and_by_what_was_said_last_time():
+    headings = ["School", "Date", "WWW", "EBI", "Teacher", "Shoe size", "Site"]
+
+    guessed = rules.guess(headings, {"shoe size": "minutes", "teacher": ""})
+
+    assert guessed == ["academy", "day", "www", "ebi", "", "minutes", ""]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "words"),
+    [
+        (["academy", "day", "notes"], ""),
+        (["day", "notes"], "“Academy (name or URN)”"),
+        (["academy", "notes"], "“Day it was seen”"),
+        (["academy", "day", "title"], "what was seen"),
+        (["academy", "day", "ebi", "day"], "Two columns are both"),
+    ],
+)
+def test_is_matched_asks_for_what_every_record_needs(chosen, words):
+    assert words in rules.is_matched(chosen).reason
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("whole_trust", [True, False])
+def test_visible_to_agrees_with_may_view(role, whole_trust):
+    academy = AcademyFactory.create()
+    uploads = [
+        EvidenceImportFactory.create(trust=trust)
+        for trust in (academy.trust, TrustFactory.create())
+    ]
+    user = person(role, at=academy.trust if whole_trust else academy)
+
+    seen = {upload for upload in uploads if rules.may_view(user, upload)}
+    assert set(EvidenceImport.objects.visible_to(user)) == seen
+    assert bool(rules.may_import(user, academy.trust)) is bool(seen)
+    assert not ColumnMemory.objects.visible_to(user).exists()
+
+
+STATES = EvidenceImport.Status
+LEGAL = {
+    ("match", STATES.UPLOADED),
+    ("match", STATES.CHECKED),
+    ("confirm", STATES.CHECKED),
+    ("undo", STATES.CONFIRMED),
+}
+
+
+@pytest.mark.parametrize("verb", ["match", "confirm", "undo"])
+@pytest.mark.parametrize("state", STATES)
+def test_lifecycle_allows_what_was_written_by_hand(verb, state):
+    assert bool(rules.LIFECYCLE.may(verb, state)) is ((verb, state) in LEGAL)

@@ -1,0 +1,1 @@
+"""Past evidence from a trust’s own spreadsheets: columns matched, previewed, brought in, undone."""

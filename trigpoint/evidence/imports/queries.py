@@ -1,0 +1,96 @@
+"""What an import's rows can name, what is there already, and what stands in the way of undoing it."""
+
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db.models import Max, Q, QuerySet
+
+from trigpoint.evidence.entries.models import DiscardedDraft, EvidenceRecord, Reply
+from trigpoint.evidence.imports.models import ColumnMemory, EvidenceImport, ImportedRow
+from trigpoint.evidence.imports.rules import Known
+from trigpoint.instruments.library.queries import system_published
+from trigpoint.people.models import Post
+from trigpoint.policies.models import PolicyVersion, Standard
+from trigpoint.records.tables import tidy
+from trigpoint.trusts.models import Academy, Trust
+
+if TYPE_CHECKING:
+    from trigpoint.people.models import User
+
+Uses = Callable[[Collection[UUID]], "QuerySet[Any]"]  # rows with a record
+_uses: list[tuple[str, Uses]] = []
+
+
+def system_stand_on(words: str, uses: Uses) -> None:
+    """Say what an upper area builds on records. Call from ``AppConfig.ready``; twice changes nothing."""
+    if words not in {said for said, _ in _uses}:
+        _uses.append((words, uses))
+
+
+def imports(*, viewer: "User") -> QuerySet[EvidenceImport]:
+    """Return the imports, newest first, without the rows of their files."""
+    found = EvidenceImport.objects.visible_to(viewer).defer("lines", "columns", "matched")
+    return found.select_related("uploaded_by").order_by("-created_at", "id")
+
+
+def system_remembered(trust: Trust) -> dict[str, str]:
+    """Return what the trust's headings were taken for last time."""
+    memory = ColumnMemory.objects.filter(trust=trust).first()
+    return memory.headings if memory else {}
+
+
+def system_known(trust: Trust, *, with_staff: bool) -> Known:
+    """Return what a row can name, in six queries however many rows there are."""
+    academies: dict[str, UUID] = {}
+    for pk, name, urn in Academy.objects.filter(trust=trust).values_list("id", "name", "urn"):
+        academies |= {tidy(name): pk, **({str(urn): pk} if urn else {})}
+    in_force = Standard.objects.filter(
+        trust=trust, version__status=PolicyVersion.Status.IN_FORCE
+    ).values_list("code", "id")
+    staff: dict[tuple[UUID, str], list[UUID]] = {}
+    posts = (
+        Post.objects.filter(trust=trust, academy__isnull=False)
+        if with_staff
+        else Post.objects.none()
+    )
+    for academy_id, name, person_id in posts.values_list(
+        "academy", "person__name", "person"
+    ).distinct():
+        if academy_id is not None:
+            staff.setdefault((academy_id, tidy(name)), []).append(person_id)
+    there = ImportedRow.objects.filter(trust=trust).values_list("digest", "record__imported_from")
+    return Known(
+        academies, frozenset(system_published(trust.pk)), dict(in_force), staff, dict(there)
+    )
+
+
+def system_last_number(academy_id: UUID) -> int:
+    """Return the highest number ever given in an academy, those of discarded drafts as well."""
+    numbered = (EvidenceRecord.objects, DiscardedDraft.objects)
+    highest = (
+        rows.filter(academy=academy_id).aggregate(last=Max("number"))["last"] for rows in numbered
+    )
+    return max(number or 0 for number in highest)
+
+
+def system_in_the_way(upload: EvidenceImport) -> list[str]:
+    """Say of records of an import what somebody has done with them since."""
+    records = EvidenceRecord.objects.filter(imported_row__upload=upload)
+    ids = list(records.values_list("pk", flat=True))
+    done: list[tuple[str, QuerySet[EvidenceRecord]]] = [
+        ("shared", records.filter(shared_at__isnull=False)),
+        ("changed by its author", records.filter(revision__gt=1)),
+        ("a record with a file", records.filter(attachments__isnull=False)),
+        (
+            "answered",
+            records.filter(Q(pk__in=Reply.objects.filter(record__in=ids).values("record"))),
+        ),
+        *((words, records.filter(pk__in=uses(ids).values("record"))) for words, uses in _uses),
+    ]
+    found = []
+    for words, used in done:
+        first = used.select_related("academy").order_by("academy__name", "number", "id").first()
+        if first:
+            found.append(f"{first.reference} of {first.academy.name} is {words}")
+    return found

@@ -1,0 +1,357 @@
+"""What a row of an old spreadsheet says, what is wrong with it, and when an import can be undone."""
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, NoReturn
+from uuid import UUID
+
+from trigpoint.evidence.contents.rules import LONGEST, LONGEST_NOTE, LONGEST_VISIT
+from trigpoint.evidence.imports.models import EvidenceImport
+from trigpoint.evidence.names.rules import name_like_words
+from trigpoint.instruments.models import ActivityKind
+from trigpoint.people.roles import Capability
+from trigpoint.people.sheets.rules import Order, read_day
+from trigpoint.records.days import within_years
+from trigpoint.records.refusals import ALLOWED, Verdict, denied
+from trigpoint.records.tables import tidy
+from trigpoint.records.workflow import Step, Workflow
+from trigpoint.trusts.models import Trust
+
+if TYPE_CHECKING:
+    from trigpoint.people.models import User
+
+S = EvidenceImport.Status
+LIFECYCLE = Workflow(
+    "evidence import",
+    initial=S.UPLOADED,
+    steps=(
+        Step("match", frozenset({S.UPLOADED, S.CHECKED}), S.CHECKED),
+        Step("confirm", frozenset({S.CHECKED}), S.CONFIRMED),
+        Step("undo", frozenset({S.CONFIRMED}), S.UNDONE),
+    ),
+)
+MOST_ROWS = 5_000
+ADDED, KNOWN, REFUSED = "ADDED", "KNOWN", "REFUSED"
+OUTCOMES = {ADDED: "New", KNOWN: "There already", REFUSED: "Problem"}
+NOT_USED = ""
+LABELS = {
+    "academy": "Academy (name or URN)",
+    "day": "Day it was seen",
+    "kind": "Kind of visit",
+    "title": "Title",
+    "subject": "Subject",
+    "years": "Year groups",
+    "group": "Group, described",
+    "seen_by": "Who saw it",
+    "person": "Person who was seen",
+    "minutes": "Minutes",
+    "standards": "Standards, by code",
+    "notes": "Notes",
+    "www": "What went well",
+    "ebi": "Even better if",
+    "level": "Level or grade",
+}
+GUESSES = {
+    "academy": ("academy", "school", "academy name", "school name", "urn", "site", "establishment"),
+    "day": ("date", "day", "date seen", "visit date", "date of visit", "observed on", "when"),
+    "kind": ("kind", "type", "activity", "type of visit", "visit type", "activity type", "method"),
+    "title": ("title", "focus", "topic", "lesson", "area of focus"),
+    "subject": ("subject", "department", "curriculum area"),
+    "years": ("year", "year group", "year groups", "years", "class year", "key stage"),
+    "group": ("group", "class", "set", "pupils", "cohort"),
+    "seen_by": ("observer", "seen by", "reviewer", "visitor", "observed by", "completed by", "by"),
+    "person": ("teacher", "staff", "member of staff", "teacher observed", "name of teacher", "person"),
+    "minutes": ("minutes", "length", "duration", "minutes seen"),
+    "standards": ("standard", "standards", "standard code", "code"),
+    "notes": ("notes", "comments", "comment", "evidence", "what was seen", "observations", "narrative"),
+    "www": ("www", "what went well", "strengths", "positives", "went well"),
+    "ebi": ("ebi", "even better if", "development points", "next steps", "areas for development"),
+    "level": ("level", "grade", "judgement", "rating", "outcome", "score"),
+}  # fmt: skip
+KINDS = {
+    "LESSON_VISIT": ("lesson visit", "lesson observation", "observation", "drop in", "lesson drop in"),
+    "LEARNING_WALK": ("learning walk", "walk", "walkthrough"),
+    "BOOK_SCRUTINY": ("book scrutiny", "book look", "work scrutiny", "work sample", "books"),
+    "STUDENT_VOICE": ("student voice", "pupil voice", "pupil interview", "student interview"),
+    "STAFF_VOICE": ("staff voice", "staff interview", "teacher interview"),
+    "CURRICULUM_REVIEW": ("curriculum review", "curriculum conversation"),
+    "ASSESSMENT_REVIEW": ("assessment review", "data review", "moderation"),
+    "DOCUMENT_REVIEW": ("document review", "documents", "desktop review"),
+}  # fmt: skip
+TEXTS = {"title": "title", "subject": "subject", "years": "year_groups", "group": "group_described"}
+NOTES = {"notes": "RUNNING", "www": "WWW", "ebi": "EBI"}
+TIME = re.compile(r"[ T]\d\d?:\d\d.*$")
+WORDS = re.compile(r"[;,/\s]+")
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a row can name: academies, kinds with a form, standards, staff, what is there already."""
+
+    academies: Mapping[str, UUID] = field(default_factory=dict)
+    kinds: Collection[str] = ()
+    standards: Mapping[str, UUID] = field(default_factory=dict)
+    staff: Mapping[tuple[UUID, str], list[UUID]] = field(default_factory=dict)
+    there: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How the file is read: column to place, the kind where none is named, the order of days."""
+
+    at: Mapping[str, int]
+    kind: str
+    order: Order
+    on: date
+
+
+class Problem(Exception):  # noqa: N818 -- caught in this file
+    """What is wrong with a row, in words."""
+
+
+def _wrong(words: str) -> NoReturn:
+    raise Problem(words)
+
+
+def may_import(user: "User", trust: Trust) -> Verdict:
+    """Whoever brings evidence into the whole trust: its QA lead, its administrator."""
+    if user.access.covers(Capability.EVIDENCE_IMPORT, trust_id=trust.pk):
+        return ALLOWED
+    return denied(
+        "Only a QA lead or administrator of the whole trust brings in past evidence. Ask one of them."
+    )
+
+
+def may_view(user: "User", upload: EvidenceImport) -> Verdict:
+    """The same, of their own trust. Agrees with ``visible_to``."""
+    if user.access.covers(Capability.EVIDENCE_IMPORT, trust_id=upload.trust_id):
+        return ALLOWED
+    return denied("This import belongs to another trust, or your role does not bring in evidence.")
+
+
+def has_not_too_many(count: int) -> Verdict:
+    """A file is of a size that somebody can look through."""
+    if not count:
+        return denied("The file has headings but no row under them. Fill it in and send it again.")
+    if count > MOST_ROWS:
+        return denied(
+            f"The file has {count:,} rows; {MOST_ROWS:,} come in at once. Send it in parts, a year each."
+        )
+    return ALLOWED
+
+
+def guess(columns: Iterable[str], remembered: Mapping[str, str]) -> list[str]:
+    """Return for each heading what it is taken for: as last time, else by its name; each once."""
+    taken: list[str] = []
+    names = {tidy(word): key for key, words in GUESSES.items() for word in words}
+    for heading in map(tidy, columns):
+        key = remembered.get(heading, names.get(heading, NOT_USED))
+        taken.append(key if key not in taken and key in LABELS else NOT_USED)
+    return taken
+
+
+def is_matched(chosen: Iterable[str]) -> Verdict:
+    """Say whether enough columns are matched, and each thing once."""
+    counted = Counter(key for key in chosen if key)
+    twice = [LABELS[key] for key, count in counted.items() if count > 1]
+    if twice:
+        return denied(
+            f"Two columns are both “{twice[0]}”. Choose one of them, and leave one unused."
+        )
+    for key in ("academy", "day"):
+        if key not in counted:
+            return denied(f"Say which column is “{LABELS[key]}”: every record needs it.")
+    if not set(NOTES) & set(counted):
+        return denied(
+            "Say which column holds what was seen: notes, what went well or even better if."
+        )
+    return ALLOWED
+
+
+def check_row(number: int, cells: list[str], asked: Asked, known: Known) -> Row:
+    """Say what one row would do: the facts of a record, or what is wrong with it."""
+    said = {key: cells[at].strip() if at < len(cells) else "" for key, at in asked.at.items()}
+    row: Row = {"number": number, "title": said.get("title") or said.get("subject", "")}
+    try:
+        facts, remarks = _facts(said, asked, known)
+    except Problem as problem:
+        return {**row, "outcome": REFUSED, "words": str(problem), "facts": {}, "digest": ""}
+    digest = _digest(said, facts)
+    row |= {"title": facts["title"], "facts": facts, "digest": digest}
+    if digest in known.there:
+        return {**row, "outcome": KNOWN, "words": f"Brought in before: {known.there[digest]}."}
+    return {**row, "outcome": ADDED, "words": " ".join(remarks)}
+
+
+def _digest(said: Mapping[str, str], facts: Row) -> str:
+    """Name what a row tells: where, when and what was seen, however the other columns are read."""
+    told = [facts["academy_id"], facts["day"], facts["kind"], *(said.get(key, "") for key in NOTES)]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+def without_repeats(rows: Iterable[Row]) -> list[Row]:
+    """Mark rows that say the same as one above them."""
+    first: dict[str, int] = {}
+    told = []
+    for row in rows:
+        if (
+            row["outcome"] == ADDED
+            and (above := first.setdefault(row["digest"], row["number"])) != row["number"]
+        ):
+            told.append({**row, "outcome": KNOWN, "words": f"The same as row {above}."})
+        else:
+            told.append(row)
+    return told
+
+
+def _facts(said: Mapping[str, str], asked: Asked, known: Known) -> tuple[Row, list[str]]:
+    """Read a row's cells into the facts of a record, and what to remark on."""
+    academy = known.academies.get(tidy(said["academy"]))
+    if academy is None:
+        named = said["academy"] or "nothing"
+        _wrong(f"There is no academy called {named}. Write its name or URN as in the trust’s list.")
+    kind = _kind(said.get("kind", ""), asked.kind)
+    if kind not in known.kinds:
+        label = ActivityKind(kind).label.lower()
+        _wrong(f"Your trust has no published form for a {label}. Publish one first.")
+    person = _person(said.get("person", ""), academy, known)
+    notes = _notes(said)
+    remarks = _remarks(said, person=person)
+    level = said.get("level", "")
+    if level and not person:
+        notes.append({"kind": "RUNNING", "text": f"Level in the spreadsheet: {level}"})
+    if said.get("seen_by"):
+        notes.insert(
+            0, {"kind": "RUNNING", "text": f"Seen by {said['seen_by']}, the spreadsheet says."}
+        )
+    facts = {name: _fitting(said.get(key, ""), name) for key, name in TEXTS.items()}
+    facts["title"] = facts["title"] or facts["subject"] or str(ActivityKind(kind).label)
+    return facts | {
+        "academy_id": str(academy),
+        "day": _day(said["day"], asked).isoformat(),
+        "kind": kind,
+        "minutes": _minutes(said.get("minutes", "")),
+        "observed_id": str(person) if person else None,
+        "standards": sorted(_standards(said.get("standards", ""), known)),
+        "notes": notes,
+    }, remarks
+
+
+def _kind(text: str, otherwise: str) -> str:
+    if not text:
+        return otherwise
+    words = tidy(text)
+    for kind, names in KINDS.items():
+        if words in names or words == tidy(kind) or words.rstrip("s") in names:
+            return kind
+    _wrong(
+        f"“{text}” is no kind of visit we know. Write {', '.join(names[0] for names in KINDS.values())}."
+    )
+
+
+def _day(text: str, asked: Asked) -> date:
+    try:
+        day = read_day(TIME.sub("", text), asked.order)
+    except ValueError:
+        day = None
+    if day is None or not within_years(day):
+        _wrong(
+            f"“{text}” is no day we can read. Write it as 2024-11-12 or 12/11/2024."
+            if text
+            else "The day is missing."
+        )
+    if day > asked.on:
+        _wrong(f"{text} is still to come. Past evidence has a day that is over.")
+    return day
+
+
+def _fitting(text: str, name: str) -> str:
+    if len(text) > LONGEST[name]:
+        _wrong(f"Shorten “{text[:30]}…”: {LONGEST[name]} characters fit there.")
+    return text
+
+
+def _minutes(text: str) -> int | None:
+    if not text:
+        return None
+    if not text.isdecimal() or int(text) > LONGEST_VISIT:
+        _wrong(f"“{text}” is no number of minutes up to {LONGEST_VISIT}.")
+    return int(text)
+
+
+def _person(text: str, academy: UUID, known: Known) -> UUID | None:
+    if not text:
+        return None
+    found = known.staff.get((academy, tidy(text)), [])
+    if len(found) != 1:
+        several = "Several people called" if found else "Nobody called"
+        _wrong(f"{several} {text} worked there. Correct the name, or leave that column out.")
+    return found[0]
+
+
+def _standards(text: str, known: Known) -> set[str]:
+    codes = [code for code in WORDS.split(text.upper()) if code]
+    if unknown := [code for code in codes if code not in known.standards]:
+        _wrong(
+            f"The policy in force has no standard {unknown[0]}. Correct it, or leave that column out."
+        )
+    return {str(known.standards[code]) for code in codes}
+
+
+def _notes(said: Mapping[str, str]) -> list[dict[str, str]]:
+    notes = [{"kind": kind, "text": said[key]} for key, kind in NOTES.items() if said.get(key)]
+    if not notes:
+        _wrong("It says nothing of what was seen.")
+    if any(len(note["text"]) > LONGEST_NOTE for note in notes):
+        _wrong(f"One cell holds more than {LONGEST_NOTE:,} characters. Split it over two columns.")
+    return notes
+
+
+def _remarks(said: Mapping[str, str], *, person: UUID | None) -> list[str]:
+    """Say what is left out and what to look at; nothing of it is in the way."""
+    remarks = []
+    if said.get("level") and person:
+        remarks.append("The level is left out: the row names a person.")
+    texts = [said.get(key, "") for key in (*TEXTS, *NOTES)]
+    if words := name_like_words(texts, known=[said.get("person", ""), said.get("seen_by", "")]):
+        shown = ", ".join(words[:5])
+        remarks.append(
+            f"{len(words)} word{'' if len(words) == 1 else 's'} that may be a name: {shown}."
+        )
+    return remarks
+
+
+def tally(rows: Iterable[Row]) -> dict[str, int]:
+    """Count rows by what they would do."""
+    counted = Counter(row["outcome"] for row in rows)
+    return {outcome: counted[outcome] for outcome in OUTCOMES}
+
+
+def may_confirm(upload: EvidenceImport, *, leave_out: bool) -> Verdict:
+    """Say whether what was previewed can be brought in: once, and no row silently left behind."""
+    if not (moving := LIFECYCLE.may("confirm", upload.status)):
+        return moving
+    counted = tally(upload.rows)
+    if counted[REFUSED] and not leave_out:
+        return denied(
+            f"{counted[REFUSED]} rows have problems. Correct the file and send it again, or say that "
+            "they are to be left out."
+        )
+    if not counted[ADDED]:
+        return denied("There is nothing new in this file.")
+    return ALLOWED
+
+
+def may_undo(upload: EvidenceImport, *, in_the_way: Iterable[str]) -> Verdict:
+    """An import is undone whole, until somebody has built on one of its records."""
+    if not (moving := LIFECYCLE.may("undo", upload.status)):
+        return moving
+    if reasons := list(in_the_way):
+        return denied(f"This import can no longer be undone: {reasons[0]}.")
+    return ALLOWED

@@ -1,0 +1,1 @@
+"""Words of the trust’s own on evidence records, to find them again by."""
