@@ -8,6 +8,8 @@ from tests.factories.evidence import (
     LookForMarkFactory,
     NoteFactory,
     ReplyFactory,
+    SurveyFactory,
+    SurveyReplyFactory,
 )
 from tests.factories.governance import (
     ChallengeFactory,
@@ -153,6 +155,8 @@ __all__ = [
     "StaffImportFactory",
     "StandardFactory",
     "StandingFactory",
+    "SurveyFactory",
+    "SurveyReplyFactory",
     "TeamFactory",
     "TermFactory",
     "ThemeFactory",

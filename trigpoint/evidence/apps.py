@@ -11,13 +11,20 @@ class EvidenceConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer this area's pages to the shell and to the review's workspace."""
+        from trigpoint.evidence.answering.tasks import forget_salt  # noqa: PLC0415 -- as below
         from trigpoint.evidence.entries import queries as entries  # noqa: PLC0415 -- as below
+        from trigpoint.evidence.surveys.tasks import close_due  # noqa: PLC0415 -- as below
         from trigpoint.people.roles import Capability  # noqa: PLC0415 -- apps are loaded only now
+        from trigpoint.records.schedule import Job, register  # noqa: PLC0415 -- as below
         from trigpoint.reviews.reviews.queries import system_look_also  # noqa: PLC0415
         from trigpoint.reviews.visits.queries import system_count_also  # noqa: PLC0415
         from trigpoint.web import navigation, panels, tabs  # noqa: PLC0415
         from trigpoint.web.navigation import Entry, Group, Scope, Takes  # noqa: PLC0415
 
+        register(
+            Job("evidence.surveys", "5 0 * * *", close_due),
+            Job("evidence.answering-salt", "*/15 * * * *", forget_salt),
+        )
         system_count_also(entries.system_stays)
         system_look_also("FIELDWORK", "evidence was recorded", entries.system_of_review)
         navigation.register(
@@ -39,6 +46,16 @@ class EvidenceConfig(AppConfig):
                 Group.REVIEW,
                 order=30,
                 scopes=(Scope.TRUST, Scope.ACADEMY),
+            ),
+            Entry(
+                "Surveys",
+                "message-circle",
+                "evidence:surveys-index",
+                Capability.EVIDENCE_CAPTURE,
+                Group.REVIEW,
+                order=32,
+                scopes=(Scope.TRUST, Scope.ACADEMY),
+                takes=Takes.QUERY,
             ),
         )
         tabs.register(

@@ -9,6 +9,7 @@ from trigpoint.evidence.entries.models import (
     Note,
     Reply,
 )
+from trigpoint.evidence.surveys.models import Survey, SurveyReply
 
 __all__ = [
     "Attachment",
@@ -18,4 +19,6 @@ __all__ = [
     "LookForMark",
     "Note",
     "Reply",
+    "Survey",
+    "SurveyReply",
 ]

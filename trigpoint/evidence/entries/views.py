@@ -151,6 +151,7 @@ def index(request: SignedInRequest, review_id: UUID | None = None) -> HttpRespon
         "academies": Academy.objects.visible_to(request.user).order_by("name", "id"),
         "records": Paginator(records[:MOST_LISTED], ROWS).get_page(asked.get("page")),
         "most": MOST_LISTED,
+        "has_pairs": review and review.activities.filter(is_paired=True).exists(),
     }
     return page(request, "evidence/entries/index.html", context, fragment="register")
 
