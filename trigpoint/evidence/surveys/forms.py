@@ -113,7 +113,7 @@ def _slot(number: int) -> dict[str, forms.Field]:
         ),
         f"choices_{number}": forms.CharField(
             label=f"Choices of question {number}",
-            help_text="Only for your own choices: with semicolons between, such as Often; Seldom.",
+            help_text="With semicolons between, such as Often; Seldom.",
             max_length=rules.MOST_CHOICES * (rules.LONGEST_CHOICE + 2),
             required=False,
         ),

@@ -33,11 +33,6 @@ class Result:
     text: str
     answers: Sequence[tuple[str, Shown]]
 
-    @property
-    def any_hidden(self) -> bool:
-        """Say whether some counts are left out."""
-        return any(count.hidden for _, count in self.answers)
-
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -57,6 +52,11 @@ class Results:
     questions: Sequence[Result] = ()
     words: Sequence[str] = ()
     held: Sequence[Held] = ()
+
+    @property
+    def any_hidden(self) -> bool:
+        """Say whether some counts are left out."""
+        return any(count.hidden for it in self.questions for _, count in it.answers)
 
     @property
     def is_shown(self) -> bool:
