@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, F, Prefetch, Q
 
 from trigpoint.evidence.entries.models import EarlierVersion, EvidenceRecord, LookForMark
 from trigpoint.evidence.pairs.rules import Line, Tally, choices_beside, marks_beside, tally
@@ -72,7 +72,8 @@ def paired(*, viewer: "User") -> "QuerySet[Activity]":
 
 def of_review(review: Review, *, viewer: "User") -> "QuerySet[Activity]":
     """Return a review's paired visits in time order, with how many of the two handed in."""
-    count = Count("evidence__author", filter=~Q(evidence__status="DRAFT"), distinct=True)
+    by_the_two = ~Q(evidence__status="DRAFT") & Q(evidence__author__activities=F("pk"))
+    count = Count("evidence__author", filter=by_the_two, distinct=True)
     found = paired(viewer=viewer).filter(review=review)
     return found.annotate(handed_in=count).order_by("starts_at", "id")
 
