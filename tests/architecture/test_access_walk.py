@@ -78,6 +78,7 @@ KWARGS = {  # what a gap in an address stands for: the table it names a row of
     "slot_id": "programmeslot",
     "standard_id": "standard",
     "statement_id": "reportstatement",
+    "survey_id": "survey",
     "team_id": "team",
     "theme_id": "theme",
     "upload_id": "staffimport",
@@ -88,7 +89,7 @@ WORDS = {  # gaps that name no row: what to put there
     "role": "qa-lead",
     "uidb36": "1",
     "key": "ofsted-november-2025",
-    "token": "no-such-secret",  # whose secret opens what: tests/reviews/feeds
+    "token": "no-such-secret",  # whose secret opens what: tests/reviews/feeds, tests/evidence/answering
 }
 VERSIONS = {"instruments": "instrumentversion"}  # areas where <version_id> is another table
 FINE = {200, 201, 202, 204, 302, 303, 304, 400, 403, 404, 405, 409, 413, 422}
@@ -100,7 +101,7 @@ OF_A_REVIEW = {  # all that a guest may read: their review, and the policy and f
     *("review", "deadline", "reviewteammember", "lineofenquiry", "activity", "academy", "team"),
     *("submitted", "shared", "observed", "unpublished", "individual", "claim", "citation"),
     *("judgement", "finding", "report", "reportstatement", "factualcomment"),
-    *("reviewdocument", "sample"),
+    *("reviewdocument", "sample", "reviewsurvey"),
     *("action", "impactcheck", "theme", "person", "trust"),
     *(
         "policy",

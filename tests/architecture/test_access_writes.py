@@ -109,8 +109,8 @@ def across_trusts():
     ]
 
 
-UNLIKE = re.compile(  # ids, the hash of a secret, moments, a password nobody can type
-    r"\b[0-9a-f]{32}\b|\b[0-9a-f]{64}\b|[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d\d-\d\d[ T][\d:.+]+|'![A-Za-z0-9]{40}'"
+UNLIKE = re.compile(  # ids, a survey's secret, the hash of a secret, moments, a password nobody can type
+    r"'[a-z2-9]{4}(?:-[a-z2-9]{4}){3}'|\b[0-9a-f]{32}\b|\b[0-9a-f]{64}\b|[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d\d-\d\d[ T][\d:.+]+|'![A-Za-z0-9]{40}'"
 )
 
 

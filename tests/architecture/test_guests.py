@@ -46,7 +46,7 @@ def test_a_guests_sidebar_holds_what_they_have_and_nothing_else(client, review):
 
     assert sidebar(client) == [
         "Policy", "Instruments",
-        "Reviews", "Reports", "Evidence", "Capture", "Findings",
+        "Reviews", "Reports", "Evidence", "Capture", "Surveys", "Findings",
         "Actions", "Fair to people",
     ]  # fmt: skip
     assert client.get("/").url == reverse("reviews:reviews-index")

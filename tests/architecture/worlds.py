@@ -36,6 +36,7 @@ LEFT_ALONE = {  # text that is not free words
     "address": "a path of the product",
     "once_key": "names an occasion",
     "token_sha256": "a hash",
+    "secret": "opens the page of a survey to whoever has it",
     "review_kind": "a code of another table's list",
     "framework_code": "names a file of the product",
     "need_key": "an identifier nobody reads",
@@ -194,6 +195,7 @@ def build_review(world, shared, staff, team):
     ]
     world.keep(build.DiscardedDraftFactory.create(author=staff))
     world.keep(build.DraftSecretFactory.create(person=staff))
+    build_voices(world, review, form, staff)
     for record in records:
         record.lines.add(line)
         record.standards.add(standard)
@@ -228,6 +230,38 @@ def build_past(world, record, staff):
     world.keep(world.label("submitted", mark))
     world.keep(upload)
     world.keep(world.label("submitted", row))
+
+
+def build_voices(world, review, form, staff):
+    """Fill in surveys, of the academy and of the review, and a paired visit that waits for one."""
+    own = build.SurveyFactory.create(academy=world.academy, made_by=staff, closed=True)
+    for survey in (
+        world.keep(own),
+        world.label(
+            "reviewsurvey",
+            build.SurveyFactory.create(
+                academy=world.academy, review=review, made_by=staff, closed=True
+            ),
+        ),
+    ):
+        world.keep(survey)
+        for _ in range(5):
+            world.keep(build.SurveyReplyFactory.create(survey=survey, words="Quieter corridors."))
+    other = world.all_of(type(staff))[2]
+    pair = build.ActivityFactory.create(
+        review=review, instrument_version=form, is_paired=True, status="DONE"
+    )
+    pair.reviewers.add(staff, other)
+    world.keep(pair)
+    blind = build.EvidenceRecordFactory.create(
+        review=review,
+        activity=pair,
+        instrument_version=form,
+        author=staff,
+        submitted=True,
+        blind_to=other,
+    )
+    world.keep(world.label("submitted", blind))
 
 
 def build_record(world, record, staff, shared):

@@ -13,6 +13,8 @@ from tests.factories.evidence import (
     NoteFactory,
     RecordTagFactory,
     ReplyFactory,
+    SurveyFactory,
+    SurveyReplyFactory,
     TagFactory,
     UploadPartFactory,
 )
@@ -165,6 +167,8 @@ __all__ = [
     "StaffImportFactory",
     "StandardFactory",
     "StandingFactory",
+    "SurveyFactory",
+    "SurveyReplyFactory",
     "TagFactory",
     "TeamFactory",
     "TermFactory",

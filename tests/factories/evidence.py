@@ -24,9 +24,12 @@ from trigpoint.evidence.models import (
     Note,
     RecordTag,
     Reply,
+    Survey,
+    SurveyReply,
     Tag,
     UploadPart,
 )
+from trigpoint.evidence.surveys.rules import new_secret
 from trigpoint.instruments.models import ActivityKind
 
 NOON = ABOUT_ELEVEN + dt.timedelta(hours=1)
@@ -132,6 +135,43 @@ class ReplyFactory(DjangoModelFactory[Reply]):
     kind = Reply.Kind.CONTEXT
     text = "This was the first lesson of a new unit."
     replied_at = NOON
+
+
+class SurveyFactory(DjangoModelFactory[Survey]):
+    """Two questions and an open one, to students, through November 2025, outside any review."""
+
+    class Meta:
+        model = Survey
+
+    class Params:
+        closed = Trait(status=Survey.Status.CLOSED, closed_on=dt.date(2025, 11, 28))
+
+    academy = SubFactory(AcademyFactory)
+    trust = SelfAttribute("academy.trust")
+    made_by = SubFactory(PersonFactory, trust=SelfAttribute("..trust"))
+    group = Survey.Group.STUDENTS
+    title = "What lessons are like"
+    purpose = "So that we can make lessons better."
+    questions = LazyFunction(
+        lambda: [
+            {"kind": "AGREE", "text": "Lessons start on time.", "choices": []},
+            {"kind": "YES_NO", "text": "Do you feel safe?", "choices": []},
+            {"kind": "OPEN", "text": "One thing to change?", "choices": []},
+        ]
+    )
+    opens_on = dt.date(2025, 11, 3)
+    closes_on = dt.date(2025, 11, 28)
+    secret = LazyFunction(new_secret)
+
+
+class SurveyReplyFactory(DjangoModelFactory[SurveyReply]):
+    class Meta:
+        model = SurveyReply
+
+    survey = SubFactory(SurveyFactory)
+    trust = SelfAttribute("survey.trust")
+    replied_on = dt.date(2025, 11, 12)
+    answers = LazyFunction(lambda: {"1": "AGREE", "2": "YES"})
 
 
 class AttachmentFactory(DjangoModelFactory[Attachment]):

@@ -1,6 +1,53 @@
-"""App registration: the sidebar's lines, the search box, a review's Evidence, and the nightly job."""
+"""App registration: the sidebar's lines, the search box, a review's Evidence, the search index, jobs."""
 
 from django.apps import AppConfig
+
+from trigpoint.people.roles import Capability
+from trigpoint.web import everywhere, navigation, panels, tabs
+from trigpoint.web.navigation import Entry, Group, Scope, Takes
+
+BOTH = (Scope.TRUST, Scope.ACADEMY)
+ROOM = "evidence:room-index"
+ENTRIES = (
+    Entry(
+        "Evidence",
+        "notes",
+        ROOM,
+        Capability.EVIDENCE_VIEW,
+        Group.REVIEW,
+        order=25,
+        scopes=BOTH,
+        takes=Takes.QUERY,
+        also=("evidence:entries",),
+    ),
+    Entry(
+        "Capture",
+        "pencil-plus",
+        "evidence:entries-new",
+        Capability.EVIDENCE_CAPTURE,
+        Group.REVIEW,
+        order=30,
+        scopes=BOTH,
+    ),
+    Entry(
+        "Surveys",
+        "message-circle",
+        "evidence:surveys-index",
+        Capability.EVIDENCE_CAPTURE,
+        Group.REVIEW,
+        order=32,
+        scopes=BOTH,
+        takes=Takes.QUERY,
+    ),
+    Entry(
+        "Past evidence",
+        "file-upload",
+        "evidence:imports-index",
+        Capability.EVIDENCE_IMPORT,
+        Group.SETUP,
+        order=18,
+    ),
+)
 
 
 class EvidenceConfig(AppConfig):
@@ -11,25 +58,18 @@ class EvidenceConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer this area's pages to the shell and to the review's workspace."""
-        from trigpoint.evidence.entries import queries as entries  # noqa: PLC0415 -- as below
-        from trigpoint.evidence.uploads import tasks as uploads  # noqa: PLC0415 -- as below
-        from trigpoint.people.roles import Capability  # noqa: PLC0415 -- apps are loaded only now
-        from trigpoint.records import schedule  # noqa: PLC0415
-        from trigpoint.reviews.reviews.queries import system_look_also  # noqa: PLC0415
-        from trigpoint.reviews.visits.queries import system_count_also  # noqa: PLC0415
-        from trigpoint.web import everywhere, panels, tabs  # noqa: PLC0415
+        from trigpoint.evidence.entries import queries as entries  # noqa: PLC0415 -- models load after
+        from trigpoint.reviews.reviews.queries import system_look_also  # noqa: PLC0415 -- apps do
+        from trigpoint.reviews.visits.queries import system_count_also  # noqa: PLC0415 -- likewise
 
         everywhere.register("evidence/offline/_everywhere.html")
-        schedule.register(schedule.Job("evidence.forget-parts", "41 2 * * *", uploads.forget))
         system_count_also(entries.system_stays)
         system_look_also("FIELDWORK", "evidence was recorded", entries.system_of_review)
         self._keep_words()
-        self._offer_entries()
-        tabs.register(
-            tabs.Tab(
-                "review", "Evidence", "evidence:room-index", Capability.EVIDENCE_VIEW, order=20
-            )
-        )
+        self._keep_jobs()
+        navigation.offer_search(Entry("Search evidence", "search", ROOM, Capability.EVIDENCE_VIEW))
+        navigation.register(*ENTRIES)
+        tabs.register(tabs.Tab("review", "Evidence", ROOM, Capability.EVIDENCE_VIEW, order=20))
         panels.register(
             panels.Panel(
                 "review-today",
@@ -50,40 +90,15 @@ class EvidenceConfig(AppConfig):
         post_migrate.connect(search.put_up, sender=self)
 
     @staticmethod
-    def _offer_entries() -> None:
-        from trigpoint.people.roles import Capability  # noqa: PLC0415 -- as above
-        from trigpoint.web import navigation  # noqa: PLC0415
-        from trigpoint.web.navigation import Entry, Group, Scope, Takes  # noqa: PLC0415
+    def _keep_jobs() -> None:
+        """Have done what comes round: halves of files and surveys that end, a salt that changes."""
+        from trigpoint.evidence.answering.tasks import forget_salt  # noqa: PLC0415 -- as above
+        from trigpoint.evidence.surveys.tasks import close_due  # noqa: PLC0415 -- as above
+        from trigpoint.evidence.uploads.tasks import forget  # noqa: PLC0415 -- as above
+        from trigpoint.records.schedule import Job, register  # noqa: PLC0415 -- as above
 
-        room = "evidence:room-index"
-        navigation.offer_search(Entry("Search evidence", "search", room, Capability.EVIDENCE_VIEW))
-        navigation.register(
-            Entry(
-                "Evidence",
-                "notes",
-                room,
-                Capability.EVIDENCE_VIEW,
-                Group.REVIEW,
-                order=25,
-                scopes=(Scope.TRUST, Scope.ACADEMY),
-                takes=Takes.QUERY,
-                also=("evidence:entries",),
-            ),
-            Entry(
-                "Capture",
-                "pencil-plus",
-                "evidence:entries-new",
-                Capability.EVIDENCE_CAPTURE,
-                Group.REVIEW,
-                order=30,
-                scopes=(Scope.TRUST, Scope.ACADEMY),
-            ),
-            Entry(
-                "Past evidence",
-                "file-upload",
-                "evidence:imports-index",
-                Capability.EVIDENCE_IMPORT,
-                Group.SETUP,
-                order=18,
-            ),
+        register(
+            Job("evidence.forget-parts", "41 2 * * *", forget),
+            Job("evidence.surveys", "5 0 * * *", close_due),
+            Job("evidence.answering-salt", "*/15 * * * *", forget_salt),
         )

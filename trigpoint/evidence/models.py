@@ -12,6 +12,7 @@ from trigpoint.evidence.entries.models import (
 )
 from trigpoint.evidence.imports.models import ColumnMemory, EvidenceImport, ImportedRow
 from trigpoint.evidence.search.models import RecordWords
+from trigpoint.evidence.surveys.models import Survey, SurveyReply
 from trigpoint.evidence.tags.models import RecordTag, Tag
 from trigpoint.evidence.uploads.models import UploadPart
 
@@ -29,6 +30,8 @@ __all__ = [
     "RecordTag",
     "RecordWords",
     "Reply",
+    "Survey",
+    "SurveyReply",
     "Tag",
     "UploadPart",
 ]

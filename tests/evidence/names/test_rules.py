@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trigpoint.evidence.names.rules import listed, name_like_words
+from trigpoint.evidence.names.rules import covered, listed, name_like_words, names_in_haste
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,20 @@ def test_listed_names_are_small_letters_and_many():
 
     assert len(names) > 1_000
     assert all(name == name.lower() for name in names)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("amelia keeps shouting", ["amelia"], id="a first name without a capital"),
+        pytest.param("mr fell is unfair", ["mr fell"], id="a title without one"),
+        pytest.param("i will read more with grace", [], id="names that are words"),
+        pytest.param("Longer breaks and more books", [], id="nobody"),
+    ],
+)
+def test_names_in_haste_are_found_however_they_are_typed(text, found):
+    assert names_in_haste(text) == found
+
+
+def test_covered_leaves_nothing_of_a_name():
+    assert covered("amelia and Amelia's mum", ["amelia"]) == "[a name] and [a name]'s mum"

@@ -329,3 +329,40 @@ def test_schedule_names_somebody_with_a_form_that_names_nobody_on_a_walk_only(wo
     else:
         with pytest.raises(Refused, match="names nobody"):
             world.schedule(**about)
+
+
+def test_schedule_pairs_two_observers_and_no_other_number(world):
+    two = (world.nuala, world.simone)
+
+    assert world.schedule(is_paired=True, reviewers=two).is_paired
+    with pytest.raises(Refused, match="takes two observers"):
+        world.schedule(is_paired=True, starts_at=at("11:00"), ends_at=at("11:30"))
+
+
+def test_schedule_pairs_nobody_where_the_room_takes_one(world):
+    world.review.policy_version.settings = {"capture": {"max_visitors": 1}}
+    world.review.policy_version.save()
+
+    with pytest.raises(Refused, match="too many for one room"):
+        world.schedule(is_paired=True, reviewers=(world.nuala, world.simone))
+
+
+def test_change_can_pair_a_visit_before_it_begins(world):
+    activity = world.schedule()
+
+    plan = world.plan(is_paired=True, reviewers=(world.nuala, world.simone))
+    operations.change(
+        activity=activity, plan=plan, because="A second pair of eyes", by=world.lead, at=at("08:00")
+    )
+
+    activity.refresh_from_db()
+    assert activity.is_paired
+
+
+def test_schedule_names_nobody_in_a_conversation_whatever_its_form_says(world):
+    form = InstrumentVersionFactory.create(
+        instrument__trust=world.trust, instrument__kind="STUDENT_VOICE"
+    )
+
+    with pytest.raises(Refused, match="recorded as a group"):
+        world.schedule(kind="STUDENT_VOICE", instrument_version=form, observed=world.teacher)

@@ -271,3 +271,22 @@ def test_miss_is_refused_once_it_is_done(client, world):
     answer = client.post(reverse("reviews:activities-miss", args=[activity.pk]), {"because": "x"})
 
     assert answer.status_code == 409
+
+
+def test_schedule_shows_that_a_visit_is_paired(client, world):
+    second = PersonFactory.create(trust=world.review.trust)
+    world.review.members.create(trust=world.review.trust, person=second)
+    both = world.answers(is_paired="on", reviewers=[world.lead.person_id, second.pk])
+
+    answer = client.post(world.url, both, follow=True)
+
+    assert Activity.objects.get().is_paired
+    assert "Paired visit</span>" in text(answer)
+
+
+def test_schedule_offers_nobody_to_be_observed_in_a_conversation(client, world):
+    InstrumentVersionFactory.create(
+        instrument__trust=world.review.trust, instrument__kind="STUDENT_VOICE"
+    )
+
+    assert "Who is observed" not in text(client.get(world.url, {"kind": "STUDENT_VOICE"}))

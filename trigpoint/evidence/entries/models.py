@@ -25,11 +25,13 @@ class EvidenceRecordQuerySet(models.QuerySet["EvidenceRecord"]):
         shared = Q(shared_at__isnull=False)
         weighing = user.access.where("evidence.weigh", team="team", review="review")
         viewing = user.access.where("evidence.view", team="team", review="review")
+        theirs_later = Q(blind_to=user.person_id)  # a column: a trust holds a million
         return self.filter(
             Q(author_id=user.person_id)
             | (shared & Q(observed_id=user.person_id))
             | (Q(is_private=False) & ~Q(status=EvidenceRecord.Status.DRAFT) & weighing)
-            | (Q(is_private=False) & shared & viewing)
+            | (Q(is_private=False) & shared & viewing),
+            ~theirs_later,
         )
 
 
@@ -102,6 +104,23 @@ class EvidenceRecord(TrustRecord):
     )
     names_checked = models.BooleanField(
         default=False, help_text="The author looked at the name-like words before sharing."
+    )
+    blind_to = models.ForeignKey(
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,  # asked of rows found otherwise
+        related_name="+",
+        help_text="The other observer of a paired visit, until they have handed in theirs.",
+    )
+    survey = models.OneToOneField(
+        "evidence.Survey",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="record",
+        help_text="The anonymous survey whose replies it counts.",
     )
 
     imported_from = models.CharField(

@@ -8,17 +8,21 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from trigpoint.evidence.blinding import operations as blinding
 from trigpoint.evidence.contents import rules as contents
+from trigpoint.evidence.contents.operations import keep_marks
 from trigpoint.evidence.contents.queries import Home, system_missing
 from trigpoint.evidence.contents.rules import Changes, NoteContent, Receipt, RecordContent
 from trigpoint.evidence.entries import queries, rules
-from trigpoint.evidence.entries.models import EvidenceRecord, LookForMark, Note, Reply
+from trigpoint.evidence.entries.models import EvidenceRecord, Note, Reply
 from trigpoint.evidence.entries.rules import NotHere
+from trigpoint.evidence.groups.rules import group
 from trigpoint.evidence.places import queries as places
 from trigpoint.evidence.telling.operations import tell_observed
 from trigpoint.instruments.library.queries import system_published
 from trigpoint.instruments.library.rules import answers_shaped, check_answers
 from trigpoint.instruments.models import InstrumentVersion
+from trigpoint.instruments.voices.rules import may_name as kind_may_name
 from trigpoint.people.models import Person
 from trigpoint.records import history
 from trigpoint.records.refusals import Refused, Stale
@@ -37,6 +41,9 @@ S = EvidenceRecord.Status
 PLAIN_FIELDS = (
     "title", "team_id", "subject", "year_groups", "group_described", "group_size", "observed_id",
     "minutes", "level_id", "is_private", "budget_reason", "answers",
+)  # fmt: skip
+SUBMITTED = (
+    "answers", "group_described", "group_size", "status", "submitted_at", "feedback_due_on",
 )  # fmt: skip
 VISIT = attrgetter("observed_id", "observed_at", "minutes")  # what a visit budget is about
 
@@ -128,6 +135,7 @@ def _begin(
     rules.may_begin(is_discarded=room.is_discarded).enforce()
     place = rules.Place(record.trust_id, record.academy_id, record.team_id, record.review_id)
     rules.may_capture(by, place, review=review).enforce()
+    blinding.admit(activity, by=by)
     record.instrument_version = _form(record)
     _check_company(record, party, room.parties)
     record.number = room.last_number + 1
@@ -175,7 +183,7 @@ def _keep(
     written = (*PLAIN_FIELDS, "observed_at", "feedback_due_on", "revision", "content_hash")
     record.save(force_insert=is_new, update_fields=None if is_new else written)
     _keep_notes(record, changed, after=notes[-1].position if notes else -1)
-    _keep_marks(record, changed)
+    keep_marks(record, changed)
     if changed.standards:
         record.standards.set(content.standards)  # type: ignore[arg-type]  # ids will do
     if changed.lines:
@@ -197,6 +205,8 @@ def _check(
         place = rules.Place(record.trust_id, record.academy_id, content.team_id, record.review_id)
         rules.may_capture(by, place, review=None).enforce()
     rules.may_level(record, content).enforce()
+    if content.observed_id:
+        kind_may_name(record.kind).enforce()
     if content.observed_id not in (None, record.observed_id):
         observed = Person.objects.filter(pk=content.observed_id, trust=record.trust_id).first()
         planned = record.activity is not None and record.activity.observed_id == content.observed_id
@@ -240,27 +250,6 @@ def _note(record: EvidenceRecord, pk: UUID, note: NoteContent, *, position: int 
     )
 
 
-def _keep_marks(record: EvidenceRecord, changed: Changes) -> None:
-    """Write the look-for marks that changed."""
-    if changed.marks_gone:
-        record.look_for_marks.filter(look_for__in=changed.marks_gone).delete()
-    if changed.marks_changed:
-        LookForMark.objects.bulk_create(
-            (
-                LookForMark(
-                    trust_id=record.trust_id,
-                    record=record,
-                    look_for_id=look_for,
-                    seen=LookForMark.Seen(seen),
-                )
-                for look_for, seen in changed.marks_changed.items()
-            ),
-            update_conflicts=True,
-            unique_fields=["record", "look_for"],
-            update_fields=["seen"],
-        )
-
-
 @transaction.atomic
 def submit(*, record: EvidenceRecord, by: "User", at: datetime) -> EvidenceRecord:
     """Hand a record in: from now on the review's team may weigh it.
@@ -283,11 +272,13 @@ def submit(*, record: EvidenceRecord, by: "User", at: datetime) -> EvidenceRecor
     _check_company(record, party, room.parties)
     reason = _promise_feedback(record)
     record.answers = check_answers(record.instrument_version.content, record.answers).cleaned
+    record.group_described, record.group_size = group(record)
     record.status = rules.LIFECYCLE.target("submit")
     record.submitted_at = at
-    record.save(update_fields=["answers", "status", "submitted_at", "feedback_due_on"])
+    record.save(update_fields=SUBMITTED)
     if record.activity:
         activities.witness(activity=record.activity, by=by, on=timezone.localtime(at).date())
+        blinding.settle(record, by=by)
     history.write(record, "submitted", by=by, revision=record.revision, budget_reason=reason)
     return record
 
@@ -319,7 +310,8 @@ def _check_complete(record: EvidenceRecord, *, at: datetime | None = None) -> No
     """Refuse what is not ready for others: no title, nothing seen, answers that do not fit."""
     noted = record.notes.filter(text__regex=r"\S").count()
     rules.is_complete(record, note_count=noted, at=at).enforce()
-    rules.answers_fit(record.instrument_version.content, record.answers).enforce()
+    if record.survey_id is None:  # a survey filled in no form
+        rules.answers_fit(record.instrument_version.content, record.answers).enforce()
 
 
 @transaction.atomic

@@ -30,6 +30,7 @@ from trigpoint.evidence.places.queries import Placing, own_teams, places, placin
 from trigpoint.instruments.library.queries import system_published
 from trigpoint.instruments.library.rules import may_name as form_may_name
 from trigpoint.instruments.models import ActivityKind
+from trigpoint.instruments.voices.rules import may_name as kind_may_name
 from trigpoint.people.models import Person, Post
 from trigpoint.policies.models import LookFor, PolicyVersion, Standard
 from trigpoint.reviews.models import Activity, LineOfEnquiry, Review
@@ -316,7 +317,9 @@ def _sheet(bare: Sheet, *, on: date) -> Sheet:
         in_order = [s for s in in_order if bare.kind in s.expected_kinds or s.pk in chosen]
     planned = bare.activity.observed_id if bare.activity else None
     people = Person.objects.here(on=on).filter(
-        Q(posts__academy=bare.academy) if form_may_name(bare.form) else Q(pk__in=[])
+        Q(posts__academy=bare.academy)
+        if form_may_name(bare.form) and kind_may_name(bare.kind)
+        else Q(pk__in=[])
     )
     if planned or bare.content.observed_id:
         people = people | Person.objects.filter(pk__in=[planned, bare.content.observed_id])

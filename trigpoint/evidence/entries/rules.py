@@ -8,6 +8,7 @@ from uuid import UUID
 
 from trigpoint.evidence.contents.rules import RecordContent
 from trigpoint.evidence.entries.models import EvidenceRecord, Reply
+from trigpoint.evidence.groups.rules import is_told
 from trigpoint.evidence.names.rules import name_like_words
 from trigpoint.evidence.readers.rules import Audience, Reader
 from trigpoint.instruments.library.rules import check_answers, questions
@@ -36,7 +37,6 @@ LIFECYCLE = Workflow(
 STILL_THE_AUTHORS = frozenset({S.DRAFT, S.SUBMITTED})
 AHEAD = timedelta(minutes=10)  # a tablet's clock may run fast
 LONGEST_REPLY = 4_000  # characters
-# Where the policy version says nothing else.
 
 
 class NotHere(Refused):
@@ -68,10 +68,10 @@ def may_view(user: "User", record: EvidenceRecord) -> Verdict:
 
     A private record is for its author and its subject alone. Agrees with ``visible_to``.
     """
-    if record.author_id == user.person_id:
-        return ALLOWED
+    if record.blind_to_id is not None and record.blind_to_id == user.person_id:
+        return denied("This paired visit opens once you have handed in your own record of it.")
     shared = record.shared_at is not None
-    if shared and record.observed_id is not None and record.observed_id == user.person_id:
+    if user.person_id in (record.author_id, record.observed_id if shared else None):
         return ALLOWED
     if not record.is_private:
         if record.status != S.DRAFT and _reaches(user, Capability.EVIDENCE_WEIGH, record):
@@ -120,6 +120,8 @@ def may_save(user: "User", record: EvidenceRecord, *, review: Review | None) -> 
     """Its author, until it is shared or locked, for as long as they record evidence there."""
     if record.status == S.LOCKED:
         return denied("The review's report is final, so this record is locked. Start a new one.")
+    if record.survey_id is not None and record.status != S.DRAFT:
+        return denied("This record counts a survey's replies, so its words stand. Start another.")
     if record.status not in STILL_THE_AUTHORS:
         return denied(
             "This record is shared, so its words are settled. Start another record to add to it."
@@ -128,8 +130,11 @@ def may_save(user: "User", record: EvidenceRecord, *, review: Review | None) -> 
         return denied(
             "This review is over, so its evidence is settled. Record it outside a review."
         )
-    place = Place(record.trust_id, record.academy_id, record.team_id, record.review_id)
-    if not _reaches(user, Capability.EVIDENCE_CAPTURE, place):
+    return _still_captures(user, record)
+
+
+def _still_captures(user: "User", record: EvidenceRecord) -> Verdict:
+    if not _reaches(user, Capability.EVIDENCE_CAPTURE, record):
         return denied("You no longer record evidence there. Ask your trust's administrator.")
     return ALLOWED
 
@@ -232,7 +237,7 @@ def is_complete(record: EvidenceRecord, *, note_count: int, at: datetime | None)
     answered = any(answer not in ("", None, []) for answer in record.answers.values())
     if not note_count and not answered:
         return denied("Nothing has been noted yet. Add a note or answer a question first.")
-    return ALLOWED
+    return is_told(record)
 
 
 def stay(record: EvidenceRecord) -> Stay:

@@ -13,6 +13,11 @@ from importlib.resources import files
 
 WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+(?:['’-][A-Za-zÀ-ÖØ-öø-ÿ]+)*")
 SURNAME = re.compile(r"[ \t]+([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:['’-][A-Za-zÀ-ÖØ-öø-ÿ]{2,})*)(?!\w)")
+TITLED = re.compile(
+    r"(?<!\w)(?:(?:mrs?|ms|dr)\.?|Miss|Sir|Madam)\s+[a-zà-öø-ÿ]+|(?<!\w)Miss\s+[A-Z]\w+",
+    re.IGNORECASE,
+)
+COVER = "[a name]"
 COUNTED = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|ten)-")
 SENTENCE_ENDS = re.compile(r"(?:^|[.!?;•\n]|[“\"(\u2018]|- )\s*$")
 
@@ -74,3 +79,28 @@ def _speaks(word: str, following: str) -> bool:
     if word in listed("not_names") or COUNTED.match(word):
         return False
     return following in listed("speaks") and len(word) > 1
+
+
+def names_in_haste(text: str) -> list[str]:
+    """Return the words of a hasty text that may name anybody, a member of staff as well.
+
+    People who answer on a phone write no capitals, so a first name counts in any case unless it is
+    also a word; and a title counts with whatever follows it.
+    """
+    found = dict.fromkeys([*(" ".join(it.split()) for it in TITLED.findall(text))])
+    known = listed("first_names") - listed("also_english") - listed("never")
+    in_any_case = (match.group() for match in WORD.finditer(text))
+    found |= dict.fromkeys(word for word in in_any_case if _bare(word) in known)
+    return list(found | dict.fromkeys(name_like_words([text])))
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"['’]s$", "", word).lower()
+
+
+def covered(text: str, words: Iterable[str]) -> str:
+    """Return a text with words covered up, longest first, wherever they stand in it."""
+    for word in sorted(words, key=len, reverse=True):
+        spelled = r"\s+".join(map(re.escape, word.split()))
+        text = re.sub(rf"(?<!\w){spelled}(?!\w)", COVER, text, flags=re.IGNORECASE)
+    return text

@@ -30,6 +30,7 @@ def system_readers(record: "EvidenceRecord", *, on: date) -> list[Reader]:
         if pk:
             here |= Q(**{place: pk})
     named_anyway = [record.author_id, *([record.observed_id] if record.shared_at else [])]
+    named_anyway.append(record.blind_to_id)  # told apart: they read it later
     grants = (
         Grant.objects.in_force(on=on)
         .filter(here, trust=record.trust_id, role__in=roles, person__user__is_switched_on=True)

@@ -59,6 +59,7 @@ def index(request: SignedInRequest, review_id: UUID | None = None) -> HttpRespon
         "may_tag": request.user.access.holds(Capability.EVIDENCE_WEIGH),
         "files": _files(form, review_id),
         "found": _query(form, review_id),
+        "has_pairs": review and review.activities.filter(is_paired=True).exists(),
     }
     return page(request, "evidence/room/index.html", context, fragment="register")
 

@@ -76,7 +76,17 @@ def may_cite(user: "User", claim: Claim, record: EvidenceRecord, *, is_readable:
         )
     if record.status == EvidenceRecord.Status.DRAFT:
         return denied(f"{record.reference} is still a draft. Cite it once it is submitted.")
-    return ALLOWED
+    return _is_not_waiting(record)
+
+
+def _is_not_waiting(record: EvidenceRecord) -> Verdict:
+    """Half a paired visit is not cited: the other observer would read it in the claim."""
+    if record.blind_to_id is None:
+        return ALLOWED
+    return denied(
+        f"{record.reference} is one of a paired visit, and the other observer has not handed in "
+        "yet. Cite it once both have, or ask the review's lead to open the pair."
+    )
 
 
 def excerpt_is_found(excerpt: str, texts: Iterable[str]) -> Verdict:

@@ -63,6 +63,10 @@ class ScheduleForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose who goes"},
     )
+    is_paired = forms.BooleanField(
+        label="Paired visit: two observers who do not read each other until both have handed in",
+        required=False,
+    )
     lines = forms.ModelMultipleChoiceField(
         queryset=LineOfEnquiry.objects.none(),
         label="Lines of enquiry it serves",

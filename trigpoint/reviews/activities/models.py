@@ -49,6 +49,12 @@ class Activity(TrustRecord):
     budget_reason = models.CharField(
         max_length=240, blank=True, help_text="Why a visit past the person's budget is needed."
     )
+    is_paired = models.BooleanField(
+        default=False, help_text="Two observers, each blind to the other until both handed in."
+    )
+    opened_because = models.CharField(
+        max_length=240, blank=True, help_text="Why a pair was opened before both had handed in."
+    )
 
     objects = ReviewPartQuerySet.as_manager()
 
@@ -62,6 +68,10 @@ class Activity(TrustRecord):
                 name="activity_missed_means_why",
                 condition=(Q(status__in=["MISSED", "OFF"]) & ~Q(missed_because=""))
                 | (~Q(status__in=["MISSED", "OFF"]) & Q(missed_because="")),
+            ),
+            models.CheckConstraint(
+                name="activity_opened_is_a_pair",
+                condition=Q(opened_because="") | Q(is_paired=True),
             ),
         ]
         indexes = [

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 FACTS = (
     "title", "place", "with_whom", "team", "subject", "year_groups", "starts_at", "ends_at",
-    "observed",
+    "observed", "is_paired",
 )  # fmt: skip
 
 
@@ -49,6 +49,7 @@ class ActivityPlan:
     observed: Person | None = None
     lines: tuple[LineOfEnquiry, ...] = ()
     budget_reason: str = ""
+    is_paired: bool = False
 
     @property
     def slot(self) -> rules.Slot:
@@ -127,6 +128,7 @@ def _put(activity: Activity, plan: ActivityPlan, *, by: "User") -> None:
     form = plan.instrument_version.content
     rules.may_be_about(plan.kind, form, observed=plan.observed is not None).enforce()
     rules.may_take_time(plan.slot).enforce()
+    rules.may_pair(len(plan.reviewers), is_paired=plan.is_paired).enforce()
     _hold_people(plan)
     for name in FACTS:
         setattr(activity, name, getattr(plan, name))
@@ -216,6 +218,23 @@ def witness(*, activity: Activity, by: "User", on: date) -> Activity:
         return activity
     activity.missed_because = ""
     return _settle(activity, "witness", verdict, by=by, on=on)
+
+
+@transaction.atomic
+def open_pair(*, activity: Activity, because: str, by: "User") -> Activity:
+    """Let the two of a paired visit read each other before both have handed in, and say why.
+
+    Raises:
+        Refused: it is no pair or open already, or the person is one of the two or runs no review.
+
+    """
+    activity = _locked(activity)
+    is_rater = activity.reviewers.filter(pk=by.person_id).exists()
+    rules.may_open(by, activity, is_rater=is_rater).enforce()
+    activity.opened_because = because
+    activity.save(update_fields=["opened_because"])
+    history.write(activity, "pair opened", by=by, because=because)
+    return activity
 
 
 def _locked(activity: Activity) -> Activity:

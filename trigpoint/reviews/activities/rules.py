@@ -9,18 +9,21 @@ from django.utils import timezone
 
 from trigpoint.instruments.library.rules import may_name as form_may_name
 from trigpoint.instruments.models import ActivityKind, InstrumentVersion
+from trigpoint.instruments.voices.rules import is_conversation
+from trigpoint.instruments.voices.rules import may_name as kind_may_name
 from trigpoint.people.names.rules import names_nobody
 from trigpoint.people.roles import Capability
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.records.workflow import Step, Workflow
 from trigpoint.reviews.activities.models import Activity
-from trigpoint.reviews.reviews.rules import OVER, is_on_team
+from trigpoint.reviews.reviews.rules import OVER, is_on_team, may_run
 from trigpoint.reviews.visits.rules import Party, Stay
 
 if TYPE_CHECKING:
     from trigpoint.people.models import Person, User
 
 S = Activity.Status
+A_PAIR = 2
 LIFECYCLE = Workflow(
     "activity",
     initial=S.PLANNED,
@@ -82,6 +85,8 @@ def may_be_about(kind: str, form: Mapping[str, Any], *, observed: bool) -> Verdi
     """Plan nothing to a person where the form names nobody; a learning walk may, when asked for."""
     if not observed or kind == ActivityKind.LEARNING_WALK:
         return ALLOWED
+    if is_conversation(kind):
+        return kind_may_name(kind)
     return form_may_name(form)
 
 
@@ -163,6 +168,29 @@ def may_take_time(slot: Slot) -> Verdict:
     if not slot.reviewers:
         return denied("Somebody has to go. Choose at least one reviewer.")
     return ALLOWED
+
+
+def may_pair(count: int, *, is_paired: bool) -> Verdict:
+    """A paired visit is made by two, no more and no fewer."""
+    if not is_paired or count == A_PAIR:
+        return ALLOWED
+    return denied("A paired visit takes two observers. Choose two, or leave it unpaired.")
+
+
+def may_open(user: "User", activity: Activity, *, is_rater: bool) -> Verdict:
+    """Open a pair early: whoever leads the review or plans reviews there, but neither of the two."""
+    if not activity.is_paired:
+        return denied("This visit is not paired, so there is nothing to open.")
+    if activity.opened_because:
+        return denied("This pair is open already.")
+    if activity.status != S.DONE:
+        return denied("Neither of the two has handed in yet, so there is nothing to open.")
+    if is_rater:
+        return denied(
+            "You are one of the two, so somebody else opens it: the review's lead or the trust's "
+            "QA lead. Or wait until both have handed in."
+        )
+    return may_run(user, activity.review)
 
 
 def may_book(user: "User", slot: Slot, taken: Iterable[Activity]) -> Verdict:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from trigpoint.instruments.library.rules import may_name as form_may_name
 from trigpoint.instruments.models import ActivityKind, InstrumentVersion
+from trigpoint.instruments.voices.rules import may_name as kind_may_name
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
 from trigpoint.reviews.activities import forms, operations, queries, rules
@@ -70,9 +71,9 @@ def _choices(
 ) -> dict[str, Any]:
     """Return what this person may choose from; a walk names nobody unless asked, a survey never."""
     instruments = _instruments(request, kind)
-    forms_name = any(form_may_name(version.content) for version in instruments)
+    forms_name = any(form_may_name(it.content) for it in instruments) and kind_may_name(kind)
     is_asked = kind == ActivityKind.LEARNING_WALK and "named" in request.GET
-    named = named or forms_name or is_asked
+    named = named or bool(forms_name) or is_asked
     today = timezone.localdate()
     lines = LineOfEnquiry.objects.visible_to(request.user).filter(review=review)
     return {
@@ -163,7 +164,7 @@ def change(request: SignedInRequest, activity_id: UUID) -> HttpResponse:
 def _planned(activity: Activity) -> dict[str, Any]:
     """Return what is planned, as the form's own answers."""
     starts, ends = timezone.localtime(activity.starts_at), timezone.localtime(activity.ends_at)
-    same = ("title", "place", "with_whom", "subject", "year_groups", "budget_reason")
+    same = ("title", "place", "with_whom", "subject", "year_groups", "budget_reason", "is_paired")
     return {
         **{name: getattr(activity, name) for name in same},
         "day": starts.date(),

@@ -188,7 +188,7 @@ def standards_to_ask(review: Review, *, viewer: "User") -> QuerySet[Standard]:
 def timetable(review: Review, *, viewer: "User") -> list[Appointment]:
     """Return a review's activities in time order with whoever does them, in one query."""
     facts = ("title", "kind", "place", "with_whom", "starts_at", "ends_at", "status")
-    names = ("pk", *facts, "missed_because")
+    names = ("pk", *facts, "missed_because", "is_paired")
     rows = (
         Review.objects.visible_to(viewer)
         .filter(pk=review.pk, activities__isnull=False)

@@ -57,6 +57,7 @@ class Appointment:
     ends_at: datetime
     status: str
     missed_because: str = ""
+    is_paired: bool = False
     people: tuple[tuple[UUID, str], ...] = ()
 
     @property

@@ -1,0 +1,1 @@
+"""The one page of a survey that needs no sign-in, and keeps nothing of who answers."""

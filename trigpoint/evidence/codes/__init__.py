@@ -1,0 +1,1 @@
+"""A QR code as a drawing."""

@@ -1,0 +1,1 @@
+"""Who was spoken to: a group and its size, and no names."""

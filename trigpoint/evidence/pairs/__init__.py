@@ -1,0 +1,1 @@
+"""Paired visits: two accounts of one visit, side by side once both are there."""
