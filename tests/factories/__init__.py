@@ -22,7 +22,11 @@ from tests.factories.improvement import (
     ImpactCheckFactory,
 )
 from tests.factories.insight import StandingFactory
-from tests.factories.instruments import InstrumentFactory, InstrumentVersionFactory
+from tests.factories.instruments import (
+    InstrumentFactory,
+    InstrumentLabelsFactory,
+    InstrumentVersionFactory,
+)
 from tests.factories.judgements import (
     CitationFactory,
     ClaimFactory,
@@ -119,6 +123,7 @@ __all__ = [
     "ImpactCheckFactory",
     "ImportRunFactory",
     "InstrumentFactory",
+    "InstrumentLabelsFactory",
     "InstrumentVersionFactory",
     "JudgementFactory",
     "LetterFactory",

@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def attach(
-    *, record: EvidenceRecord, name: str, data: bytes, by: "User", at: datetime
+    *,
+    record: EvidenceRecord,
+    name: str,
+    data: bytes,
+    by: "User",
+    at: datetime,
+    question: str = "",
 ) -> Attachment:
     """Add a photo or a PDF to a record. The same file twice is kept once.
 
@@ -29,9 +35,11 @@ def attach(
         data: the bytes as they arrived.
         by: the author.
         at: now.
+        question: the key of the question for photos it answers, if any.
 
     Raises:
-        Refused: the record is not theirs to write, or the file is not one we keep.
+        Refused: the record is not theirs to write, the file is not one we keep, or its form has
+            no such question.
 
     """
     record = EvidenceRecord.objects.select_for_update(of=("self",)).get(pk=record.pk)
@@ -39,6 +47,7 @@ def attach(
     received = hashlib.sha256(data).hexdigest()
     same = there.filter(received_sha256=received).first()
     rules.may_attach(by, record, count=0 if same else there.count()).enforce()
+    rules.takes_photos(record, question).enforce()
     if same:
         return same
     kept = rules.keep(data)
@@ -50,6 +59,7 @@ def attach(
         size_bytes=len(kept.data),
         sha256=hashlib.sha256(kept.data).hexdigest(),
         received_sha256=received,
+        question=question,
         created_at=at,
     )
     _store(attachment, f"{attachment.pk}{kept.suffix}", kept.data)

@@ -16,8 +16,8 @@ from trigpoint.evidence.entries.models import EvidenceRecord, LookForMark, Note,
 from trigpoint.evidence.entries.rules import NotHere
 from trigpoint.evidence.places import queries as places
 from trigpoint.evidence.telling.operations import tell_observed
+from trigpoint.instruments.answers.rules import answers_fit, answers_shaped, check_answers
 from trigpoint.instruments.library.queries import system_published
-from trigpoint.instruments.library.rules import answers_shaped, check_answers
 from trigpoint.people.models import Person
 from trigpoint.policies.models import Standard
 from trigpoint.records import history
@@ -322,7 +322,7 @@ def _check_complete(record: EvidenceRecord, *, at: datetime | None = None) -> No
     """Refuse what is not ready for others: no title, nothing seen, answers that do not fit."""
     noted = record.notes.filter(text__regex=r"\S").count()
     rules.is_complete(record, note_count=noted, at=at).enforce()
-    rules.answers_fit(record.instrument_version.content, record.answers).enforce()
+    answers_fit(queries.system_form(record), record.answers).enforce()
 
 
 @transaction.atomic
