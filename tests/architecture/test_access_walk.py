@@ -86,6 +86,8 @@ KWARGS = {  # what a gap in an address stands for: the table it names a row of
 }
 WORDS = {  # gaps that name no row: what to put there
     "area_lineage": "teaching",
+    "part_key": "part",
+    "question_key": "focus",
     "role": "qa-lead",
     "uidb36": "1",
     "key": "ofsted-november-2025",
@@ -121,6 +123,7 @@ OF_A_REVIEW = {  # all that a guest may read: their review, and the policy and f
         "lookfor",
         "descriptor",
         "instrument",
+        "instrumentlabels",
         "instrumentversion",
     ),
 }

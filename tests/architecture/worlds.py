@@ -111,6 +111,7 @@ def build_trust(world):
     world.keep(world.label("unconsulted", build.StandardFactory.create(area=unread)))
     instrument = world.keep(build.InstrumentFactory.create(trust=trust))
     world.keep(build.InstrumentVersionFactory.create(instrument=instrument))
+    world.keep(build.InstrumentVersionFactory.create(instrument=instrument, number=2, draft=True))
 
 
 def build_people(world):
@@ -146,6 +147,9 @@ def build_review(world, shared, staff, team):
     version, area = shared.rows_of("policyversion"), shared.rows_of("area")
     standard, level = shared.rows_of("standard"), shared.rows_of("level")
     form = shared.rows_of("instrumentversion")
+    world.keep(
+        build.InstrumentLabelsFactory.create(academy=world.academy, instrument=form.instrument)
+    )
     review = world.keep(
         build.ReviewFactory.create(academy=world.academy, policy_version=version, lead=staff),
     )

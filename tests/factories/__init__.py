@@ -31,7 +31,11 @@ from tests.factories.improvement import (
     ImpactCheckFactory,
 )
 from tests.factories.insight import StandingFactory
-from tests.factories.instruments import InstrumentFactory, InstrumentVersionFactory
+from tests.factories.instruments import (
+    InstrumentFactory,
+    InstrumentLabelsFactory,
+    InstrumentVersionFactory,
+)
 from tests.factories.judgements import (
     CitationFactory,
     ClaimFactory,
@@ -132,6 +136,7 @@ __all__ = [
     "ImportRunFactory",
     "ImportedRowFactory",
     "InstrumentFactory",
+    "InstrumentLabelsFactory",
     "InstrumentVersionFactory",
     "JudgementFactory",
     "LetterFactory",

@@ -2,11 +2,16 @@
 
 import datetime as dt
 
-from factory import LazyAttribute, SelfAttribute, Sequence, SubFactory
+from factory import LazyAttribute, SelfAttribute, Sequence, SubFactory, Trait
 from factory.django import DjangoModelFactory
 
-from tests.factories.trusts import TrustFactory
-from trigpoint.instruments.models import ActivityKind, Instrument, InstrumentVersion
+from tests.factories.trusts import AcademyFactory, TrustFactory
+from trigpoint.instruments.models import (
+    ActivityKind,
+    Instrument,
+    InstrumentLabels,
+    InstrumentVersion,
+)
 
 
 class InstrumentFactory(DjangoModelFactory[Instrument]):
@@ -19,10 +24,13 @@ class InstrumentFactory(DjangoModelFactory[Instrument]):
 
 
 class InstrumentVersionFactory(DjangoModelFactory[InstrumentVersion]):
-    """A published version with one question."""
+    """A published version with one question; ``draft=True`` is one to work on."""
 
     class Meta:
         model = InstrumentVersion
+
+    class Params:
+        draft = Trait(status=InstrumentVersion.Status.DRAFT, published_on=None)
 
     instrument = SubFactory(InstrumentFactory)
     trust = SelfAttribute("instrument.trust")
@@ -34,8 +42,22 @@ class InstrumentVersionFactory(DjangoModelFactory[InstrumentVersion]):
             "sections": [
                 {
                     "title": "What was seen",
+                    "key": "part",
                     "questions": [{"key": "focus", "type": "short_text", "label": "Focus"}],
                 }
             ]
         }
     )
+
+
+class InstrumentLabelsFactory(DjangoModelFactory[InstrumentLabels]):
+    """An academy's own word for the one question of a form."""
+
+    class Meta:
+        model = InstrumentLabels
+
+    academy = SubFactory(AcademyFactory)
+    trust = SelfAttribute("academy.trust")
+    instrument = SubFactory(InstrumentFactory, trust=SelfAttribute("..trust"))
+    name = "Drop-in"
+    labels = LazyAttribute(lambda _: {"focus": "What is it about?"})

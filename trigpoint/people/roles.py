@@ -38,6 +38,8 @@ class Capability(StrEnum):
     POLICY_DRAFT = "policies.draft"  # write the next version, consult on it, answer comments
     POLICY_ADOPT = "policies.adopt"  # record its approval, put it in force
     INSTRUMENT_VIEW = "instruments.view"
+    INSTRUMENT_EDIT = "instruments.edit"  # drafts of forms; and publish them, and choose the usual
+    INSTRUMENT_LABEL = "instruments.label"  # an academy's own words for a form
     # reviews
     REVIEW_VIEW = "reviews.view"
     REVIEW_PLAN = "reviews.plan"
@@ -149,6 +151,7 @@ ROLE_CAPABILITIES: Mapping[Role, frozenset[Capability]] = {
         C.ACKNOWLEDGEMENT_VIEW,
         C.ACKNOWLEDGEMENT_NUDGE,
         C.INSTRUMENT_VIEW,
+        C.INSTRUMENT_LABEL,
         C.REVIEW_VIEW,
         C.REVIEW_SELF,
         C.EVIDENCE_VIEW,
@@ -206,6 +209,7 @@ ROLE_CAPABILITIES: Mapping[Role, frozenset[Capability]] = {
         C.GRANT_GIVE,
         C.GRANT_AUDIT,
         C.INSTRUMENT_VIEW,
+        C.INSTRUMENT_EDIT,
         C.POLICY_DRAFT,
         C.POLICY_ADOPT,
         C.ACKNOWLEDGEMENT_VIEW,
@@ -280,6 +284,8 @@ IN_WORDS: Mapping[str, Mapping[Capability, str]] = {
         C.POLICY_DRAFT: "Write the next version of the policy, consult on it, answer comments",
         C.POLICY_ADOPT: "Record that a body approved a version, and put it in force",
         C.INSTRUMENT_VIEW: "Read the forms that activities use",
+        C.INSTRUMENT_EDIT: "Write the forms that activities use, and publish them",
+        C.INSTRUMENT_LABEL: "Give the forms an academy’s own words",
     },
     "Reviews": {
         C.REVIEW_VIEW: "See reviews and their timetable",

@@ -8,6 +8,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -143,12 +144,13 @@ def read_csv(data: bytes, *, name: str) -> Table:
         raise Refused(reason) from error
 
 
-def _measure(data: bytes, name: str) -> None:
+def _measure(data: bytes, name: str, most_bytes: int = MAX_BYTES) -> None:
     if not data.strip():
         reason = f"{name} is empty. Download or save it again."
         raise Refused(reason)
-    if len(data) > MAX_BYTES:
-        reason = f"{name} is larger than 20 MB. Send a smaller extract of it."
+    if len(data) > most_bytes:
+        most = most_bytes // (1024 * 1024)
+        reason = f"{name} is larger than {most} MB. Send a smaller extract of it."
         raise Refused(reason)
 
 
@@ -177,7 +179,7 @@ def _spreadsheet(data: bytes, name: str) -> Iterator[list[str]]:
     """Yield the rows of the first sheet that has any."""
     try:
         if data.startswith(ZIPPED):
-            _check_size(data, name)
+            _check_size(data, name, MAX_UNPACKED_BYTES)
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = map(book.get_sheet_by_name, book.sheet_names)
         rows = next((sheet.iter_rows() for sheet in sheets if sheet.height), iter(()))
@@ -191,10 +193,41 @@ def _spreadsheet(data: bytes, name: str) -> Iterator[list[str]]:
         yield [_text(cell) for cell in row]
 
 
-def _check_size(data: bytes, name: str) -> None:
+def check_workbook(data: bytes, *, name: str, most_bytes: int) -> None:
+    """Look at a spreadsheet before another library reads it.
+
+    Args:
+        data: the file as it arrived.
+        name: how to call it in a sentence.
+        most_bytes: how large it may be; unpacked ten times that.
+
+    Raises:
+        Refused: it is no spreadsheet, or it is empty, damaged, too large, or would unpack into
+            something huge.
+
+    """
+    _measure(data, name, most_bytes)
+    if not data.startswith((ZIPPED, OLD_EXCEL)):
+        reason = f"{name} is not a spreadsheet. Save it as .xlsx and send that."
+        raise Refused(reason)
+    if data.startswith(ZIPPED):
+        try:
+            _check_size(data, name, most_unpacked=10 * most_bytes)
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            NotImplementedError,
+            RuntimeError,
+            EOFError,
+        ) as error:
+            reason = f"{name} is damaged, or locked with a password. Save a copy and send that."
+            raise Refused(reason) from error
+
+
+def _check_size(data: bytes, name: str, most_unpacked: int) -> None:
     """Refuse a small file that unpacks into a huge one, or holds cells too far apart to lay out."""
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED_BYTES:
+        if sum(part.file_size for part in packed.infolist()) > most_unpacked:
             reason = f"{name} is too large once unpacked. Send a smaller spreadsheet."
             raise Refused(reason)
         for part in packed.infolist():

@@ -5,7 +5,8 @@ import pytest
 
 from trigpoint.demo.gathering import rules
 from trigpoint.demo.words.rules import Words
-from trigpoint.instruments.library.rules import check_answers, ready_made
+from trigpoint.instruments.answers.rules import check_answers
+from trigpoint.instruments.library.rules import ready_made
 from trigpoint.instruments.models import ActivityKind
 
 FORMS = {file["kind"]: file["content"] for file in ready_made()}

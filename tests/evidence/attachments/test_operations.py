@@ -78,3 +78,17 @@ def test_attach_leaves_nothing_behind_where_the_disk_is_full(author, record, set
         resource.setrlimit(resource.RLIMIT_FSIZE, allowed)
 
     assert [found for found in tmp_path.rglob("*") if found.is_file()] == []
+
+
+def test_attach_for_a_question_that_asks_for_photos(record, author):
+    asked = [
+        {"key": "books", "type": "photo", "label": "Books"},
+        {"key": "aim", "type": "short_text"},
+    ]
+    record.instrument_version.content = {"sections": [{"title": "Part", "questions": asked}]}
+    record.instrument_version.save()
+    facts = {"record": record, "name": "a.png", "data": photo(), "by": author, "at": AT}
+
+    with pytest.raises(Refused, match="asks for no photos there"):
+        operations.attach(**facts, question="aim")
+    assert operations.attach(**facts, question="books").question == "books"

@@ -31,8 +31,8 @@ def test_install_ready_made_twice_changes_nothing():
     entries = HistoryEntry.objects.count()
     second = operations.install_ready_made(trust=trust, by=lead, on=DAY)
 
-    assert (len(first), second) == (8, [])
-    assert Instrument.objects.filter(trust=trust).count() == 8
+    assert (len(first), second) == (10, [])
+    assert Instrument.objects.filter(trust=trust).count() == 10
     assert HistoryEntry.objects.count() == entries
 
 

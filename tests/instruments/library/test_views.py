@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import InstrumentFactory, InstrumentVersionFactory, TrustFactory, person
+from trigpoint.instruments.contents.rules import check
 from trigpoint.instruments.library import operations
 from trigpoint.instruments.models import Instrument
 from trigpoint.people.roles import Role
@@ -144,12 +145,42 @@ def test_install_adds_the_ready_made_ones_once(client):
     first = client.post(INSTALL, follow=True).content.decode()
     second = client.post(INSTALL, follow=True).content.decode()
 
-    assert "8 instruments added." in first
+    assert "10 instruments added." in first
     assert "You have all of them already." in second
-    assert Instrument.objects.filter(trust=trust).count() == 8
+    assert Instrument.objects.filter(trust=trust).count() == 10
 
 
 def test_install_is_closed_to_reviewers(client, trust):
     client.force_login(person(Role.REVIEWER, at=trust))
 
     assert client.post(INSTALL).status_code == 403
+
+
+def test_prefer_makes_another_the_usual_one(client, trust):
+    other = InstrumentVersionFactory.create(instrument__trust=trust)
+    client.force_login(person(Role.QA_LEAD, at=trust))
+
+    client.post(reverse("instruments:library-prefer", args=[other.instrument_id]))
+
+    usual = Instrument.objects.filter(trust=trust, kind="LESSON_VISIT", is_usual=True)
+    assert list(usual) == [other.instrument]
+
+
+def test_export_of_a_version_reads_back_as_the_same(client, trust):
+    instrument = Instrument.objects.get(trust=trust, kind="PARENT_VOICE")
+    version = instrument.versions.get()
+    client.force_login(person(Role.REVIEWER, at=trust))
+
+    answer = client.get(reverse("instruments:library-export", args=[version.pk]))
+
+    problems, file = check(answer.content)
+    assert problems == []
+    assert file["content"] == version.content
+
+
+def test_index_lists_drafts_for_those_who_write_them(client, trust):
+    InstrumentVersionFactory.create(draft=True, instrument__trust=trust, instrument__name="Begun")
+
+    for role, sees in ((Role.QA_LEAD, True), (Role.REVIEWER, False)):
+        client.force_login(person(role, at=trust))
+        assert ("Begun" in client.get(INDEX).content.decode()) == sees

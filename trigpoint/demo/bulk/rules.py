@@ -15,7 +15,7 @@ from trigpoint.evidence.contents.rules import RecordContent, content_hash
 from trigpoint.evidence.entries.models import EvidenceRecord, LookForMark, Note
 from trigpoint.evidence.entries.operations import PLAIN_FIELDS
 from trigpoint.evidence.entries.rules import suspect_words
-from trigpoint.instruments.library.rules import check_answers
+from trigpoint.instruments.answers.rules import check_answers
 from trigpoint.instruments.models import InstrumentVersion
 from trigpoint.people.models import Person, Post, User
 from trigpoint.people.staff.rules import PersonFacts, PostFacts

@@ -31,6 +31,8 @@ WITH_WHOM = {
     ActivityKind.STAFF_VOICE: "Four who teach {subject}",
     ActivityKind.CURRICULUM_REVIEW: "The leader of {subject}",
     ActivityKind.LEARNING_WALK: "A leader of the academy",
+    ActivityKind.PARENT_VOICE: "Eight parents of {year}, whoever came",
+    ActivityKind.GOVERNOR_LINK_VISIT: "A leader of the academy",
 }
 
 

@@ -20,6 +20,7 @@ GROUPS = {
     K.STUDENT_VOICE: "Pupils of {year}, by draw",
     K.STAFF_VOICE: "Staff who teach {subject}",
     K.BOOK_SCRUTINY: "Books from {year}, by draw",
+    K.PARENT_VOICE: "Parents of {year}",
 }
 MINUTES = {
     K.LESSON_VISIT: (25, 40),
@@ -30,6 +31,8 @@ MINUTES = {
     K.CURRICULUM_REVIEW: (45, 60),
     K.ASSESSMENT_REVIEW: (40, 55),
     K.DOCUMENT_REVIEW: (30, 60),
+    K.PARENT_VOICE: (30, 45),
+    K.GOVERNOR_LINK_VISIT: (60, 90),
 }
 
 

@@ -20,7 +20,9 @@ class Attachment(TrustRecord):
     sha256 = models.CharField(max_length=64)
     received_sha256 = models.CharField(max_length=64)
     caption = models.CharField(max_length=160, blank=True)
-    question = models.CharField(max_length=40, blank=True)
+    question = models.CharField(
+        max_length=40, blank=True, help_text="Key of the question of the form it answers, if any."
+    )
 
     objects = EvidencePartQuerySet.as_manager()
 

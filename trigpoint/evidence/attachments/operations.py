@@ -51,7 +51,8 @@ def attach(
         minted: what the device that sends it calls it.
 
     Raises:
-        Refused: the record is not theirs to write, or the file is not one we keep.
+        Refused: the record is not theirs to write, the file is not one we keep, or its form has
+            no such question.
 
     """
     record = EvidenceRecord.objects.select_for_update(of=("self",)).get(pk=record.pk)
@@ -59,6 +60,7 @@ def attach(
     received = hashlib.sha256(data).hexdigest()
     same = there.filter(received_sha256=received).first()
     rules.may_attach(by, record, count=0 if same else there.count()).enforce()
+    rules.takes_photos(record, minted.question).enforce()
     if same:
         return same
     kept = rules.keep(data)

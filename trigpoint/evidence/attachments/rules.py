@@ -14,6 +14,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from trigpoint.evidence.attachments.models import Attachment
 from trigpoint.evidence.entries import rules as entries
 from trigpoint.evidence.entries.models import EvidenceRecord
+from trigpoint.instruments.contents.rules import Question, questions
 from trigpoint.records.refusals import ALLOWED, Refused, Verdict, denied
 
 if TYPE_CHECKING:
@@ -58,6 +59,19 @@ def may_attach(user: "User", record: EvidenceRecord, *, count: int) -> Verdict:
     if count >= MOST_FILES:
         return denied(f"One record holds {MOST_FILES} files. Start another record for the rest.")
     return entries.may_save(user, record, review=record.review)
+
+
+def photos_asked(record: EvidenceRecord) -> list[Question]:
+    """Return the questions of a record's form that photos answer."""
+    asked = questions(record.instrument_version.content)
+    return [question for question in asked if question["type"] == "photo"]
+
+
+def takes_photos(record: EvidenceRecord, question: str) -> Verdict:
+    """A file is for the record as a whole, or for one of its form's questions for photos."""
+    if not question or question in {asked["key"] for asked in photos_asked(record)}:
+        return ALLOWED
+    return denied("This form asks for no photos there. Add the file to the record as a whole.")
 
 
 def may_remove(user: "User", record: EvidenceRecord) -> Verdict:

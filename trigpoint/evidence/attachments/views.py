@@ -9,6 +9,7 @@ from django.utils.http import content_disposition_header
 
 from trigpoint.evidence.attachments import forms, operations, rules
 from trigpoint.evidence.attachments.models import Attachment
+from trigpoint.evidence.attachments.operations import Minted
 from trigpoint.evidence.entries.models import EvidenceRecord
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
@@ -19,16 +20,18 @@ from trigpoint.web.screens import done, is_htmx, page, refusals_in, screen, sent
 def attach(request: SignedInRequest, record_id: UUID) -> HttpResponse:
     """Add a photo or a PDF; a script gets the list of files back."""
     record = get_object_or_404(
-        EvidenceRecord.objects.visible_to(request.user).filter(author=request.user.person),
+        EvidenceRecord.objects.visible_to(request.user)
+        .filter(author=request.user.person)
+        .select_related("instrument_version"),
         pk=record_id,
     )
-    form = forms.AttachForm(sent(request), request.FILES or None)
+    form = forms.AttachForm(sent(request), request.FILES or None, asked=rules.photos_asked(record))
     if form.is_valid():
         upload = form.cleaned_data["upload"]
         with refusals_in(form):
             operations.attach(
                 record=record, name=upload.name, data=upload.read(), by=request.user,
-                at=timezone.now(),
+                at=timezone.now(), minted=Minted(question=form.cleaned_data.get("question", "")),
             )  # fmt: skip
             if not is_htmx(request):
                 return done(request, "evidence:entries-capture", record_id, said="Added.")

@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from trigpoint.instruments.library.rules import questions
+from trigpoint.instruments.answers.rules import repeated, repeats_of
+from trigpoint.instruments.contents.rules import questions
 from trigpoint.records.days import NO_DAY, within_years
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 
@@ -254,12 +255,26 @@ def both(
         and stored.answers.get(key)
         and str(stored.answers[key]) not in str(mine.answers[key])
     }
+    answers |= _repeats_of_both(form, mine.answers, stored.answers)
     only_theirs = {key: stored.answers[key] for key in joined if stored.answers.get(key)}
     return replace(
         mine,
         notes=(*mine.notes, *theirs),
         answers={**only_theirs, **mine.answers, **answers},
     )
+
+
+def _repeats_of_both(
+    form: Mapping[str, Any], mine: Mapping[str, Any], stored: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return one's own repeats with those of the stored one that differ, where all of them fit."""
+    found: dict[str, Any] = {}
+    for part in repeated(form):
+        own, there = repeats_of(part, mine), repeats_of(part, stored)
+        every = [*own, *(one for one in there if one not in own)]
+        if len(own) < len(every) <= part["repeats"]["most"]:
+            found[part.get("key", "")] = every
+    return found
 
 
 def _note_id(record_id: UUID, key: str, stored: Mapping[UUID, NoteContent]) -> UUID:

@@ -10,7 +10,7 @@ from trigpoint.evidence.attachments import operations as attachments
 from trigpoint.evidence.drafts import rules
 from trigpoint.evidence.entries import queries
 from trigpoint.evidence.entries.models import DiscardedDraft, EvidenceRecord
-from trigpoint.instruments.library.rules import in_words
+from trigpoint.instruments.answers.rules import in_words
 from trigpoint.records import history
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def discard(*, record: EvidenceRecord, by: "User", at: datetime) -> DiscardedDra
     record = EvidenceRecord.objects.select_for_update(of=("self",)).get(pk=record.pk)
     rules.may_discard(by, record).enforce()
     content = queries.system_content(record).plain()
-    answered = in_words(record.instrument_version.content, content["answers"])
+    answered = in_words(queries.system_form(record), content["answers"])
     discarded = DiscardedDraft.objects.create(
         pk=record.pk,
         trust_id=record.trust_id,

@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
@@ -15,8 +13,9 @@ from django.utils.dateparse import parse_datetime
 from trigpoint.evidence.contents.rules import LONGEST, NoteContent, RecordContent, both
 from trigpoint.evidence.entries.models import LookForMark, Note
 from trigpoint.evidence.entries.queries import Sheet
-from trigpoint.instruments.library.rules import STORED_APART, Choice, Question, questions
+from trigpoint.instruments.contents.rules import Question, questions
 from trigpoint.instruments.models import ActivityKind
+from trigpoint.instruments.sheets.rules import Drawn, drawn, read
 from trigpoint.records.days import within_years
 from trigpoint.trusts.models import Team
 from trigpoint.web.fields import MomentField
@@ -46,47 +45,6 @@ class BeginForm(forms.Form):
 def _choice(label: str, offered: Iterable[tuple[UUID, str]], hint: str = "") -> forms.ChoiceField:
     choices = [(str(pk), words) for pk, words in offered]
     return forms.ChoiceField(label=label, choices=choices, help_text=hint)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """One question with what was answered, ready to draw."""
-
-    key: str
-    type: str
-    label: str
-    help: str
-    required: bool
-    choices: list[Choice]
-    answer: Any
-
-    @property
-    def given(self) -> list[str]:
-        """The answer as the values of its choices."""
-        if isinstance(self.answer, bool):
-            return ["yes" if self.answer else "no"]
-        return self.answer if isinstance(self.answer, list) else [str(self.answer)]
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A part of the instrument."""
-
-    title: str
-    help: str
-    questions: list[Asked]
-
-
-def _facts(question: Question) -> dict[str, Any]:
-    yes_no: list[Choice] = [{"value": "yes", "label": "Yes"}, {"value": "no", "label": "No"}]
-    return {
-        "key": question["key"],
-        "type": question["type"],
-        "label": question["label"],
-        "help": question.get("help", ""),
-        "required": question.get("required", False),
-        "choices": yes_no if question["type"] == "yes_no" else question.get("choices", []),
-    }
 
 
 class CaptureForm(forms.Form):
@@ -171,19 +129,14 @@ class CaptureForm(forms.Form):
         """Return the notes to draw: as typed when the form comes back, else as stored."""
         return tuple(self._notes(timezone.now())) if self.is_bound else self.sheet.content.notes
 
-    def sections(self) -> list[Section]:
+    def sections(self) -> list[Drawn]:
         """Return the form's questions with their answers, without notes and look-fors."""
-        answers = self._answers() if self.is_bound else self.sheet.content.answers
-        drawn = []
-        for part in self.sheet.form["sections"]:
-            asked = [
-                Asked(**_facts(question), answer=answers.get(question["key"], ""))
-                for question in part["questions"]
-                if question["type"] not in STORED_APART
-            ]
-            if asked:
-                drawn.append(Section(part["title"], part.get("help", ""), asked))
-        return drawn
+        answers = read(self.sheet.form, self.typed) if self.is_bound else self.sheet.content.answers
+        return drawn(self.sheet.form, answers)
+
+    def photos_asked(self) -> list[Question]:
+        """Return the questions of the form that photos answer."""
+        return [it for it in questions(self.sheet.form) if it["type"] == "photo"]
 
     def content(self, *, at: datetime) -> RecordContent:
         """Return everything typed, as the operation takes it."""
@@ -204,25 +157,13 @@ class CaptureForm(forms.Form):
             observed_id=_id(clean.get("observed", "")),
             lines=tuple(map(UUID, clean.get("lines", []))),
             standards=tuple(map(UUID, clean.get("standards", []))),
-            answers=self._answers(),
+            answers=read(self.sheet.form, self.typed),
             look_fors=self._look_fors(),
             notes=tuple(self._notes(at)),
         )
         if "both" not in self.typed or self.sheet.record is None:
             return said
         return both(self.sheet.record.pk, mine=said, stored=before, form=self.sheet.form)
-
-    def _answers(self) -> dict[str, Any]:
-        given: dict[str, Any] = {}
-        for question in questions(self.sheet.form):
-            name = f"answer.{question['key']}"
-            if question["type"] in STORED_APART or name not in self.typed:
-                continue
-            several = question["type"] == "multiple_choice"
-            answer = self.typed.getlist(name) if several else self.typed.get(name)
-            if answer not in ("", []):
-                given[question["key"]] = answer
-        return given
 
     def _look_fors(self) -> dict[UUID, str]:
         marked = ((chip.pk, self.typed.get(f"look_for.{chip.pk}")) for chip in self.sheet.chips)

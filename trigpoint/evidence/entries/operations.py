@@ -19,8 +19,8 @@ from trigpoint.evidence.entries.rules import NotHere
 from trigpoint.evidence.groups.rules import group
 from trigpoint.evidence.places import queries as places
 from trigpoint.evidence.telling.operations import tell_observed
+from trigpoint.instruments.answers.rules import answers_fit, answers_shaped, check_answers
 from trigpoint.instruments.library.queries import system_published
-from trigpoint.instruments.library.rules import answers_shaped, check_answers
 from trigpoint.instruments.models import InstrumentVersion
 from trigpoint.instruments.voices.rules import may_name as kind_may_name
 from trigpoint.people.models import Person
@@ -311,7 +311,7 @@ def _check_complete(record: EvidenceRecord, *, at: datetime | None = None) -> No
     noted = record.notes.filter(text__regex=r"\S").count()
     rules.is_complete(record, note_count=noted, at=at).enforce()
     if record.survey_id is None:  # a survey filled in no form
-        rules.answers_fit(record.instrument_version.content, record.answers).enforce()
+        answers_fit(queries.system_form(record), record.answers).enforce()
 
 
 @transaction.atomic

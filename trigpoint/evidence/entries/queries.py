@@ -18,6 +18,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, Greatest
 
+from trigpoint.evidence.checklists.queries import system_checklist
 from trigpoint.evidence.contents.rules import LONGEST_VISIT, NoteContent, RecordContent
 from trigpoint.evidence.entries.models import (
     DiscardedDraft,
@@ -27,6 +28,7 @@ from trigpoint.evidence.entries.models import (
 )
 from trigpoint.evidence.entries.rules import party
 from trigpoint.evidence.places.queries import Placing, own_teams, places, placing
+from trigpoint.instruments.labels.queries import system_labelled
 from trigpoint.instruments.library.queries import system_published
 from trigpoint.instruments.library.rules import may_name as form_may_name
 from trigpoint.instruments.models import ActivityKind
@@ -110,6 +112,11 @@ def _links(record: EvidenceRecord) -> list[tuple[UUID, str]]:
             all=True,
         )
     )
+
+
+def system_form(record: EvidenceRecord) -> dict[str, Any]:
+    """Return the form a record answers, in its academy's words."""
+    return system_labelled(record.instrument_version, record.academy_id)
 
 
 def system_settings(record: EvidenceRecord) -> dict[str, Any]:
@@ -201,6 +208,7 @@ class Sheet:
     activity: Activity | None = None
     lines: Sequence[LineOfEnquiry] = ()
     standards: Sequence[Standard] = ()
+    checklist: Sequence[Standard] = ()
     people: Sequence[Person] = ()
     team: Team | None = None
 
@@ -218,7 +226,7 @@ class Sheet:
     @property
     def chips(self) -> list[LookFor]:
         """The look-fors of the standards concerned, in the policy's order."""
-        return [look_for for standard in self.standards for look_for in standard.look_fors.all()]
+        return [look_for for standard in self.checklist for look_for in standard.look_fors.all()]
 
 
 def sheet(record_id: UUID, asked: RecordContent, *, viewer: "User", on: date) -> Sheet | None:
@@ -248,7 +256,7 @@ def _filled(record: EvidenceRecord) -> Sheet:
         content=content,
         academy=record.academy,
         kind=record.kind,
-        form=record.instrument_version.content,
+        form=system_form(record),
         record=record,
         review=record.review,
         activity=record.activity,
@@ -269,7 +277,12 @@ def _unplanned(place: Placing, asked: RecordContent, own: list[Team]) -> Sheet |
         team_id=team.pk if team else None,
     )
     return Sheet(
-        content, place.academy, asked.kind, published.content, review=place.review, team=team
+        content,
+        place.academy,
+        asked.kind,
+        system_labelled(published, place.academy.pk),
+        review=place.review,
+        team=team,
     )
 
 
@@ -293,7 +306,7 @@ def _planned(place: Placing, activity: Activity) -> Sheet:
         content,
         place.academy,
         activity.kind,
-        activity.instrument_version.content,
+        system_labelled(activity.instrument_version, place.academy.pk),
         review=place.review,
         activity=activity,
     )
@@ -323,6 +336,6 @@ def _sheet(bare: Sheet, *, on: date) -> Sheet:
     )
     if planned or bare.content.observed_id:
         people = people | Person.objects.filter(pk__in=[planned, bare.content.observed_id])
-    return replace(
-        bare, lines=lines, standards=in_order, people=list(people.distinct().order_by("name", "id"))
-    )
+    trust_id, people = bare.academy.trust_id, people.distinct().order_by("name", "id")
+    marked = system_checklist(bare.form, in_order, review=bare.review, trust_id=trust_id)
+    return replace(bare, lines=lines, standards=in_order, checklist=marked, people=list(people))

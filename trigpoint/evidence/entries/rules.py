@@ -11,7 +11,7 @@ from trigpoint.evidence.entries.models import EvidenceRecord, Reply
 from trigpoint.evidence.groups.rules import is_told
 from trigpoint.evidence.names.rules import name_like_words
 from trigpoint.evidence.readers.rules import Audience, Reader
-from trigpoint.instruments.library.rules import check_answers, questions
+from trigpoint.instruments.answers.rules import check_answers, gives_level, is_answered
 from trigpoint.instruments.library.rules import may_name as form_may_name
 from trigpoint.people.roles import Capability
 from trigpoint.policies.settings.rules import number
@@ -193,11 +193,14 @@ def all_there(missing: str) -> Verdict:
 def may_level(record: EvidenceRecord, said: EvidenceRecord | RecordContent) -> Verdict:
     """No level beside a person, unless the trust decided so in writing.
 
-    The person is the one the record names, or the one its visit was planned to.
+    The person is the one the record names, or the one its visit was planned to. The level is the
+    record's own, or the answer to any question that asks for one.
     """
     planned = record.activity.observed_id if record.activity else None
     named = said.observed_id or planned
-    if not (named and said.level_id) or record.trust.may_level_named_records:
+    if not named or record.trust.may_level_named_records:
+        return ALLOWED
+    if not (said.level_id or gives_level(record.instrument_version.content, said.answers)):
         return ALLOWED
     return denied(
         "A record of a visit to a named person carries no level in your trust, whether the record "
@@ -234,7 +237,7 @@ def is_complete(record: EvidenceRecord, *, note_count: int, at: datetime | None)
         return denied("Give the record a title, such as “Year 4 reading”.")
     if at is not None and record.observed_at > at + AHEAD:
         return denied("The visit has not happened yet. Check its date and time.")
-    answered = any(answer not in ("", None, []) for answer in record.answers.values())
+    answered = is_answered(record.instrument_version.content, record.answers)
     if not note_count and not answered:
         return denied("Nothing has been noted yet. Add a note or answer a question first.")
     return is_told(record)
@@ -264,15 +267,6 @@ def party(record: EvidenceRecord, said: EvidenceRecord | RecordContent) -> Party
         team_id=said.team_id,
         group=(said.subject, said.year_groups),
     )
-
-
-def answers_fit(content: Mapping[str, Any], answers: Mapping[str, object]) -> Verdict:
-    """Every answer suits its question, and every question the form requires is answered."""
-    problems = check_answers(content, answers).problems
-    for question in questions(content):
-        if question["key"] in problems:
-            return denied(f"{question['label']}: {problems[question['key']]}")
-    return denied(next(iter(problems.values()))) if problems else ALLOWED
 
 
 def settled(record: EvidenceRecord, content: RecordContent) -> RecordContent:

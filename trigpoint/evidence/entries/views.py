@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -22,8 +23,10 @@ from trigpoint.evidence.places import queries as places
 from trigpoint.evidence.places.rules import put_by
 from trigpoint.evidence.readers.queries import system_readers
 from trigpoint.evidence.readers.rules import MOST_NAMES, who_can_see
+from trigpoint.instruments.answers.rules import Answered, in_words
+from trigpoint.instruments.labels.queries import system_labels
+from trigpoint.instruments.labels.rules import labelled
 from trigpoint.instruments.library.queries import system_published
-from trigpoint.instruments.library.rules import Answered, in_words
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
 from trigpoint.reviews.models import Review
@@ -140,11 +143,15 @@ def show(request: SignedInRequest, record_id: UUID) -> HttpResponse:
     notes = list(record.notes.visible_to(request.user).order_by("position", "id"))
     replies = list(record.replies.visible_to(request.user).select_related("author"))
     readers = system_readers(record, on=timezone.localdate())
+    version = record.instrument_version
+    labels = system_labels(record.academy_id, version.instrument_id)
+    form = labelled(version.content, labels.labels if labels else {})
     context = {
         "record": record,
         "notes": notes,
-        "answers": in_words(record.instrument_version.content, record.answers),
-        "earlier": _earlier(request, record),
+        "answers": in_words(form, record.answers),
+        "form_name": labels.name if labels and labels.name else version.instrument.name,
+        "earlier": _earlier(request, record, form),
         "marks": record.look_for_marks.visible_to(request.user)
         .select_related("look_for__standard")
         .order_by("look_for__standard__position", "look_for__position", "id"),
@@ -191,9 +198,10 @@ class Earlier:
     answers: list[Answered]
 
 
-def _earlier(request: SignedInRequest, record: EvidenceRecord) -> list[Earlier]:
+def _earlier(
+    request: SignedInRequest, record: EvidenceRecord, form: dict[str, Any]
+) -> list[Earlier]:
     versions = record.earlier.visible_to(request.user).order_by("-revision")
-    form = record.instrument_version.content
     return [Earlier(it, in_words(form, it.content["answers"])) for it in versions]
 
 

@@ -6,7 +6,8 @@ from enum import StrEnum
 from typing import Any
 
 from trigpoint.evidence.entries.models import LookForMark
-from trigpoint.instruments.library.rules import in_words, questions
+from trigpoint.instruments.answers.rules import in_words
+from trigpoint.instruments.contents.rules import questions
 
 FEWEST_FOR_A_COEFFICIENT = 20  # pairs; below, one more visit would turn any number round
 CHOSEN = frozenset({"yes_no", "single_choice", "multiple_choice"})

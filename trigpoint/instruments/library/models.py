@@ -23,6 +23,8 @@ class ActivityKind(models.TextChoices):
     CURRICULUM_REVIEW = "CURRICULUM_REVIEW", "Curriculum review"
     ASSESSMENT_REVIEW = "ASSESSMENT_REVIEW", "Assessment review"
     DOCUMENT_REVIEW = "DOCUMENT_REVIEW", "Document review"
+    PARENT_VOICE = "PARENT_VOICE", "Parent voice"
+    GOVERNOR_LINK_VISIT = "GOVERNOR_LINK_VISIT", "Governor link visit"
 
 
 class InstrumentRowQuerySet(models.QuerySet[Row_co]):
@@ -34,17 +36,29 @@ class InstrumentRowQuerySet(models.QuerySet[Row_co]):
 
 
 class Instrument(TrustRecord):
-    """A form for one kind of activity, through all its versions."""
+    """A form for one kind of activity, through all its versions.
+
+    A trust may have several of one kind. The usual one is taken for a visit that nobody planned;
+    whoever plans an activity chooses (docs/decisions/0030).
+    """
 
     kind = models.CharField(max_length=20, choices=ActivityKind)
     name = models.CharField(max_length=120)
     purpose = models.TextField(blank=True)
+    is_usual = models.BooleanField(
+        default=False, help_text="Taken for a visit of its kind that nobody planned."
+    )
 
     objects = InstrumentRowQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["trust", "name"], name="instrument_name_once_a_trust")
+            models.UniqueConstraint(fields=["trust", "name"], name="instrument_name_once_a_trust"),
+            models.UniqueConstraint(
+                fields=["trust", "kind"],
+                condition=Q(is_usual=True),
+                name="instrument_usual_once_a_kind",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -52,10 +66,11 @@ class Instrument(TrustRecord):
 
 
 class InstrumentVersion(TrustRecord):
-    """One version of an instrument.
+    """One version of an instrument. A draft is changed; what is published never is.
 
-    ``content`` is ``{"sections": [{"title", "questions": [{"key", "type", "label", "help",
-    "required", "choices"}]}]}`` and follows the instrument schema. Nothing queries inside it.
+    ``content`` is ``contents.rules.Content`` and follows the instrument schema; a draft may still
+    lack what the schema asks for. Nothing queries inside it. ``left_out`` says of a form that was
+    read from a file what could not be carried over, a sentence each.
     """
 
     class Status(models.TextChoices):
@@ -69,6 +84,7 @@ class InstrumentVersion(TrustRecord):
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
     published_on = models.DateField(null=True, blank=True)
     content = models.JSONField(default=dict)
+    left_out = models.JSONField(default=list, blank=True)
 
     objects = InstrumentRowQuerySet.as_manager()
 
@@ -76,6 +92,11 @@ class InstrumentVersion(TrustRecord):
         constraints = [
             models.UniqueConstraint(
                 fields=["instrument", "number"], name="instrument_version_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["trust", "instrument"],
+                condition=Q(status="DRAFT"),
+                name="instrument_one_draft_at_a_time",
             ),
             models.CheckConstraint(
                 name="instrument_published_has_its_day",

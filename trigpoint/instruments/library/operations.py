@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from trigpoint.instruments.contents.rules import ReadyMade
 from trigpoint.instruments.library import rules
 from trigpoint.instruments.library.models import Instrument, InstrumentVersion
-from trigpoint.instruments.library.rules import ReadyMade
 from trigpoint.records import history
 from trigpoint.trusts.models import Trust
 
@@ -59,6 +59,8 @@ def _install(trust: Trust, file: ReadyMade, *, by: "User | None", on: date) -> I
 def publish(*, version: InstrumentVersion, by: "User | None", on: date) -> InstrumentVersion:
     """Publish a draft. From then on it never changes.
 
+    The first of its kind in a trust is the usual one.
+
     Raises:
         Refused: it is published already.
 
@@ -69,4 +71,29 @@ def publish(*, version: InstrumentVersion, by: "User | None", on: date) -> Instr
     version.published_on = on
     version.save(update_fields=["status", "published_on"])
     history.write(version, "published", by=by, on=on.isoformat())
+    instrument = version.instrument
+    alike = Instrument.objects.filter(trust=version.trust_id, kind=instrument.kind)
+    if not alike.filter(is_usual=True).exists():
+        instrument.is_usual = True
+        instrument.save(update_fields=["is_usual"])
     return version
+
+
+@transaction.atomic
+def prefer(*, instrument: Instrument, by: "User") -> Instrument:
+    """Make an instrument the usual one of its kind: the form of visits that nobody planned.
+
+    Raises:
+        Refused: the person writes no forms, or it has no published version.
+
+    """
+    Trust.objects.select_for_update(no_key=True).get(pk=instrument.trust_id)
+    instrument = Instrument.objects.select_for_update().get(pk=instrument.pk)
+    published = instrument.versions.filter(status=InstrumentVersion.Status.PUBLISHED)
+    rules.may_prefer(by, instrument, is_published=published.exists()).enforce()
+    alike = Instrument.objects.filter(trust=instrument.trust_id, kind=instrument.kind)
+    alike.exclude(pk=instrument.pk).update(is_usual=False)
+    instrument.is_usual = True
+    instrument.save(update_fields=["is_usual"])
+    history.write(instrument, "made the usual one", by=by, kind=instrument.kind)
+    return instrument

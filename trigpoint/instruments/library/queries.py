@@ -20,6 +20,16 @@ def published(*, viewer: "User") -> QuerySet[InstrumentVersion]:
     )
 
 
+def drafts(*, viewer: "User") -> QuerySet[InstrumentVersion]:
+    """Return the versions that are being written, instrument loaded, by name."""
+    return (
+        InstrumentVersion.objects.visible_to(viewer)
+        .filter(status=InstrumentVersion.Status.DRAFT)
+        .select_related("instrument")
+        .order_by("instrument__name", "id")
+    )
+
+
 def versions_of(instrument: Instrument, *, viewer: "User") -> QuerySet[InstrumentVersion]:
     """Return an instrument's published versions, newest first."""
     return (
@@ -32,10 +42,11 @@ def versions_of(instrument: Instrument, *, viewer: "User") -> QuerySet[Instrumen
 def system_published(trust_id: UUID) -> dict[str, InstrumentVersion]:
     """Return the trust's newest published version for each kind of activity.
 
-    Where a trust has several instruments of one kind, the one published last.
+    Where a trust has several instruments of one kind, the usual one; where none is, the one
+    published last.
     """
     versions = _newest(InstrumentVersion.objects.filter(trust_id=trust_id))
-    ordered = versions.order_by("published_on", "number", "id")
+    ordered = versions.order_by("instrument__is_usual", "published_on", "number", "id")
     return {version.instrument.kind: version for version in ordered}
 
 

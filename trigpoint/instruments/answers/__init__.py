@@ -1,0 +1,1 @@
+"""Answers to a form: whether they fit, which questions are shown, and what was said in words."""

@@ -1,0 +1,1 @@
+"""The version of a form that comes next: begun, described, previewed, published or discarded."""

@@ -1,0 +1,1 @@
+"""The small languages inside an XLSForm: types, conditions, bounds, words in several tongues."""

@@ -1,0 +1,1 @@
+"""Questions of a draft form: add, change, move, remove."""

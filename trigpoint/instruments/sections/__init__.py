@@ -1,0 +1,1 @@
+"""Parts of a draft form: add, change, move, remove."""

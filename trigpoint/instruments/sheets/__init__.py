@@ -1,0 +1,1 @@
+"""A form on a page: drawn, and read back, without scripts."""

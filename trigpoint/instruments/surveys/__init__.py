@@ -1,0 +1,1 @@
+"""A form of ours as the sheets of an XLSForm."""

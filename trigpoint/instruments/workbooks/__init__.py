@@ -1,0 +1,1 @@
+"""XLSForm workbooks: bytes into rows that were checked, and rows into bytes."""
