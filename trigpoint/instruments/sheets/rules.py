@@ -32,7 +32,11 @@ class Typed(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """One question with what was answered. ``only_if`` says when it is asked, if not now."""
+    """One question with what was answered. ``only_if`` says when it is asked, if not now.
+
+    ``follows`` is the name of the field its condition looks at, ``any_of`` the answers that lead to
+    it; both empty for a question that is always asked.
+    """
 
     name: str
     key: str
@@ -43,6 +47,8 @@ class Asked:
     choices: list[Choice]
     answer: Any
     only_if: str = ""
+    follows: str = ""
+    any_of: Sequence[str] = ()
 
     @property
     def given(self) -> list[str]:
@@ -67,6 +73,13 @@ class Drawn:
     title: str
     help: str
     rounds: list[Round]
+    key: str = ""
+    most: int = 1
+
+    @property
+    def repeats(self) -> bool:
+        """Say whether it is answered more than once."""
+        return self.most > 1 or bool(self.rounds[0].heading)
 
 
 def drawn(content: Mapping[str, Any], answers: Mapping[str, Any]) -> list[Drawn]:
@@ -75,7 +88,9 @@ def drawn(content: Mapping[str, Any], answers: Mapping[str, Any]) -> list[Drawn]
     for part in parts(content):
         rounds = list(_rounds(content, part, answers))
         if rounds[0].questions:
-            found.append(Drawn(part["title"], part.get("help", ""), rounds))
+            most = part["repeats"]["most"] if "repeats" in part else 1
+            help_text, key = part.get("help", ""), part.get("key", "")
+            found.append(Drawn(part["title"], help_text, rounds, key=key, most=most))
     return found
 
 
@@ -112,10 +127,21 @@ def _asked(
             choices=offered(question),
             answer=_nothing(answers.get(question["key"])),
             only_if="" if question["key"] in now else condition_in_words(content, question),
+            **_condition(part, question, name),
         )
         for question in part["questions"]
         if question["type"] not in DRAWN_APART
     ]
+
+
+def _condition(part: Part, question: Question, name: str) -> dict[str, Any]:
+    """Return the field a question's condition looks at: of the same time, where it is asked there."""
+    condition = question.get("shown_if")
+    if condition is None:
+        return {}
+    beside = any(it["key"] == condition["question"] for it in part["questions"])
+    follows = f"answer.{name if beside else ''}{condition['question']}"
+    return {"follows": follows, "any_of": condition["any_of"]}
 
 
 def _nothing(answer: object) -> object:

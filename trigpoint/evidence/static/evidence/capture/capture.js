@@ -44,8 +44,7 @@ class Capture {
     const row = await this.device.record(this.id);
     const waiting = isFromDevice || row?.state !== "received" ? row : null;
     if (waiting) { this.takeUp(waiting); } else if (row) { await this.device.store.remove("records", this.id); } // the page has all of it
-    this.sheet.items.forEach((item) => this.draw(item));
-    this.count();
+    this.redraw();
     this.listen();
     await this.photos.draw();
     this.page.dataset.part = "notes";
@@ -228,7 +227,7 @@ class Capture {
     item.querySelector("[data-cap='chips']").replaceChildren(...[...codes].map((code) => Object.assign(document.createElement("span"), { className: "tp-chip tp-chip--code", textContent: code })));
   }
 
-  redraw() { this.sheet.items.forEach((item) => this.draw(item)); this.count(); }
+  redraw() { this.sheet.items.forEach((item) => this.draw(item)); this.sheet.follow(); this.count(); }
 
   press() { this.chips.forEach((chip) => chip.setAttribute("aria-pressed", String(this.sheet.composing.lookFors.has(chip.dataset.lookFor)))); }
 
@@ -257,6 +256,7 @@ class Capture {
     const { composer } = this.sheet;
     document.querySelectorAll(".tp-cap-tabs--own a").forEach((tab) => tab.addEventListener("click", (event) => { event.preventDefault(); this.open(tab); }));
     this.chips.forEach((chip) => chip.addEventListener("click", () => this.tie(chip)));
+    this.form.addEventListener("click", (event) => this.toPhotos(event));
     document.addEventListener("input", (event) => this.typed(event.target));
     $("photo-file").addEventListener("change", (event) => this.addPhotos(event.target));
     $("save-copy").addEventListener("click", async () => { await this.keep(); await saveCopy(this.device, this.id); });
@@ -275,6 +275,7 @@ class Capture {
   }
 
   typed(field) {
+    if (field.name?.startsWith("answer.")) { this.sheet.follow(); }
     if (field === this.sheet.composer) { this.sheet.composing.at ??= new Date().toISOString(); this.changed(); return; }
     if (field.id === "photo-file" || field.form !== this.form) { return; }
     const item = field.closest(".tp-note");
@@ -297,6 +298,16 @@ class Capture {
     await this.photos.add(field);
     await this.flush();
     this.tally();
+  }
+
+  /* A question that photos answer leads to their tab, with itself chosen. */
+  toPhotos(event) {
+    const link = event.target.closest("[data-photos-for]");
+    if (!link) { return; }
+    event.preventDefault();
+    this.open(document.querySelector(".tp-cap-tabs--own [href='#part-photos']"));
+    if ($("photo-question")) { $("photo-question").value = link.dataset.photosFor; }
+    $("photo-file").focus();
   }
 
   async due() {

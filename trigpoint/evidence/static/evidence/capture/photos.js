@@ -70,7 +70,7 @@ export class PhotoShelf {
     if (small.size > LARGEST) { return `${file.name} was not added: 15 MB is the most. Choose a smaller one.`; }
     const bytes = await small.arrayBuffer();
     try {
-      await this.device.keepPhoto(this.record, { name: file.name, type: small.type, bytes, sha256: await sha256(bytes) });
+      await this.device.keepPhoto(this.record, { name: file.name, type: small.type, question: $("photo-question")?.value ?? "", bytes, sha256: await sha256(bytes) });
     } catch (error) {
       if (error.name !== "QuotaExceededError") { throw error; }
       return `${file.name} was not added: this device is full. Send what waits, or make room, then choose it again.`;

@@ -46,13 +46,15 @@ export class Sheet {
 
   answers() {
     const given = {};
-    this.form.querySelectorAll("[name^='answer.']").forEach((field) => {
-      const key = field.name.slice("answer.".length);
-      if (field.type === "checkbox") {
-        if (field.checked) { (given[key] ??= []).push(field.value); }
-      } else if ((field.type !== "radio" || field.checked) && field.value.trim() !== "") {
-        given[key] = field.value;
-      }
+    this.#asked().forEach((field) => {
+      if ((field.type === "checkbox" || field.type === "radio") ? !field.checked : field.value.trim() === "") { return; }
+      const { part, time, key } = placeOf(field);
+      const place = part ? ((given[part] ??= [])[time - 1] ??= {}) : given;
+      if (field.type === "checkbox") { (place[key] ??= []).push(field.value); } else { place[key] = field.value; }
+    });
+    this.#repeating().forEach((box) => { // a time in which nothing was answered was none
+      const { repeats } = box.dataset;
+      if (given[repeats]) { given[repeats] = given[repeats].filter(Boolean); }
     });
     return given;
   }
@@ -85,7 +87,8 @@ export class Sheet {
     if (said.observed_at) { this.#set("observed_at", local(said.observed_at)); }
     ["lines", "standards"].forEach((name) => this.#tick(name, said[name]));
     this.#tick("is_private", said.is_private ? ["on"] : []);
-    this.form.querySelectorAll("[name^='answer.']").forEach((field) => this.#answer(field, said.answers[field.name.slice("answer.".length)]));
+    this.#makeRounds(said.answers);
+    this.#asked().forEach((field) => this.#answer(field, answerTo(field, said.answers)));
     [...this.form.elements].filter((field) => field.name.startsWith("look_for.")).forEach((field) => {
       field.value = said.look_fors[field.name.slice("look_for.".length)] ?? "";
     });
@@ -120,11 +123,70 @@ export class Sheet {
   addBoth(both) {
     const here = new Set([this.composing.key, ...this.items.map((item) => item.dataset.note)]);
     both.notes.filter((note) => !here.has(note.key)).forEach((note) => this.add(note));
-    Object.entries(both.answers).forEach(([key, text]) => {
-      const field = this.#field(`answer.${key}`);
-      if (field?.tagName === "TEXTAREA") { field.value = text; }
+    this.#makeRounds(both.answers);
+    this.#asked().filter((field) => field.tagName === "TEXTAREA").forEach((field) => {
+      const text = answerTo(field, both.answers);
+      if (typeof text === "string") { field.value = text; }
     });
   }
+
+  /* Conditions and repeats ----------------------------------------------------- */
+
+  #asked() { return [...this.form.querySelectorAll("[name^='answer.']")]; }
+
+  #repeating() { return [...this.form.querySelectorAll("[data-repeats]")]; }
+
+  /* Ask what the answers lead to, and one more time what repeats. */
+  follow() {
+    this.#repeating().forEach((box) => {
+      const last = [...box.querySelectorAll("[data-round]")].at(-1);
+      if (this.#isAnswered(last)) { this.#addRound(box); }
+    });
+    this.form.querySelectorAll("[data-follows]").forEach((box) => {
+      const chosen = [...this.form.querySelectorAll(`[name="${box.dataset.follows}"]`)];
+      const given = chosen.filter((field) => field.checked || !["radio", "checkbox"].includes(field.type)).map((field) => field.value);
+      box.hidden = !box.dataset.anyOf.split(" ").some((value) => given.includes(value));
+    });
+  }
+
+  #isAnswered(round) {
+    return [...round.querySelectorAll("[name^='answer.']")].some((field) => field.checked || (!["radio", "checkbox"].includes(field.type) && field.value.trim() !== ""));
+  }
+
+  #makeRounds(answers) {
+    this.#repeating().forEach((box) => {
+      const wanted = (answers[box.dataset.repeats]?.length ?? 0) + 1;
+      while (box.querySelectorAll("[data-round]").length < wanted && this.#addRound(box));
+    });
+  }
+
+  /* One time more, if the form has room for it: the last one again, empty and numbered on. */
+  #addRound(box) {
+    const last = [...box.querySelectorAll("[data-round]")].at(-1);
+    const [was, now] = [Number(last.dataset.round), Number(last.dataset.round) + 1];
+    if (now > Number(box.dataset.most)) { return false; }
+    const round = last.cloneNode(true);
+    round.dataset.round = now;
+    const key = box.dataset.repeats;
+    round.querySelectorAll("*").forEach((part) => ["name", "id", "for", "aria-describedby", "data-follows"].filter((name) => part.hasAttribute(name)).forEach((name) => {
+      part.setAttribute(name, part.getAttribute(name).replace(`${key}.${was}.`, `${key}.${now}.`).replace(`${key}-${was}-`, `${key}-${now}-`));
+    }));
+    round.querySelector(".tp-round").textContent = last.querySelector(".tp-round").textContent.replace(String(was), String(now));
+    last.after(round);
+    round.querySelectorAll("[name^='answer.']").forEach((field) => this.#answer(field, undefined));
+    return true;
+  }
+}
+
+/* Which answer a field holds: answer.<question>, or answer.<part>.<time>.<question> where a part repeats. */
+function placeOf(field) {
+  const [, first, time, key] = field.name.split(".");
+  return key ? { part: first, time: Number(time), key } : { part: null, key: first };
+}
+
+function answerTo(field, answers) {
+  const { part, time, key } = placeOf(field);
+  return part ? answers[part]?.[time - 1]?.[key] : answers[key];
 }
 
 /* A moment as the form's own field takes it: London time, to the minute. */
