@@ -86,6 +86,7 @@ def show(request: SignedInRequest, judgement_id: UUID) -> HttpResponse:
         ),
         "sampled": queries.sampled(viewer=request.user, judgement=judgement),
         "reads_claims": reads_claims,
+        "reads_words": rules.may_read_words(request.user, judgement),
         "claims": claims,
         "answers": queries.answers(viewer=request.user, claims=claims) if claims else [],
         "history": history,
