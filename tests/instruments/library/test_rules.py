@@ -202,3 +202,12 @@ def test_check_refuses_a_faulty_instrument_file(change, words):
 
     assert any(words in problem for problem in problems), problems
     assert problems[0].startswith("Line ")
+
+
+def test_an_answer_that_is_a_day_reads_as_days_do_everywhere():
+    asked = {"key": "on", "type": "date", "label": "When?"}
+    content = {"sections": [{"title": "Seen", "questions": [asked]}]}
+
+    said = [rules.in_words(content, {"on": it})[0].words for it in ("2026-11-20", "in spring")]
+
+    assert said == ["20 November 2026", "in spring"]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, NotRequired, TypedDict, cast
 from trigpoint.instruments.library.models import Instrument, InstrumentVersion
 from trigpoint.people.roles import Capability
 from trigpoint.policies.sources import rules as sources
+from trigpoint.records.days import day_words
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.records.workflow import Step, Workflow
 from trigpoint.trusts.models import Trust
@@ -186,8 +187,18 @@ def in_words(content: Mapping[str, Any], answers: Mapping[str, Any]) -> list[Ans
         labels |= {True: "Yes", False: "No"} if question["type"] == "yes_no" else {}  # type: ignore[dict-item]  # as JSON has them
         several = answer if isinstance(answer, list) else [answer]
         words = ", ".join(str(labels.get(one, one)) for one in several)
+        if question["type"] == "date":
+            words = _day(words)
         found.append(Answered(question["label"], words))
     return found
+
+
+def _day(answer: str) -> str:
+    """Write a stored day as the product does; what is no day stays as it was typed."""
+    try:
+        return day_words(date.fromisoformat(answer))
+    except ValueError:
+        return answer
 
 
 def check_answers(

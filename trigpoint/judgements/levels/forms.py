@@ -76,6 +76,7 @@ class JudgeForm(RevisedForm):
         if self.scale.is_in_words:
             del self.fields["level"]
             self.fields["rationale"].label = "What was found?"
+            self.fields["rationale"].error_messages["required"] = "Say what was found"
 
     def clean(self) -> dict[str, Any]:
         """What is judged in words takes no level, also from somebody who sends one."""
