@@ -441,7 +441,7 @@ def test_show_mixes_no_levels_of_two_scales(client, version, other_scale):
     shown = " ".join(strip_tags(client.get(URL).content.decode()).split())
 
     assert (row.level, row.earlier, row.apart, row.same) == (None, 2, 1, 2)
-    assert "None yet: fewer than half are on today’s scale" in shown
+    assert "None yet: fewer than half are on the scale in force" in shown
     assert "2 of 3 on an earlier scale, not compared" in shown
     assert "2 the same 1 not compared" in shown
     for show in ("earlier", "apart"):
