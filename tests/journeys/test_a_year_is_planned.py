@@ -99,6 +99,16 @@ def cell(page, slot, monday):
     return row.locator(f"td[data-week='{monday}']")
 
 
+def test_what_stands_in_a_week_can_be_hit_on_a_narrow_screen(story, open_page):
+    page = open_page(user=story.user, size={"width": 1100, "height": 800})
+
+    page.goto("/reviews/programme/")
+
+    look(page)
+    weeks = page.locator(".tp-cal thead tr:last-child th").all()
+    assert min(week.bounding_box()["width"] for week in weeks) >= 25  # with its line: 24 to hit
+
+
 def test_a_proposed_review_is_dragged_carried_and_agreed(story, open_page):
     page = open_page(user=story.user)
     page.goto("/reviews/programme/")

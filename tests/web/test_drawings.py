@@ -2,11 +2,13 @@
 
 import pytest
 
-from tests.looks import IN_WORDS, shown
+from tests.looks import IN_WORDS, Placed, placed
 from trigpoint.web import drawings
 from trigpoint.web.drawings import Point
 
-S, M, A = shown("S", "Strong"), shown("M", "Meets"), shown("A", "Attention")
+S, M, A = placed("S", "Strong"), placed("M", "Meets"), placed("A", "Attention")
+MET = Placed("Y", "circle", "stone", "Met", 1, 2)
+UNMET = Placed("N", "octagon", "rust", "Not met", 2, 2)
 
 
 @pytest.mark.parametrize(
@@ -99,3 +101,14 @@ def test_two_views_with_a_change_of_meaning_between_are_said_and_not_drawn():
     assert "School: Strong, trust: Attention. Not compared" in said
     assert 'title="The bar &lt;rose&gt;."' in said
     assert "<svg" not in said
+
+
+def test_the_best_of_a_scale_is_on_top_and_the_worst_at_the_bottom_however_many_it_has():
+    trend = drawings.trend([Point("Aut", UNMET), Point("Spr", MET)])
+    rail = drawings.comparison(MET, UNMET)
+
+    assert 'd="M10 32.0H158V4.0"' in trend
+    assert rail.count('class="tick"') == 2
+    assert '<line class="gap" x1="116" x2="12"' in rail
+    assert drawings.comparison(S, A).count('class="tick"') == 5
+    assert drawings.comparison(None, None).count('class="tick"') == 5

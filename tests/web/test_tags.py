@@ -6,13 +6,13 @@ import pytest
 from django.core.paginator import Paginator
 from django.utils import timezone
 
-from tests.looks import shown
+from tests.looks import placed
 from trigpoint.records.refusals import ALLOWED, denied
 from trigpoint.web.drawings import Point
 from trigpoint.web.grids import Cell, Row
 from trigpoint.web.steps import State, Step
 
-LEVEL = shown("M", "Meets standard")
+LEVEL = placed("M", "Meets standard")
 
 
 @pytest.mark.parametrize(

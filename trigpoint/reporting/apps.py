@@ -23,7 +23,7 @@ class ReportingConfig(AppConfig):
         from trigpoint.reviews.reviews.queries import (  # noqa: PLC0415 -- apps must be ready first
             system_look_also,
         )
-        from trigpoint.web import navigation, tabs  # noqa: PLC0415 -- apps must be ready first
+        from trigpoint.web import navigation, panels, tabs  # noqa: PLC0415 -- apps must be ready first
         from trigpoint.web.navigation import (  # noqa: PLC0415 -- apps must be ready first
             Entry,
             Group,
@@ -46,6 +46,14 @@ class ReportingConfig(AppConfig):
         tabs.register(
             tabs.Tab(
                 "review", "Report", "reporting:drafts-for_review", Capability.REPORT_VIEW, order=50
+            )
+        )
+        panels.register(
+            panels.Panel(
+                "judgement",
+                "What the report says",
+                "reporting:statements-for_judgement",
+                Capability.REPORT_VIEW,
             )
         )
         system_look_also("REPORTING", "the report was begun", queries.system_of_review)

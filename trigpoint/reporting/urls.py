@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from trigpoint.reporting.documents import views as documents
 from trigpoint.reporting.drafts import views as drafts
 from trigpoint.reporting.reports import views as reports
+from trigpoint.reporting.statements import views as statements
 
 app_name = "reporting"
 REPORT = "reports/<uuid:report_id>"
@@ -22,6 +23,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{REPORT}/word/", documents.word, name="documents-word"),
     path("reviews/<uuid:review_id>/report/", drafts.for_review, name="drafts-for_review"),
     path("reviews/<uuid:review_id>/assemble/", drafts.assemble, name="drafts-assemble"),
+    path(
+        "judgements/<uuid:judgement_id>/statement/",
+        statements.for_judgement,
+        name="statements-for_judgement",
+    ),
     path("statements/<uuid:statement_id>/reword/", reports.reword, name="reports-reword"),
     path("statements/<uuid:statement_id>/comment/", reports.comment, name="reports-comment"),
     path("comments/<uuid:comment_id>/dispose/", reports.dispose, name="reports-dispose"),

@@ -5,15 +5,29 @@ Each carries its meaning in words for those who do not see it, so it also prints
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from trigpoint.web.marks import EMPTY, ORDER, Levelled, is_in_words, level_word, position
+from trigpoint.web.marks import EMPTY, ORDER, Levelled, is_in_words, level_word
 
 TREND_WIDTH, TREND_HEIGHT, TREND_MARGIN = 168, 36, 10
-LANE_TOP, LANE_STEP = 4.0, 7.0
+LANE_TOP, LANE_BOTTOM = 4.0, 32.0
 RAIL_LEFT, RAIL_RIGHT, RAIL_Y = 12.0, 116.0, 13.0
+USUAL_STEPS = len(ORDER)  # drawn where nothing is judged
+
+
+class Placed(Levelled, Protocol):
+    """What a level must offer to be placed among the others of its scale."""
+
+    @property
+    def rank(self) -> int:
+        """Its place on its scale, from 1, the best."""
+
+    @property
+    def steps(self) -> int:
+        """How many levels its scale has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +38,15 @@ class Point:
     """
 
     when: str
-    level: Levelled | None
+    level: Placed | None
     breaks: bool = False
 
     @property
     def height(self) -> float | None:
-        """How far down its lane is, None for a gap."""
+        """How far down its lane is, the best of its scale on top; None for a gap."""
         if self.level is None or is_in_words(self.level):
             return None
-        return LANE_TOP + LANE_STEP * position(self.level)
+        return LANE_TOP + (LANE_BOTTOM - LANE_TOP) * _share(self.level)
 
 
 def bar(value: float, of: float, *, width: int = 120) -> SafeString:
@@ -114,16 +128,20 @@ def _spoken(points: Sequence[Point]) -> str:
     )
 
 
-def _along(level: Levelled) -> float:
+def _share(level: Placed) -> float:
+    """Return how far from the best of its scale a level is: 0 for the best, 1 for the worst."""
+    return (level.rank - 1) / (level.steps - 1)
+
+
+def _along(level: Placed) -> float:
     """Place a level on the rail, worst on the left."""
-    rank = len(ORDER) - 1 - position(level)
-    return RAIL_LEFT + (RAIL_RIGHT - RAIL_LEFT) / (len(ORDER) - 1) * rank
+    return RAIL_RIGHT - (RAIL_RIGHT - RAIL_LEFT) * _share(level)
 
 
-def comparison(own: Levelled | None, trust: Levelled | None, *, meaning: str = "") -> SafeString:
+def comparison(own: Placed | None, trust: Placed | None, *, meaning: str = "") -> SafeString:
     """Draw the school's own view (ring) against the trust's (square) on one rail.
 
-    What is judged in words has no place on it, and is said. Where the meaning changed between the
+    The rail has as many marks as the scale of the two has levels. What is judged in words has no place on it, and is said. Where the meaning changed between the
     two, ``meaning`` says how, and they are said and not drawn against each other.
     """
     if own and trust and meaning:
@@ -131,14 +149,11 @@ def comparison(own: Levelled | None, trust: Levelled | None, *, meaning: str = "
         return format_html(
             '<span class="tp-xs tp-2" title="{}">{}. Not compared</span>', meaning, words
         )
-    ticks = format_html_join(
-        "",
-        '<circle class="tick" cx="{}" cy="13" r="2.5"/>',
-        ((f"{RAIL_LEFT + 26 * index:.0f}",) for index in range(len(ORDER))),
-    )
     ours, theirs = _on_the_rail(own), _on_the_rail(trust)
     if own and trust and not (ours or theirs):
         return format_html('<span class="tp-muted">{}</span>', "Both in words")
+    placed = ours or theirs
+    ticks = _ticks(placed.steps if placed else USUAL_STEPS)
     return format_html(
         '<svg class="tp-gapviz" viewBox="0 0 130 26" width="130" height="26" aria-hidden="true">'
         '<line class="rail" x1="12" x2="116" y1="13" y2="13"/>{}{}{}{}</svg>'
@@ -152,12 +167,21 @@ def comparison(own: Levelled | None, trust: Levelled | None, *, meaning: str = "
     )
 
 
-def _on_the_rail(level: Levelled | None) -> Levelled | None:
+def _ticks(steps: int) -> SafeString:
+    apart = (RAIL_RIGHT - RAIL_LEFT) / (steps - 1)
+    return format_html_join(
+        "",
+        '<circle class="tick" cx="{}" cy="13" r="2.5"/>',
+        ((f"{RAIL_LEFT + apart * index:.0f}",) for index in range(steps)),
+    )
+
+
+def _on_the_rail(level: Placed | None) -> Placed | None:
     return None if level is None or is_in_words(level) else level
 
 
-def _gap(own: Levelled | None, trust: Levelled | None) -> SafeString:
-    if own is None or trust is None or position(own) == position(trust):
+def _gap(own: Placed | None, trust: Placed | None) -> SafeString:
+    if own is None or trust is None or own.rank == trust.rank:
         return EMPTY
     return format_html(
         '<line class="gap" x1="{}" x2="{}" y1="13" y2="13"/>',
@@ -166,10 +190,10 @@ def _gap(own: Levelled | None, trust: Levelled | None) -> SafeString:
     )
 
 
-def _own(own: Levelled | None, trust: Levelled | None) -> SafeString:
+def _own(own: Placed | None, trust: Placed | None) -> SafeString:
     if own is None:
         return EMPTY
-    together = trust is not None and position(own) == position(trust)
+    together = trust is not None and own.rank == trust.rank
     return format_html(
         '<circle class="self" cx="{}" cy="13" r="{}"/>',
         f"{_along(own):.0f}",
@@ -177,7 +201,7 @@ def _own(own: Levelled | None, trust: Levelled | None) -> SafeString:
     )
 
 
-def _trust(trust: Levelled | None) -> SafeString:
+def _trust(trust: Placed | None) -> SafeString:
     if trust is None:
         return EMPTY
     left = f"{_along(trust) - 5.5:.1f}"

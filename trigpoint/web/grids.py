@@ -22,7 +22,8 @@ SWAP = ' hx-boost="true" hx-target="{}" hx-swap="innerHTML" hx-push-url="false" 
 class Cell:
     """One level and how it is known. ``change`` is steps since the judgement before, up positive.
 
-    Where a cell stands for areas behind it, ``count`` is how many and ``note`` says what of them.
+    Where a cell stands for areas behind it, ``count`` is how many and ``note`` says what of them;
+    ``apart`` are the lowest level of each scale, of which several have no level together.
     """
 
     level: Levelled | None = None
@@ -33,6 +34,7 @@ class Cell:
     current: bool = False
     note: str = ""
     count: int = 0
+    apart: Sequence[Levelled] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,8 @@ def _cell(cell: Cell, subject: str) -> str:
     """Return one cell; ``subject`` is already escaped."""
     tone = marks.style_of(cell.level)
     known = marks.strength_mark(cell.strength) if cell.level else EMPTY
-    face = _face(marks.level_mark(cell.level), known, cell.change, cell.overdue)
+    drawn = "".join(map(marks.level_mark, cell.apart)) if len(cell.apart) > 1 else ""
+    face = _face(drawn or marks.level_mark(cell.level), known, cell.change, cell.overdue)
     if cell.count:
         of = "1 area" if cell.count == 1 else f"of {cell.count} areas"
         face += f'<small class="of" aria-hidden="true">{of}</small>'
@@ -184,7 +187,8 @@ def _words(cell: Cell) -> str:
     said = _spoken(label, known, cell.change, cell.overdue, judged=cell.level is not None)
     if not cell.note:
         return said
-    return f"{said}, {escape(cell.note)}" if cell.level else escape(cell.note)
+    labels = [it.label for it in cell.apart] if len(cell.apart) > 1 else []
+    return f"{said}, {escape(cell.note)}" if cell.level else escape(", ".join([*labels, cell.note]))
 
 
 @lru_cache(maxsize=1024)

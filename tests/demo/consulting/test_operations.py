@@ -14,7 +14,8 @@ def test_the_next_version_is_in_consultation_with_a_comment_to_answer(told):
     still = system_still_open(version)
 
     assert version.consult_until > told.today
-    assert (found.texts_count, len(found.added), len(found.breaks)) == (27, 1, 2)
+    assert (found.texts_count, len(found.added), len(found.breaks)) == (2, 1, 2)
+    assert found.levels_counts == [(25, "removed")]
     assert found.promises == ["Draft report (working days after fieldwork): 4 instead of 5."]
     assert (still.comments_count, list(still.faults)) == (1, [])
     assert version.comments.exclude(disposition="").count() == 1

@@ -1,12 +1,16 @@
 """What the figures say, in numbers and in sentences."""
 
 import datetime as dt
+from collections import Counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.looks import IN_WORDS, shown
 from trigpoint.governance.assurance import rules
-from trigpoint.governance.assurance.rules import Cell, Judged, Table
+from trigpoint.governance.assurance.rules import Table
+from trigpoint.governance.cells.rules import Cell, Judged
 from trigpoint.web.marks import Shown
 
 ON = dt.date(2025, 12, 9)
@@ -38,7 +42,7 @@ def a_table(*rows, changes=(), academy=""):
     ],
 )
 def test_middle_level_is_the_middle_academys(marks, middle):
-    level = rules.middle([shown(mark, LABELS[mark]) for mark in marks])
+    level = rules.middle([Cell(mark, judged(mark), None) for mark in marks])
 
     assert (level.letter if level else None) == middle
 
@@ -67,6 +71,129 @@ def test_row_of_nothing_is_not_zero():
 
 def test_row_says_when_the_last_check_was_from_outside():
     assert a_row((judged("M", perspective="EXTERNAL"), None)).last_check == "Dec 2025, external"
+
+
+def test_changes_there_is_no_room_for_are_counted():
+    cells = [Cell(f"Academy {n}", judged("S"), judged("M")) for n in range(8)]
+    table = a_table(changes=rules.changes("Assessment", "assessment", cells))
+
+    assert (len(table.shown_changes), table.more_changes) == (6, 2)
+
+
+def test_each_number_of_a_row_is_as_long_as_the_list_behind_it():
+    pairs = [
+        (judged("S"), judged("M")),
+        (judged("A", "THIN"), judged("M")),
+        (judged("M", made_on=dt.date(2024, 1, 1)), judged("A")),
+        (judged("U"), None),
+        (None, None),
+    ]
+    row = a_row(*pairs)
+    lists = [Cell("", *pair).shows(on=ON, max_age_days=365) for pair in pairs]
+
+    assert [sorted(names) for names in lists] == [
+        ["better", "standard", "teal-S", "was"],
+        ["amber-A", "thin", "was", "worse"],
+        ["better", "old", "standard", "stone-M"],
+        ["new", "rust-U"],
+        ["unjudged"],
+    ]
+    assert (row.better, row.worse, row.at_standard, row.was_at_standard) == (2, 1, 2, 2)
+    assert (row.thin, row.out_of_date, row.not_judged) == (1, 1, 1)
+
+
+def in_words(strength="FAIR"):
+    return Judged(IN_WORDS, strength, ON, "TRUST", scale="words")
+
+
+def test_what_is_judged_in_words_has_no_level_to_count():
+    row = a_row((in_words(), in_words()), (in_words("THIN"), None), (None, None))
+
+    assert (row.level, row.is_mostly_in_words, row.judged, row.of) == (IN_WORDS, True, 2, 3)
+    assert (row.at_standard, row.better, row.worse, row.thin) == (0, 0, 0, 1)
+    assert [(it.level.code, it.count) for it in row.levels] == [("words", 2)]
+
+
+def test_levels_speak_for_an_area_that_is_judged_in_words_in_part():
+    row = a_row((in_words(), None), (judged("A"), None), (judged("S"), None))
+    most = a_row((in_words(), None), (in_words(), None), (judged("S"), None))
+
+    assert (row.level.letter, row.in_words, row.is_assured) == ("A", 1, False)
+    assert (most.level, most.in_words, most.is_assured) == (IN_WORDS, 2, True)
+    assert [it.level.code for it in row.levels] == ["teal-S", "amber-A", "words"]
+
+
+MET = Shown("Y", "circle", "stone", "Met", 1)
+UNMET = Shown("N", "octagon", "rust", "Not met", 2)
+OF_SCALES = {
+    "ESMAU": [shown(mark) for mark in "ESMAU"],
+    "YN": [MET, UNMET],
+    "words": [IN_WORDS],
+}
+
+
+def on_scale(scale, level, in_force="ESMAU"):
+    return Cell("", Judged(level, "FAIR", ON, "TRUST", scale=scale), None, scale=in_force)
+
+
+def row_of(cells):
+    return rules.row("Assessment", "assessment", cells, on=ON, max_age_days=365)
+
+
+def test_the_middle_is_of_those_on_the_scale_in_force():
+    now = [on_scale("ESMAU", shown("S")), on_scale("ESMAU", shown("A"))]
+    row = row_of([*now, on_scale("YN", MET)])
+
+    assert (row.level.letter, row.scale, row.earlier, row.judged) == ("A", "ESMAU", 1, 3)
+
+
+def test_no_middle_where_most_are_on_an_earlier_scale():
+    row = row_of([on_scale("YN", MET), on_scale("YN", UNMET), on_scale("ESMAU", shown("E"))])
+
+    assert (row.level, row.earlier, row.at_standard) == (None, 2, 2)
+    assert row_of([on_scale("YN", MET, in_force="words")] * 2).level is None
+
+
+def test_a_single_academy_has_its_own_level_on_whatever_scale():
+    row = row_of([on_scale("YN", UNMET)])
+
+    assert (row.level, row.scale, row.earlier) == (UNMET, "YN", 1)
+
+
+@given(
+    st.lists(st.sampled_from([(code, it) for code, of in OF_SCALES.items() for it in of])),
+    st.sampled_from(sorted(OF_SCALES)),
+)
+def test_a_middle_level_has_half_of_those_on_its_scale_on_either_side(given_levels, scale):
+    cells = [on_scale(code, level, scale) for code, level in given_levels]
+    middle = rules.middle(cells)
+
+    if len(cells) < 2:
+        assert middle == (given_levels[0][1] if cells else None)
+        return
+    counts = Counter(code for code, _ in given_levels)
+    assert (middle is None) == (2 * max(counts[scale], counts["words"] - 0.5) < len(cells))
+    if middle:
+        code = next(code for code, of in OF_SCALES.items() if middle in of)
+        ranks = [level.rank for of, level in given_levels if of == code]
+        assert code in {scale, "words"}
+        assert 2 * sum(rank <= middle.rank for rank in ranks) > len(ranks)
+        assert 2 * sum(rank >= middle.rank for rank in ranks) >= len(ranks)
+
+
+def test_what_is_not_compared_is_never_the_same():
+    then, now = judged("M"), judged("M")
+    cells = [
+        Cell("Ash", now, then, "It takes in work at home."),
+        Cell("Birch", now, None),
+        Cell("Cedar", in_words(), in_words()),
+        Cell("Dunlow", now, then),
+        Cell("Elm", None, then),
+    ]
+    row = row_of(cells)
+
+    assert (row.apart, row.new, row.same, row.better, row.worse) == (2, 1, 1, 0, 0)
+    assert [it.is_apart for it in cells] == [True, False, True, False, False]
 
 
 def test_verdict_answers_in_a_sentence():
@@ -104,12 +231,12 @@ def test_questions_come_from_the_figures():
         Cell("Thornmere", judged("S"), judged("M")),
         Cell("Dunlow", None, None),
     ]
-    row = rules.row("Assessment", "assessment", cells, on=ON, max_age_days=365)
-    changes = sorted(
+    summed = rules.row("Assessment", "assessment", cells, on=ON, max_age_days=365)
+    moved = sorted(
         rules.changes("Assessment", "assessment", cells), key=lambda change: change.better
     )
 
-    asked = rules.questions(a_table(row, changes=changes))
+    asked = rules.questions(a_table(summed, changes=moved))
 
     assert [question for question, _ in asked] == [
         "What is being done about assessment at Saltwyke?",
@@ -119,37 +246,8 @@ def test_questions_come_from_the_figures():
     assert rules.questions(a_table()) == []
 
 
-def test_changes_there_is_no_room_for_are_counted():
-    cells = [Cell(f"Academy {n}", judged("S"), judged("M")) for n in range(8)]
-    table = a_table(changes=rules.changes("Assessment", "assessment", cells))
-
-    assert (len(table.shown_changes), table.more_changes) == (6, 2)
-
-
 def test_small_numbers_are_written_out():
     assert (rules.said(2), rules.said(12)) == ("two", "12")
-
-
-def test_each_number_of_a_row_is_as_long_as_the_list_behind_it():
-    pairs = [
-        (judged("S"), judged("M")),
-        (judged("A", "THIN"), judged("M")),
-        (judged("M", made_on=dt.date(2024, 1, 1)), judged("A")),
-        (judged("U"), None),
-        (None, None),
-    ]
-    row = a_row(*pairs)
-    lists = [Cell("", *pair).shows(on=ON, max_age_days=365) for pair in pairs]
-
-    assert [sorted(names) for names in lists] == [
-        ["better", "standard", "teal-S", "was"],
-        ["amber-A", "thin", "was", "worse"],
-        ["better", "old", "standard", "stone-M"],
-        ["rust-U"],
-        ["unjudged"],
-    ]
-    assert (row.better, row.worse, row.at_standard, row.was_at_standard) == (2, 1, 2, 2)
-    assert (row.thin, row.out_of_date, row.not_judged) == (1, 1, 1)
 
 
 def test_a_table_of_one_academy_speaks_of_it():
@@ -173,33 +271,6 @@ def test_a_table_of_one_academy_speaks_of_it():
             "Behind this: nobody has judged it yet",
         )
     ]
-
-
-def in_words(strength="FAIR"):
-    return Judged(IN_WORDS, strength, ON, "TRUST")
-
-
-def test_what_is_judged_in_words_has_no_level_to_count():
-    row = a_row((in_words(), in_words()), (in_words("THIN"), None), (None, None))
-
-    assert (row.level, row.is_mostly_in_words, row.judged, row.of) == (IN_WORDS, True, 2, 3)
-    assert (row.at_standard, row.better, row.worse, row.thin) == (0, 0, 0, 1)
-    assert [(it.level.code, it.count) for it in row.levels] == [("words", 2)]
-
-
-def test_levels_speak_for_an_area_that_is_judged_in_words_in_part():
-    row = a_row((in_words(), None), (judged("A"), None), (judged("S"), None))
-    most = a_row((in_words(), None), (in_words(), None), (judged("S"), None))
-
-    assert (row.level.letter, row.in_words, row.is_assured) == ("A", 1, False)
-    assert (most.level, most.in_words, most.is_assured) == (IN_WORDS, 2, True)
-    assert [it.level.code for it in row.levels] == ["teal-S", "amber-A", "words"]
-
-
-def test_levels_of_two_scales_are_ordered_by_colour():
-    met = Shown("Y", "circle", "stone", "Met", 1)
-
-    assert rules.middle([shown("U"), met, shown("E")]) == met
 
 
 def test_verdict_leaves_out_areas_that_are_judged_in_words():

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from tests.factories import (
     AcademyFactory,
@@ -22,7 +23,8 @@ from tests.factories import (
 from trigpoint.governance.assurance import queries
 from trigpoint.judgements.models import Judgement
 from trigpoint.people.roles import Role
-from trigpoint.policies.models import PolicyVersion
+from trigpoint.policies.models import Area, PolicyVersion
+from trigpoint.trusts.models import Academy
 
 pytestmark = pytest.mark.django_db
 URL = reverse("governance:assurance-show")
@@ -398,3 +400,72 @@ def test_show_speaks_to_a_local_governor_of_their_own_academy(client, version):
     assert "Brackenfold is at standard or above in one of one area." in shown
     for words in ("most academies", "middle academy", "1 of 1"):
         assert words not in shown
+
+
+@pytest.fixture
+def other_scale(version, this_term):
+    """Academies judged in March on five levels, the area on another scale since; one judged anew."""
+    before = PolicyVersionFactory.create(
+        policy=version.policy,
+        in_force=True,
+        status=PolicyVersion.Status.SUPERSEDED,
+        superseded_on=dt.date(2025, 8, 31),
+        number=version.number - 1,
+    )
+    old = AreaFactory.create(version=before, lineage="welfare")
+    scale = ScaleFactory.create(version=version, code="YN", name="Met or not")
+    area = AreaFactory.create(version=version, lineage="welfare", scale=scale)
+    academies = [AcademyFactory.create(trust=version.trust, name=it) for it in ("Ash", "Birch")]
+    for academy in academies:
+        judge(academy, old, "S", dt.date(2025, 3, 1))
+    JudgementFactory.create(
+        review__academy=academies[0],
+        review__policy_version=version,
+        area=area,
+        level=scale.levels.get(rank=5),
+        made_on=ON,
+    )
+    return area
+
+
+def test_show_mixes_no_levels_of_two_scales(client, version, other_scale):
+    judge(
+        AcademyFactory.create(trust=version.trust, name="Cedar"),
+        Area.objects.exclude(pk=other_scale.pk).get(),
+        "A",
+        dt.date(2025, 3, 1),
+    )
+    client.force_login(person(Role.TRUSTEE, at=version.trust))
+
+    (row,) = client.get(URL).context["table"].rows
+    shown = " ".join(strip_tags(client.get(URL).content.decode()).split())
+
+    assert (row.level, row.earlier, row.apart, row.same) == (None, 2, 1, 2)
+    assert "None yet: fewer than half are on the scale in force" in shown
+    assert "2 of 3 on an earlier scale, not compared" in shown
+    assert "2 the same 1 not compared" in shown
+    for show in ("earlier", "apart"):
+        listing = client.get(area_url(other_scale, show)).context["listing"]
+        assert len(listing.cells) == getattr(row, show)
+
+
+def test_area_says_not_compared_where_the_scale_changed(client, version, other_scale):
+    client.force_login(person(Role.TRUSTEE, at=version.trust))
+
+    shown = " ".join(strip_tags(client.get(area_url(other_scale)).content.decode()).split())
+
+    assert "Not compared was Strong standard. The meaning changed: It is judged on" in shown
+    assert shown.count("Same") == 1
+
+
+def test_show_tells_a_local_governor_that_a_level_is_not_compared(client, version, other_scale):
+    ash = Academy.objects.get(name="Ash")
+    birch = Academy.objects.get(name="Birch")
+
+    said = {}
+    for academy in (ash, birch):
+        client.force_login(person(Role.TRUSTEE, at=academy))
+        said[academy.name] = " ".join(strip_tags(client.get(URL).content.decode()).split())
+
+    assert "Urgent improvement Fair Not compared" in said["Ash"]
+    assert "Strong standard on an earlier scale Fair Same" in said["Birch"]

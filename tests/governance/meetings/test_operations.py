@@ -12,6 +12,7 @@ from tests.factories import (
     JudgementFactory,
     MeetingFactory,
     PersonFactory,
+    PolicyVersionFactory,
     ReportFactory,
     person,
 )
@@ -19,6 +20,7 @@ from trigpoint.governance.meetings import operations, rules
 from trigpoint.governance.models import Challenge
 from trigpoint.people.models import Person
 from trigpoint.people.roles import Role
+from trigpoint.policies.models import PolicyVersion
 from trigpoint.records.refusals import Refused
 from trigpoint.trusts.models import Body
 
@@ -69,6 +71,29 @@ def test_table_assurance_keeps_the_table_as_it_stood():
     assert paper.title == "Assurance on 9 December 2025"
     assert (kept.rows[0].area, kept.rows[0].judged) == (area.name, 1)
     assert kept.rows[0].level.label == "Meets standard"
+
+
+def test_table_assurance_keeps_no_middle_of_levels_of_two_scales():
+    trust = AcademyFactory.create().trust
+    before = PolicyVersionFactory.create(
+        policy__trust=trust,
+        in_force=True,
+        status=PolicyVersion.Status.SUPERSEDED,
+        superseded_on=dt.date(2025, 8, 31),
+        number=1,
+    )
+    version = PolicyVersionFactory.create(policy=before.policy, in_force=True, number=2)
+    old = AreaFactory.create(version=before, lineage="welfare")
+    AreaFactory.create(version=version, lineage="welfare", scale__code="YN")
+    for _ in range(2):
+        academy = AcademyFactory.create(trust=trust)
+        JudgementFactory.create(review__academy=academy, area=old, made_on=dt.date(2025, 3, 1))
+    meeting = MeetingFactory.create(body__trust=trust)
+
+    paper = operations.table_assurance(meeting=meeting, by=clerk(meeting), on=DAY)
+    (row,) = rules.from_paper(paper.snapshot).rows
+
+    assert (row.level, row.earlier, row.judged) == (None, 2, 2)
 
 
 def test_table_assurance_of_a_local_body_is_its_academys():

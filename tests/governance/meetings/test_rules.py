@@ -15,7 +15,8 @@ from tests.factories import (
 )
 from tests.looks import IN_WORDS, shown
 from trigpoint.governance.assurance import rules as assurance
-from trigpoint.governance.assurance.rules import Cell, Judged, Table
+from trigpoint.governance.assurance.rules import Table
+from trigpoint.governance.cells.rules import Cell, Judged
 from trigpoint.governance.meetings import rules
 from trigpoint.governance.models import Challenge, Meeting
 from trigpoint.people.roles import Role

@@ -89,7 +89,30 @@ def test_trust_says_where_an_area_behind_an_item_is_not_judged(client, areas):
 
     inclusion, _ = client.get(f"{TRUST}?{AS}").context["rows"][0].cells
 
-    assert (inclusion.level.letter, inclusion.note) == ("M", "lowest of 2 areas, 1 not judged")
+    assert (inclusion.level.letter, inclusion.note) == ("M", "from 1 area, 1 not judged")
+
+
+def test_levels_of_two_scales_stand_beside_each_other(client, areas):
+    _, welfare = areas
+    welfare.scale = ScaleFactory.create(version=welfare.version, code="SU", name="Two levels")
+    welfare.save()
+    welfare.scale.levels.filter(letter__in="EMA").delete()
+    academy = academy_at(areas, 2)
+    judged(welfare, academy=academy, rank=5)
+    AcademyFactory.create(trust=academy.trust, name="Zennor")
+
+    page = client.get(f"{TRUST}?{AS}")
+    inclusion, _ = page.context["rows"][0].cells
+    listed = client.get(f"{reverse('insight:overviews-academies')}?{AS}")
+
+    assert (inclusion.level, inclusion.note, inclusion.count) == (None, "2 areas on 2 scales", 2)
+    assert [level.letter for level in inclusion.apart] == ["S", "U"]
+    assert "Inclusion: Strong standard, Urgent improvement, 2 areas on 2 scales" in (
+        page.content.decode()
+    )
+    assert [it.letter for it in listed.context["rows"][0][1][0][0]] == ["S", "U"]
+    behind = client.get(inclusion.url, headers={"HX-Request": "true"}).content.decode()
+    assert behind.count("from 1 area") == 2
 
 
 def test_trust_walks_from_an_item_to_our_areas_and_on_to_the_judgement(client, areas):
@@ -171,7 +194,7 @@ def test_academies_show_the_lowest_of_our_areas_too(client, areas, assert_flat):
 
     assert page.context["columns"] == ["Inclusion", "Achievement"]
     shown = {
-        academy.name: [level.letter for level, _ in levels]
+        academy.name: [level.letter for (level,), _ in levels]
         for academy, levels in page.context["rows"]
     }
     assert shown == {academies[0].name: ["A", "S"], academies[1].name: ["U", "U"]}

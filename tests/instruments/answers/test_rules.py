@@ -317,3 +317,12 @@ def test_conditions_never_drop_a_shown_answer(made):
     assert rules.check_answers(content, given, complete=False).cleaned.keys() >= {
         key for key in given if key in {it["key"] for it in rules.once(content)}
     }
+
+
+def test_an_answer_that_is_a_day_reads_as_days_do_everywhere():
+    asked = {"key": "on", "type": "date", "label": "When?"}
+    content = {"sections": [{"title": "Seen", "questions": [asked]}]}
+
+    said = [rules.in_words(content, {"on": it})[0].words for it in ("2026-11-20", "in spring")]
+
+    assert said == ["20 November 2026", "in spring"]

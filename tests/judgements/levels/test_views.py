@@ -101,7 +101,55 @@ def test_judge_lists_what_has_no_level_yet_and_what_was_asked_for(
 
     assert option.format(other.pk) in listed
     assert option.format(standard.pk) not in listed
-    assert option.format(standard.pk) in again
+    assert "<select" not in again
+    assert f'name="place" value="standard:{standard.pk}"' in again
+    assert "Judge something else" in again
+
+
+def test_judge_asks_first_what_is_judged_and_then_keeps_to_it(client, lead, review, standard):
+    other = StandardFactory.create(area=standard.area, title="Books")
+    for one in (standard, other):
+        ClaimFactory.create(review=review, standard=one, agreed=True)
+    level_of(review)
+    judged(review, standard, provisional=True, rationale="Said of the one.")
+
+    first = text(client, at("judge", review))
+    chosen = text(client, f"{at('judge', review)}?place=standard:{other.pk}")
+
+    assert "Go on" in first
+    assert "Make the judgement" not in first
+    assert "Said of the one." not in chosen
+    assert f'name="place" value="standard:{other.pk}"' in chosen
+    assert "Make the judgement" in chosen
+
+
+def test_judge_says_when_all_is_judged(client, lead, review, standard):
+    ClaimFactory.create(review=review, standard=standard, agreed=True)
+    judged(review, standard, provisional=True)
+    JudgementFactory.create(
+        review=review, area=standard.area, level=level_of(review), provisional=True
+    )
+
+    shown = text(client, at("judge", review))
+
+    assert "Everything that has a claim signed off is judged." in shown
+    assert "Go on" not in shown
+    assert shown.count("Change\n") == 2
+
+
+def test_judge_refuses_a_level_for_what_is_judged_in_words(client, lead, review, level):
+    standard = in_words(review)
+    ClaimFactory.create(review=review, standard=standard, agreed=True)
+    said = {"place": f"standard:{standard.pk}", "level": level.pk, "rationale": "All catch up."}
+
+    answer = client.post(at("judge", review), said)
+
+    assert answer.status_code == 409
+    assert "is judged in words, so it takes no level. Say what was found." in (
+        answer.content.decode()
+    )
+    assert "All catch up.</textarea>" in answer.content.decode()
+    assert not Judgement.objects.exists()
 
 
 def test_judge_takes_no_reasons_that_name_a_member_of_staff(client, lead, review, standard, level):
@@ -143,9 +191,9 @@ def test_judge_is_read_by_the_academy_and_refused(client, review, standard, leve
 
 def test_judge_shows_both_when_somebody_judged_first(client, lead, review, standard, level):
     ClaimFactory.create(review=review, standard=standard, agreed=True)
-    judged(review, standard, provisional=True, rationale="Theirs.")
     said = {"place": f"standard:{standard.pk}", "level": level.pk, "rationale": "Mine."}
-    opened = client.get(at("judge", review)).context["form"]["base_revision"].value()
+    opened = client.get(at("judge", review), said).context["form"]["base_revision"].value()
+    judged(review, standard, provisional=True, rationale="Theirs.")
 
     refused = client.post(at("judge", review), said | {"base_revision": opened})
     kept = Judgement.objects.get(review=review).rationale
@@ -368,11 +416,12 @@ def test_judge_offers_the_levels_of_each_scale_and_takes_only_the_areas_own(
     level_of_other = other.levels.get(rank=1)
     said = {"place": f"standard:{standard.pk}", "rationale": "Most catch up."}
 
-    both = text(client, at("judge", review))
-    assert "Met or not" in both
-    assert "Five levels" in both
+    first = text(client, at("judge", review))
+    assert "Which level?" not in first
     chosen = text(client, f"{at('judge', review)}?place=standard:{safe.pk}")
+    assert "on the scale “Met or not”" in chosen
     assert "Five levels" not in chosen
     refused = client.post(at("judge", review), said | {"level": level_of_other.pk})
     assert refused.status_code == 422
+    assert "is judged on “Five levels”: choose one of its levels" in refused.content.decode()
     assert not Judgement.objects.filter(review=review).exists()

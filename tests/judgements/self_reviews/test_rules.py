@@ -51,7 +51,7 @@ def test_difference_is_of_the_gap_alone(own, trust, gap):
 def test_difference_of_two_in_words_is_for_the_reader():
     said = rules.difference(IN_WORDS, IN_WORDS)
 
-    assert said == "Both in words: read them side by side"
+    assert said == "Both in words"
 
 
 @pytest.mark.django_db

@@ -17,6 +17,7 @@ from tests.factories import (
     LevelFactory,
     PolicyVersionFactory,
     ReviewFactory,
+    ScaleFactory,
     StandardFactory,
     TermFactory,
     person,
@@ -24,7 +25,7 @@ from tests.factories import (
 from trigpoint.evidence.models import EvidenceRecord
 from trigpoint.judgements.models import Claim, Judgement
 from trigpoint.people.roles import Role
-from trigpoint.policies.models import Level
+from trigpoint.policies.models import Area, Level
 from trigpoint.reviews.models import Review
 
 pytestmark = pytest.mark.django_db
@@ -474,3 +475,24 @@ def test_the_page_of_a_self_review_leads_its_head_to_finishing_it(client, head, 
     assert "Start corroborating" not in page
     assert at("finish", review) in panel
     assert at("call_off", review) in panel
+
+
+def test_show_sets_what_is_judged_in_words_side_by_side_for_those_who_read_it(
+    client, head, academy, standard
+):
+    words = ScaleFactory.create(version=standard.version, in_words=True)
+    Area.objects.filter(pk=standard.area_id).update(scale=words)
+    for perspective, said in (("SELF", "We know each pupil."), ("TRUST", "Pupils are known.")):
+        its = judged(academy, standard, "M", perspective=perspective, rationale=said)
+        Judgement.objects.filter(pk=its.pk).update(level=words.levels.get())
+    trusts = Judgement.objects.get(perspective="TRUST")
+
+    own = text(client, at("show", academy))
+    client.force_login(person(Role.TRUSTEE, at=academy.trust))
+    seen = text(client, at("show", academy))
+
+    for said in ("We know each pupil.", "Pupils are known."):
+        assert (said in own, said in seen) == (True, False)
+    assert "Both in words: read them side by side" in own
+    assert "side by side" not in seen
+    assert f'href="{reverse("judgements:levels-show", args=[trusts.pk])}">Read the trust’s' in seen

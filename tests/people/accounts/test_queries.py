@@ -52,6 +52,20 @@ def test_surroundings_of_a_head_are_their_own_academy_and_its_term(
     )
 
 
+def test_surroundings_count_weeks_from_the_first_day_of_any_academy_in_that_term(thornmere):
+    earlier = AcademyFactory.create(trust=thornmere.trust, name="Zennor")
+    TermFactory.create(
+        academy=earlier,
+        name="Autumn term",
+        starts_on=dt.date(2026, 9, 2),
+        ends_on=dt.date(2026, 12, 18),
+    )
+
+    around = queries.surroundings(viewer=person(Role.QA_LEAD, at=thornmere.trust), on=TODAY)
+
+    assert around.term == "Autumn term, week 11"
+
+
 def test_surroundings_of_a_trust_lead_are_every_open_academy_of_the_trust(thornmere):
     AcademyFactory.create()  # another trust's
     AcademyFactory.create(trust=thornmere.trust, closed_on=dt.date(2024, 8, 31))

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from tests.looks import FIVE, IN_WORDS, shown
 from trigpoint.policies.crosswalks import rules
 from trigpoint.policies.crosswalks.rules import FITS, Held, Match
+from trigpoint.web.marks import Shown
 
 AREAS = ["curriculum", "teaching", "welfare", "resources"]
 ITEMS = [
@@ -25,7 +26,11 @@ MATCHES = st.lists(
     max_size=20,
 )
 LEVELS = st.none() | st.sampled_from(FIVE)
-HELD = st.dictionaries(st.sampled_from(AREAS), st.builds(Held, level=LEVELS), max_size=4)
+HELD = st.dictionaries(
+    st.sampled_from(AREAS),
+    st.builds(Held, level=LEVELS, scale=st.sampled_from(["ESMAU", "YN"])),
+    max_size=4,
+)
 
 
 TWO = [Match("curriculum", "Inclusion", "SAME"), Match("teaching", "Inclusion", "SAME")]
@@ -56,14 +61,16 @@ def test_seen_has_each_judgement_under_every_item_it_maps_to_and_none_elsewhere(
 @example(TWO, GOOD_THEN_WEAK)
 def test_lowest_is_a_level_of_ours_and_none_behind_it_is_lower(matches, held):
     for it in rules.seen(rules.items(ITEMS, matches, AREAS), held):
-        levels = [part.held.level for part in it.parts if part.held.level]
-        if it.lowest is None:
-            assert levels == []
-        else:
-            assert it.lowest.held.level in levels
-            assert it.lowest.held.level.letter == max(
-                (it.letter for it in levels), key="ESMAU".index
-            )
+        by_scale = {}
+        for part in it.parts:
+            if part.held.level:
+                by_scale.setdefault(part.held.scale, []).append(part.held.level.letter)
+        lows = {low.part.held.scale: low.part.held.level.letter for low in it.lows}
+        assert lows == {of: max(them, key="ESMAU".index) for of, them in by_scale.items()}
+        assert [low.count for low in it.lows] == [len(them) for them in by_scale.values()]
+        assert (it.lowest is None) == (len(by_scale) != 1)
+        if it.lowest:
+            assert [it.lowest.held.level.letter] == list(lows.values())
 
 
 def test_items_say_how_an_area_fits_as_a_whole_or_through_its_standards():
@@ -99,7 +106,7 @@ def test_words_say_what_the_level_rests_on():
     none = rules.seen(items, {})[0]
 
     assert some == [
-        "lowest of 2 areas, 1 not judged",
+        "from 1 area, 1 not judged",
         "from 1 area",
         "1 area, not judged",
         "Nothing of ours covers it",
@@ -115,5 +122,35 @@ def test_what_is_judged_in_words_is_lowest_only_where_nothing_has_a_level():
     alone = rules.seen(items, {"teaching": words})[0]
     beside = rules.seen(items, {"teaching": words, "welfare": Held(shown("E"))})[0]
 
-    assert alone.lowest.held.level == IN_WORDS
-    assert beside.lowest.held.level.letter == "E"
+    assert (alone.lowest.held.level, alone.words) == (IN_WORDS, "1 area, in words, 1 not judged")
+    assert (beside.lowest.held.level.letter, beside.words) == ("E", "from 1 area, 1 in words")
+
+
+def test_levels_of_two_scales_are_each_the_lowest_of_their_own():
+    matches = [Match(area, "Inclusion", "SAME") for area in AREAS]
+    items = rules.items(ITEMS, matches, AREAS)
+    met = Shown("Y", "circle", "stone", "Met", 1)
+    held = {
+        "curriculum": Held(shown("S"), scale="ESMAU"),
+        "teaching": Held(shown("E"), scale="ESMAU"),
+        "welfare": Held(met, scale="YN"),
+        "resources": Held(IN_WORDS, scale="words"),
+    }
+
+    mixed = rules.seen(items, held)[0]
+    one = rules.seen(items, {**held, "welfare": Held(shown("A"), scale="ESMAU")})[0]
+
+    assert [(low.part.held.level.letter, low.words) for low in mixed.lows] == [
+        ("S", "lowest of 2 areas"),
+        ("Y", "from 1 area"),
+    ]
+    assert (mixed.lowest, mixed.words) == (None, "3 areas on 2 scales, 1 in words")
+    assert (one.lowest.held.level.letter, one.words) == ("A", "lowest of 3 areas, 1 in words")
+
+
+def test_an_area_without_a_level_in_the_middle_is_judged_all_the_same():
+    items = rules.items(ITEMS, [Match("teaching", "Inclusion", "SAME")], AREAS)
+
+    assert rules.seen(items, {"teaching": Held(is_judged=True)})[0].words == (
+        "1 area, without a middle level"
+    )

@@ -203,8 +203,29 @@ def test_to_be_judged_on_something_else_is_a_change_of_meaning(scale, words):
 
     assert [(it.node.name, it.meaning) for it in found.breaks] == [("Curriculum", words)]
     assert [change.label for change in found.breaks[0].texts] == ["Judged on"]
-    others = {
-        change.label for it in found.changed if it.node.kind == STANDARD for change in it.texts
-    }
-    gone = {level["label"] for level in frameworks.shipped()["scales"][0]["levels"]}
-    assert others == gone | ({"Met"} if scale == "YN" else set())
+    standards = [it for it in found.changed if it.node.kind == STANDARD]
+    count = len(after["areas"][0]["standards"])
+    removed, reworded = (4, 1) if scale == "YN" else (5, 0)
+    assert found.levels_counts == [(removed * count, "removed")]
+    assert [change.label for it in standards for change in it.texts] == ["Met"] * reworded * count
+
+
+def test_descriptions_that_move_come_or_go_are_told_apart_from_those_reworded():
+    before, after = frameworks.shipped(), frameworks.shipped()
+    after["scales"].append(MET_OR_NOT)
+    after["areas"][0]["scale"] = "YN"
+    first, *others = after["areas"][0]["standards"]
+    for it in after["areas"][0]["standards"]:
+        it["descriptors"] = {"Y": it["descriptors"]["M"], "N": it["descriptors"]["U"]}
+    first["descriptors"]["Y"] = "It is met, and more."
+    del after["areas"][1]["standards"][0]["descriptors"]["E"]
+    del before["areas"][1]["standards"][1]["descriptors"]["E"]
+
+    found = compare(before, after)
+
+    assert found.texts_count == 2  # the area's scale, and one description
+    assert found.levels_counts == [
+        (1, "new"),
+        (3 * (len(others) + 1) + 1, "removed"),
+        (2 * len(others) + 1, "moved unchanged"),
+    ]

@@ -110,7 +110,7 @@ def test_adopt_shows_what_would_change(client, trust):
     text = client.post(ADOPT, answers(trust)).content.decode()
 
     assert "Z9 Handwriting" in text
-    assert "Reworded or changed in meaning" in text
+    assert "texts reworded" in text
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import (
+    AreaFactory,
     CitationFactory,
     JudgementFactory,
     PersonFactory,
@@ -106,3 +107,22 @@ def test_pdf_says_when_it_is_a_demonstration(client, settings):
     assert "Demonstration data" in text_of("pdf", answer.content)
     assert "demo-" in answer.headers["Content-Disposition"]
     assert Report.objects.count() == 1
+
+
+@pytest.mark.parametrize("verb", ["pdf", "word"])
+def test_document_names_the_scale_of_each_level_where_it_has_several(client, verb):
+    report = a_report()
+    alone = text_of(verb, download(client, verb, report, Role.QA_LEAD).content)
+    area = AreaFactory.create(
+        version=report.review.policy_version, scale__code="MN", scale__name="Met or not"
+    )
+    made = JudgementFactory.create(review=report.review, area=area)
+    ReportStatementFactory.create(
+        report=report, part="JUDGEMENT", claim=None, judgement=made, level=made.level
+    )
+
+    both = text_of(verb, download(client, verb, report, Role.QA_LEAD).content)
+
+    assert "Meets standard (" not in alone
+    assert "Meets standard (Five levels)" in both
+    assert "Meets standard (Met or not)" in both

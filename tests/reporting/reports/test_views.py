@@ -452,6 +452,27 @@ def test_comment_is_sent_by_the_academy(client):
     assert FactualComment.objects.get().author == user.person
 
 
+def test_comment_and_its_answer_say_what_the_statement_is_about_and_its_level(client):
+    report = a_report(S.FACTUAL_ACCURACY)
+    made = JudgementFactory.create(review=report.review)
+    statement = ReportStatementFactory.create(
+        report=report, part="JUDGEMENT", claim=None, judgement=made, level=made.level
+    )
+    of_claim = report.statements.exclude(pk=statement.pk).get()
+    comment = FactualCommentFactory.create(statement=statement)
+
+    signed_in(client, Role.HEADTEACHER, report.academy)
+    asked = client.get(at("comment", statement.pk)).content.decode()
+    of_one = client.get(at("comment", of_claim.pk)).content.decode()
+    signed_in(client, Role.QA_LEAD, report.trust)
+    answered = client.get(at("dispose", comment.pk)).content.decode()
+
+    for page in (asked, answered):
+        assert f"<strong>{made.area.name} as a whole</strong>" in page
+        assert "Meets standard" in page
+    assert f"<strong>{of_claim.claim.standard}</strong>" in of_one
+
+
 def test_confirm_stands_on_the_page_and_lets_the_report_be_final(client):
     report = a_report(S.FACTUAL_ACCURACY)
     lead = signed_in(client, Role.QA_LEAD, report.trust)

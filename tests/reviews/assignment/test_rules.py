@@ -110,6 +110,13 @@ def test_somebody_in_two_places_is_told_once_for_both_days():
     ]
 
 
+def test_two_reviews_at_one_academy_name_it_once():
+    words = [it[2] for it in told(year(), slot("a"), slot("b")) if it[0] == Rule.TWICE]
+
+    assert words
+    assert all(" would be on two reviews at Saltwyke on 9 November 2026." in it for it in words)
+
+
 def test_more_days_than_somebody_has_are_told():
     asked = year(reviewers=[reviewer(GARETH, days_a_term=1), reviewer(SIMONE)])
 

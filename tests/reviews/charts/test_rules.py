@@ -35,11 +35,22 @@ def drawn(*events, term=None, **facts):
 def test_chart_numbers_the_school_weeks_and_names_their_months():
     chart = drawn()
 
-    assert [week.number for week in chart.weeks] == list(range(1, 28))
+    assert [week.number for week in chart.weeks] == [*range(1, 16), *range(1, 13)]
     assert chart.months == (("Sep", 4), ("Oct", 4), ("Nov", 5), ("Dec", 2), ("Jan", 4), ("Feb", 4), ("Mar", 4))  # fmt: skip
     assert [week.monday for week in chart.weeks if week.is_now] == [dt.date(2026, 11, 9)]
     ends = [week.monday for week in chart.weeks if week.is_term_end]
     assert ends == [dt.date(2026, 12, 14), dt.date(2027, 3, 22)]
+
+
+def test_a_week_of_holidays_in_a_term_has_its_number_as_in_the_frame_of_every_page():
+    off = [dt.date(2026, 10, day) for day in range(26, 31)]
+    chart = drawn(places=[place(SALTWYKE, *off), place(DUNLOW, *off)])
+    numbers = {week.monday: week.number for week in chart.weeks}
+
+    assert dt.date(2026, 10, 26) not in numbers
+    before, after = numbers[dt.date(2026, 10, 19)], numbers[dt.date(2026, 11, 2)]
+    assert after == before + 2
+    assert [week.number for week in chart.weeks][-1] == 12
 
 
 def test_chart_puts_events_in_their_academy_s_week_and_what_falls_in_holidays_before_them():
@@ -84,7 +95,7 @@ def test_a_week_is_drawn_against_the_line_of_capacity_and_over_it_in_red():
 def test_chart_of_a_term_shows_its_weeks_alone_and_the_year_s_hours():
     chart = drawn(event(hours=30), term=1)
 
-    assert [week.number for week in chart.weeks] == list(range(16, 28))
+    assert [week.number for week in chart.weeks] == list(range(1, 13))
     assert chart.rows[0].hours == 30
 
 

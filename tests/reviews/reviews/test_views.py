@@ -191,7 +191,7 @@ def test_plan_and_replan_say_what_the_days_leave_to_be_settled(client, lead):
     ReviewFactory.create(**theirs, **days)
     ReviewFactory.create(**theirs, **days, kind="SELF")
     late = "notice was due by 11 November 2025: agree the days with its head, or move them."
-    twice = f"{lead.person.name} is on another review on 1 December 2025 to 3 December 2025"
+    twice = f"{lead.person.name} is on another review from 1 December 2025 to 3 December 2025"
 
     planned = client.post(the_url(academy), a_plan(lead, areas=[area.pk]), follow=True)
     url = reverse("reviews:reviews-replan", args=[Review.objects.get(academy=academy).pk])

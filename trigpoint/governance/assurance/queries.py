@@ -12,7 +12,8 @@ from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from trigpoint.governance.assurance import rules
-from trigpoint.governance.assurance.rules import Cell, Judged, Table
+from trigpoint.governance.assurance.rules import Table
+from trigpoint.governance.cells.rules import SHOWS, Cell, Judged
 from trigpoint.judgements.models import Judgement
 from trigpoint.policies.models import Area, PolicyVersion
 from trigpoint.policies.settings.rules import strength_settings
@@ -58,7 +59,7 @@ def table(
     judged = _judged(academies, areas)
     rows, changes = [], []
     for place, area in enumerate(areas):
-        cells = _cells(academies, place, judged, partial(broken.between, area.lineage))
+        cells = _cells(academies, place, area, judged, partial(broken.between, area.lineage))
         days = _max_age_days(area)
         rows.append(rules.row(area.name, area.lineage, cells, on=on, max_age_days=days))
         changes += rules.changes(area.name, area.lineage, cells)
@@ -91,7 +92,7 @@ def listing(*, viewer: "User", on: date, lineage: str, show: str = "") -> Listin
         viewer: who asks; they get the academies their table counts.
         on: the day it is for.
         lineage: the area's; None is returned when no policy in force has it.
-        show: one of ``rules.SHOWS`` or a level's code; anything else leaves all.
+        show: one of ``cells.rules.SHOWS`` or a level's code; anything else leaves all.
 
     """
     area = _areas(viewer).filter(lineage=lineage).first()
@@ -100,11 +101,11 @@ def listing(*, viewer: "User", on: date, lineage: str, show: str = "") -> Listin
     since = _since(viewer, on)
     academies = _picked(_academies(viewer, on, None), [area], on=on, since=since)
     meaning = partial(breaks(viewer=viewer).between, area.lineage)
-    cells = _cells(academies, 0, _judged(academies, [area]), meaning)
+    cells = _cells(academies, 0, area, _judged(academies, [area]), meaning)
     days = _max_age_days(area)
     shown = [(cell, cell.shows(on=on, max_age_days=days)) for cell in cells]
     levels = rules.row(area.name, lineage, cells, on=on, max_age_days=days).levels
-    narrows = show in (*rules.SHOWS, *(it.level.code for it in levels))
+    narrows = show in (*SHOWS, *(it.level.code for it in levels))
     return Listing(
         area,
         since=day_words(since, year=on.year),
@@ -123,7 +124,7 @@ def _areas(viewer: "User") -> "QuerySet[Area]":
     return (
         Area.objects.visible_to(viewer)
         .filter(version__status=PolicyVersion.Status.IN_FORCE)
-        .select_related("version")
+        .select_related("version", "scale")
         .order_by("position", "id")
     )
 
@@ -182,6 +183,7 @@ def _with_latest(
 def _cells(
     academies: Iterable[Academy],
     place: int,
+    area: Area,
     judged: Mapping[UUID | None, Judged],
     meaning: Callable[[int, int], str],
 ) -> list[Cell]:
@@ -190,7 +192,7 @@ def _cells(
     for academy in academies:
         now, before = (judged.get(getattr(academy, f"{when}_{place}")) for when in WHEN)
         changed = meaning(before.version, now.version) if now and before else ""
-        cells.append(Cell(academy.name, now, before, changed))
+        cells.append(Cell(academy.name, now, before, changed, area.scale.code))
     return cells
 
 
@@ -203,7 +205,7 @@ def _judged(academies: Iterable[Model], areas: list[Area]) -> dict[UUID | None, 
     }
     rows = Judgement.objects.filter(pk__in=wanted - {None}).values_list(
         *LEVEL, "strength", "made_on", "perspective", "valid_until", "pk",
-        "strength_facts", "area__version__number",
+        "strength_facts", "area__version__number", "area__scale__code",
     )  # fmt: skip
     found = (Judged(Shown(*row[: len(LEVEL)]), *row[len(LEVEL) :]) for row in rows)
     return {judged.judgement_id: judged for judged in found}

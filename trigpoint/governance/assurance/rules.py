@@ -6,92 +6,15 @@ Counts are of academies. Nothing here knows a person.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
-from uuid import UUID
+from datetime import date
 
-from trigpoint.judgements.strength import rules as weights
-from trigpoint.web.marks import AT_STANDARD, Shown, is_in_words, position
+from trigpoint.governance.cells.rules import Cell, Judged
+from trigpoint.web.marks import Shown, is_in_words, position
 
-STRENGTHS = ("STRONG", "FAIR", "THIN")
 NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+STRENGTHS = ("STRONG", "FAIR", "THIN")
 SHOWN_CHANGES = 6
 EXTERNAL = "EXTERNAL"
-SHOWS = {  # what one area's list of academies can be narrowed to, besides a level by its code
-    "standard": "At standard or above",
-    "was": "At standard when the term began",
-    "better": "Better",
-    "worse": "Worse",
-    "thin": "On thin evidence",
-    "unjudged": "Not judged",
-    "old": "Out of date",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """One academy's latest judgement of one area, as far as a table needs it."""
-
-    level: Shown
-    strength: str
-    made_on: date
-    perspective: str
-    valid_until: date | None = None
-    judgement_id: UUID | None = None
-    facts: Mapping[str, Any] | None = None
-    version: int = 0  # number of the policy version it was given under
-
-    @property
-    def counted(self) -> str:
-        """The counts its strength rests on, in words."""
-        return weights.counted(self.facts or {})
-
-    def is_out_of_date(self, *, on: date, max_age_days: int) -> bool:
-        """Say whether it is past its validity date, or older than the policy lets evidence be."""
-        until = self.valid_until or self.made_on + timedelta(days=max_age_days)
-        return until < on
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One academy in one area: now, and at the start of the term.
-
-    ``meaning`` says what changed in the area's meaning in between; the two are then not compared.
-    """
-
-    academy: str
-    now: Judged | None
-    before: Judged | None
-    meaning: str = ""
-
-    @property
-    def steps(self) -> int:
-        """How many levels up since the start of term; 0 when the two cannot be compared.
-
-        A change of scale is a change of meaning, so that both levels are of one scale here.
-        """
-        if self.now is None or self.before is None or self.meaning:
-            return 0
-        return self.before.level.rank - self.now.level.rank
-
-    def shows(self, *, on: date, max_age_days: int) -> frozenset[str]:
-        """Return which lists the academy belongs to: keys of SHOWS, and the code of its level.
-
-        The table counts these, so that each of its numbers is as long as the list behind it.
-        """
-        now, before = self.now, self.before
-        belongs = {
-            "was": before is not None and before.level.tone in AT_STANDARD,
-            "better": self.steps > 0,
-            "worse": self.steps < 0,
-            "unjudged": now is None,
-        }
-        if now:
-            belongs[now.level.code] = True
-            belongs["standard"] = now.level.tone in AT_STANDARD
-            belongs["thin"] = now.strength == "THIN"
-            belongs["old"] = now.is_out_of_date(on=on, max_age_days=max_age_days)
-        return frozenset(name for name, is_so in belongs.items() if is_so)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +50,9 @@ class Change:
 class Row:
     """One area over all academies. Every number is a count of academies.
 
-    ``level`` is the level of the middle academy among those with one (the weaker of two), None
-    when nothing is judged; ``of`` is how many academies there are. An area that is judged in words
-    only has that for its level.
+    ``level`` is that of ``middle``, ``scale`` the code of the scale it is on; ``of`` is how many
+    academies there are. ``earlier`` have a level of an earlier scale, ``apart`` are not compared
+    with what they were, ``new`` were not judged then.
     """
 
     area: str
@@ -146,6 +69,15 @@ class Row:
     of: int
     out_of_date: int
     last_check: str
+    scale: str = ""
+    earlier: int = 0
+    apart: int = 0
+    new: int = 0
+
+    @property
+    def same(self) -> int:
+        """Academies whose level is what it was when the term began."""
+        return self.judged - self.better - self.worse - self.apart - self.new
 
     @property
     def not_judged(self) -> int:
@@ -170,7 +102,7 @@ class Row:
     @property
     def is_mostly_in_words(self) -> bool:
         """Whether more is judged in words than on levels, so that levels say too little."""
-        return self.level is not None and is_in_words(self.level)
+        return 2 * self.in_words > self.judged
 
     @property
     def is_assured(self) -> bool:
@@ -213,7 +145,7 @@ def row(area: str, lineage: str, cells: Sequence[Cell], *, on: date, max_age_day
     return Row(
         area=area,
         lineage=lineage,
-        level=middle([judged.level for judged in now]),
+        level=middle(cells),
         levels=_shares([judged.level for judged in now]),
         strength=_middle_strength(strengths),
         strengths=tuple(
@@ -227,19 +159,36 @@ def row(area: str, lineage: str, cells: Sequence[Cell], *, on: date, max_age_day
         of=len(cells),
         out_of_date=counts["old"],
         last_check=_last_check(now),
+        scale=_scale(cells),
+        earlier=counts["earlier"],
+        apart=counts["apart"],
+        new=counts["new"],
     )
 
 
-def middle(levels: Sequence[Shown]) -> Shown | None:
-    """Return the level of the middle one, the weaker of two; None when there is none.
+def middle(cells: Sequence[Cell]) -> Shown | None:
+    """Return the level of the middle academy, the weaker of two; None where there is none.
 
-    Where more are judged in words than on levels, there is no middle: it is in words.
+    Levels of different scales have no middle. It is that of the academies judged on the scale that
+    the version in force gives the area, and none where they are fewer than half of those judged.
+    Where more are judged in words than on levels, it is in words. A single academy has its own.
     """
-    ordered = sorted(levels, key=position)
-    graded = [level for level in ordered if not is_in_words(level)]
-    if 2 * len(graded) < len(levels):
-        return ordered[-1]
-    return graded[len(graded) // 2] if graded else None
+    now = [cell.now for cell in cells if cell.now]
+    if len(cells) == 1:
+        return now[0].level if now else None
+    words = [it.level for it in now if is_in_words(it.level)]
+    if 2 * len(words) > len(now):
+        return words[0]
+    here = [cell.now.level for cell in cells if cell.now and cell.now.scale == cell.scale]
+    ordered = sorted(here, key=lambda it: it.rank)
+    return ordered[len(ordered) // 2] if ordered and 2 * len(ordered) >= len(now) else None
+
+
+def _scale(cells: Sequence[Cell]) -> str:
+    """Return the code of the scale that the middle is on: one academy's own, else that in force."""
+    if len(cells) == 1 and cells[0].now:
+        return cells[0].now.scale
+    return cells[0].scale if cells else ""
 
 
 def _middle_strength(strengths: Mapping[str, int]) -> str:

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from trigpoint.governance.assurance import queries, rules
+from trigpoint.governance.cells.rules import SHOWS
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
 from trigpoint.policies.crosswalks.queries import view_as
@@ -42,7 +43,11 @@ def _held(table: rules.Table) -> dict[str, Held]:
     """Return each row of the table, to be read through an outside framework."""
     return {
         row.lineage: Held(
-            row.level, row.strength, reverse("governance:assurance-area", args=[row.lineage])
+            row.level,
+            row.strength,
+            reverse("governance:assurance-area", args=[row.lineage]),
+            scale=row.scale,
+            is_judged=row.judged > 0,
         )
         for row in table.rows
     }
@@ -58,7 +63,7 @@ def area(request: SignedInRequest, area_lineage: str) -> HttpResponse:
     if listing is None:
         raise Http404
     chips = [(it.level.code, it.level.label, it.count) for it in listing.levels]
-    chips += [(name, words, listing.counts[name]) for name, words in rules.SHOWS.items()]
+    chips += [(name, words, listing.counts[name]) for name, words in SHOWS.items()]
     context = {
         "listing": listing,
         "show": show,

@@ -139,7 +139,7 @@ def area_lines(
         .standing()
         .filter(academy=academy, standard=None)
         .by_others()
-        .select_related("level", "area")
+        .select_related("level__scale", "area")
         .annotate(version=F("area__version__number"))
         .order_by("made_on", "created_at", "id")
     ):

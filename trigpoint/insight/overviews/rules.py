@@ -163,7 +163,8 @@ def held(standing: Standing | None, *, on: date, url: str = "") -> Held:
     overdue = standing is not None and is_overdue(standing, on=on)
     if standing is None or standing.latest is None:
         return Held(url=url, overdue=overdue)
-    return Held(standing.latest.level, standing.latest.strength, url, overdue)
+    level = standing.latest.level
+    return Held(level, standing.latest.strength, url, overdue, level.scale.code, is_judged=True)
 
 
 def weight(judgement: Judgement) -> Weight:

@@ -26,6 +26,7 @@ from trigpoint.policies.standards.rules import Breaks
 from trigpoint.reporting.reports import queries as reports
 from trigpoint.trusts.models import Academy
 from trigpoint.web.grids import Cell, Row
+from trigpoint.web.marks import Levelled
 from trigpoint.web.screens import asked_id, is_htmx, page, screen
 
 
@@ -161,15 +162,24 @@ def _headings(columns: list[Area], view: ViewAs) -> list[str]:
     return [area.short_name for area in columns]
 
 
-def _levels(row: AcademyRow, columns: list[Area], view: ViewAs) -> list[tuple[object, str]]:
-    """Return the level of each column, with what it rests on where that is several areas."""
+def _levels(
+    row: AcademyRow, columns: list[Area], view: ViewAs
+) -> list[tuple[list[Levelled | None], str]]:
+    """Return the level of each column, with what it rests on where that is several areas.
+
+    It is several levels where these are judged on several scales.
+    """
     today = timezone.localdate()
     held = [rules.held(standing, on=today) for standing in row.cells]
     if not view.chosen:
-        return [(it.level, "") for it in held]
+        return [([it.level], "") for it in held]
     lineages = [area.lineage for area in columns]
     return [
-        (it.lowest.held.level if it.lowest else None, it.words)
+        (
+            [low.part.held.level for low in it.lows]
+            or [it.lowest.held.level if it.lowest else None],
+            it.words,
+        )
         for it in seen(_covered(view), dict(zip(lineages, held, strict=True)))
     ]
 
@@ -243,12 +253,13 @@ def _by_item(
     return [
         Cell(
             level=it.lowest.held.level if it.lowest else None,
+            apart=[low.part.held.level for low in it.lows if low.part.held.level],
             strength=it.lowest.held.strength if it.lowest else None,
             overdue=any(part.held.overdue for part in it.parts),
             url=f"{base}?at={row.academy.pk}&item={it.item.code}&{view.query}",
             current=chosen == (str(row.academy.pk), it.item.code),
             note=it.words,
-            count=len(it.parts),
+            count=len(it.graded) or len(it.parts),
         )
         for it in seen(_covered(view), held)
     ]

@@ -33,7 +33,7 @@ def grid(*, viewer: "User") -> QuerySet[Standing]:
     """
     return (
         Standing.objects.visible_to(viewer)
-        .select_related("latest__level", "previous__level", "self_judgement__level")
+        .select_related("latest__level__scale", "previous__level", "self_judgement__level__scale")
         .annotate(
             latest_version=F("latest__area__version__number"),
             previous_version=F("previous__area__version__number"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, cast
 
 from trigpoint.instruments.contents.rules import (
@@ -13,6 +14,7 @@ from trigpoint.instruments.contents.rules import (
     questions,
 )
 from trigpoint.instruments.values.rules import HOW, Wrong, is_shaped, read
+from trigpoint.records.days import day_words
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 
 NO_ANSWER = "This question needs an answer before you can submit."
@@ -259,4 +261,14 @@ def _said(
         several = answer if isinstance(answer, list) else [answer]
         spelt = [("yes" if one else "no") if isinstance(one, bool) else one for one in several]
         words = ", ".join(str(labels.get(one, one)) for one in spelt)
-        yield Answered(before + question["label"], words)
+        yield Answered(
+            before + question["label"], _day(words) if question["type"] == "date" else words
+        )
+
+
+def _day(answer: str) -> str:
+    """Write a stored day as the product does; what is no day stays as it was typed."""
+    try:
+        return day_words(date.fromisoformat(answer))
+    except ValueError:
+        return answer

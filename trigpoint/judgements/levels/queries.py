@@ -127,7 +127,7 @@ def history(*, viewer: "User", judgement: Judgement) -> list[Judgement]:
     """
     return list(
         _same_place(Judgement.objects.visible_to(viewer).standing(), judgement)
-        .select_related("level", "review", "area", "standard")
+        .select_related("level__scale", "review", "area", "standard")
         .annotate(version=F("area__version__number"))
         .order_by("-made_on", "-created_at", "id")
     )

@@ -7,6 +7,7 @@ from trigpoint.people.roles import Capability
 from trigpoint.policies.standards.rules import Breaks
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.reviews.models import Review
+from trigpoint.reviews.reviews.rules import may_view as may_open
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
@@ -82,6 +83,16 @@ def may_read_claims(user: "User", judgement: Judgement) -> Verdict:
     if _reaches(user, Capability.CLAIM_VIEW, judgement.review):
         return ALLOWED
     return denied("The claims behind a level are read at the academy and by the trust's reviewers.")
+
+
+def may_read_words(user: "User", judgement: Judgement) -> Verdict:
+    """Whoever reads the claims; a school's own words, whoever may open its self-review.
+
+    Others read what the review's report says.
+    """
+    if judgement.perspective == Judgement.Perspective.SELF and may_open(user, judgement.review):
+        return ALLOWED
+    return may_read_claims(user, judgement)
 
 
 def holds_back(user: "User", review: Review) -> bool:

@@ -22,31 +22,50 @@ from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_
 
 @screen(Capability.JUDGEMENT_VIEW, methods=("GET", "POST"))
 def judge(request: SignedInRequest, review_id: UUID) -> HttpResponse:
-    """Give the standards and areas of a review their levels."""
+    """Give the standards and areas of a review their levels: first which, then at what level."""
     reviews = Review.objects.visible_to(request.user).select_related("academy", "lead")
     review = get_object_or_404(reviews, pk=review_id)
     places = queries.places(viewer=request.user, review=review)
-    chosen = next((it for it in places if it.key == request.GET.get("place")), None)
+    chosen = _chosen(request, places)
     earlier = _earlier(request, review, chosen)
-    first = _first(chosen, earlier)
-    form = forms.JudgeForm(sent(request), places=places, viewer=request.user, initial=first)
-    may = rules.may_judge(request.user, review)
-    if form.is_valid():
+    form = _form(request, places, chosen, earlier)
+    if isinstance(form, forms.JudgeForm) and form.is_valid():
         with refusals_in(form):
             operations.judge(review=review, by=request.user, on=timezone.localdate(), **form.said())
-            said = "Judgement made." if form.cleaned_data["level"] else "Judgement made, in words."
+            said = "Judgement made, in words." if form.scale.is_in_words else "Judgement made."
             return done(request, "judgements:levels-judge", review.pk, said=said)
     context = {
         "review": review,
         "places": places,
         "chosen": chosen,
+        "is_ready": any(it.agreed for it in places),
         "earlier": earlier,
         "form": form,
-        "may": may,
+        "may": rules.may_judge(request.user, review),
         "is_held_back": rules.holds_back(request.user, review)
         and not any(it.judgement for it in places),
     }
     return page(request, "judgements/levels/judge.html", context, status=status_of(form))
+
+
+def _chosen(request: SignedInRequest, places: list[queries.Place]) -> queries.Place | None:
+    """Return what is judged, of what has an agreed claim: what was sent, else what was asked for."""
+    wanted = request.POST.get("place") or request.GET.get("place")
+    return next((it for it in places if it.agreed and it.key == wanted), None)
+
+
+def _form(
+    request: SignedInRequest,
+    places: list[queries.Place],
+    chosen: queries.Place | None,
+    earlier: Judgement | None,
+) -> forms.JudgeForm | forms.ChooseForm:
+    """Ask what is judged; once that is chosen, ask for its level, or for what was found."""
+    if chosen is None:
+        waiting = [it for it in places if it.agreed and not it.judgement]
+        return forms.ChooseForm(sent(request), places=waiting)
+    first = _first(chosen, earlier)
+    return forms.JudgeForm(sent(request), place=chosen, viewer=request.user, initial=first)
 
 
 def _earlier(
@@ -58,15 +77,14 @@ def _earlier(
     return queries.earlier(viewer=request.user, review=review, place=chosen)
 
 
-def _first(chosen: queries.Place | None, earlier: Judgement | None) -> dict[str, object]:
+def _first(chosen: queries.Place, earlier: Judgement | None) -> dict[str, object]:
     """Return what the form opens with: what was judged, or what the school judged last time."""
-    first: dict[str, object] = {"place": chosen.key if chosen else ""}
-    if made := chosen.judgement if chosen else None:
-        first |= {"level": made.level_id, "rationale": made.rationale}
-    elif earlier:
+    if made := chosen.judgement:
+        return {"level": made.level_id, "rationale": made.rationale}
+    if earlier:
         level = earlier.now_level  # type: ignore[attr-defined]  # annotated
-        first |= {"level": level, "rationale": earlier.rationale}
-    return first
+        return {"level": level, "rationale": earlier.rationale}
+    return {}
 
 
 @screen(Capability.JUDGEMENT_VIEW)
@@ -86,6 +104,7 @@ def show(request: SignedInRequest, judgement_id: UUID) -> HttpResponse:
         ),
         "sampled": queries.sampled(viewer=request.user, judgement=judgement),
         "reads_claims": reads_claims,
+        "reads_words": rules.may_read_words(request.user, judgement),
         "claims": claims,
         "answers": queries.answers(viewer=request.user, claims=claims) if claims else [],
         "history": history,

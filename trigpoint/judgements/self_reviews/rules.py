@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 COUNTS = ("", "one level", "two levels", "three levels", "four levels")
 SAME = "The same as the trust’s"
-IN_WORDS = "Both in words: read them side by side"
+IN_WORDS = "Both in words"
 
 
 def may_view(user: "User", academy: Academy) -> Verdict:
@@ -134,6 +134,11 @@ class Line:
         if self.own and self.trust and not self.meaning:
             return difference(self.own.level, self.trust.level)
         return ""
+
+    @property
+    def is_in_words(self) -> bool:
+        """Whether both are judged in words: to be read, not compared."""
+        return self.difference == IN_WORDS
 
     @property
     def differs(self) -> bool:

@@ -1,6 +1,7 @@
 """What stands around a signed-in person, and who can see what about them."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -44,7 +45,7 @@ def surroundings(*, viewer: "User", on: date) -> Surroundings:
         person_place=places[0].name if places and not whole else trust.name,
         trust=trust.name,
         trust_note=f"All {len(places)} academies" if whole and len(places) > 1 else "",
-        term=next((term for academy in academies if (term := _term(academy, on=on))), ""),
+        term=_term(academies, on=on),
         academies=places,
     )
 
@@ -76,12 +77,17 @@ def _note(academy: Academy) -> str:
     return " · ".join(part for part in (ages, pupils) if part)
 
 
-def _term(academy: Academy, *, on: date) -> str:
-    """Return ``Autumn term, week 10``, empty between terms; weeks run from Monday."""
-    name: str | None = academy.term_name  # type: ignore[attr-defined]  # annotated by _academies
-    if not name:
+def _term(academies: Iterable[Academy], *, on: date) -> str:
+    """Return ``Autumn term, week 10``, empty between terms; weeks run from Monday.
+
+    It is the term of the first academy in one, and counts from the first day of any of them, as
+    the year's calendar does.
+    """
+    named = [(it.term_name, it.term_starts_on) for it in academies if it.term_name]  # type: ignore[attr-defined]  # annotated by _academies
+    if not named:
         return ""
-    starts_on: date = academy.term_starts_on  # type: ignore[attr-defined]  # annotated with it
+    name = named[0][0]
+    starts_on: date = min(day for of, day in named if of == name)
     monday = starts_on - timedelta(days=starts_on.weekday())
     return f"{name}, week {(on - monday).days // 7 + 1}"
 

@@ -51,12 +51,18 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What is known of one of our areas, as a screen has it."""
+    """What is known of one of our areas, as a screen has it.
+
+    ``scale`` is the code of the scale its level is on. ``is_judged`` without a level is an area
+    whose academies have none in the middle.
+    """
 
     level: Levelled | None = None
     strength: str = ""
     url: str = ""
     overdue: bool = False
+    scale: str = ""
+    is_judged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,28 +81,77 @@ class Seen:
     parts: tuple[Part, ...]
 
     @property
+    def graded(self) -> list[Part]:
+        """The areas with a level of a scale; what is judged in words has none."""
+        return [it for it in self.parts if it.held.level and not is_in_words(it.held.level)]
+
+    @property
+    def lows(self) -> list["Low"]:
+        """The area with the lowest level of each scale, as levels of two are not ranked."""
+        by_scale: dict[str, list[Part]] = {}
+        for part in self.graded:
+            by_scale.setdefault(part.held.scale, []).append(part)
+        return [Low(max(parts, key=_place), len(parts)) for parts in by_scale.values()]
+
+    @property
     def lowest(self) -> Part | None:
-        """The area with the lowest level; None where none is judged."""
-        judged = [part for part in self.parts if part.held.level]
-        return max(judged, key=_place, default=None)
+        """The area with the lowest level; None where none has one, or several scales have."""
+        if self.graded:
+            return self.lows[0].part if len(self.lows) == 1 else None
+        return next((part for part in self.parts if part.held.level), None)
 
     @property
     def words(self) -> str:
-        """What the level of the item rests on: ``lowest of 3 areas, 1 not judged``."""
+        """What the level of the item rests on: ``lowest of 3 areas, 1 in words, 1 not judged``."""
         if not self.parts:
             return NOT_COVERED
-        count = len(self.parts)
-        waiting = sum(part.held.level is None for part in self.parts)
-        of = "from 1 area" if count == 1 else f"lowest of {count} areas"
-        if waiting == count:
-            return "1 area, not judged" if count == 1 else f"{count} areas, none judged"
-        return f"{of}, {waiting} not judged" if waiting else of
+        lows = [low.words for low in self.lows]
+        if len(lows) > 1:
+            return ", ".join([f"{_areas(len(self.graded))} on {len(lows)} scales", *self._rest()])
+        if lows:
+            return ", ".join([*lows, *self._rest()])
+        waiting = sum(not _is_judged(part) for part in self.parts)
+        if waiting == len(self.parts) > 1:
+            return f"{_areas(waiting)}, none judged"
+        (first, noun), *more = self._uncounted()
+        return ", ".join([f"{_areas(first)}, {noun}", *(f"{it} {said}" for it, said in more)])
+
+    def _uncounted(self) -> list[tuple[int, str]]:
+        """Return how many areas have no level to be the lowest of, and why."""
+        wordy = sum(part.held.level is not None for part in self.parts) - len(self.graded)
+        waiting = sum(not _is_judged(part) for part in self.parts)
+        mixed = len(self.parts) - len(self.graded) - wordy - waiting
+        counted = ((wordy, "in words"), (mixed, "without a middle level"), (waiting, "not judged"))
+        return [(number, words) for number, words in counted if number]
+
+    def _rest(self) -> list[str]:
+        return [f"{number} {words}" for number, words in self._uncounted()]
+
+
+@dataclass(frozen=True, slots=True)
+class Low:
+    """The area with the lowest level among those of an item that are judged on one scale."""
+
+    part: Part
+    count: int
+
+    @property
+    def words(self) -> str:
+        """What the level is the lowest of."""
+        return "from 1 area" if self.count == 1 else f"lowest of {_areas(self.count)}"
+
+
+def _areas(count: int) -> str:
+    return "1 area" if count == 1 else f"{count} areas"
+
+
+def _is_judged(part: Part) -> bool:
+    return part.held.level is not None or part.held.is_judged
 
 
 def _place(part: Part) -> int:
-    """Order by how low the level is; what is judged in words is behind whatever has a level."""
-    level = part.held.level
-    return -1 if level is None or is_in_words(level) else position(level)
+    """Order the areas of one scale by how low the level is."""
+    return position(part.held.level) if part.held.level else -1
 
 
 def items(

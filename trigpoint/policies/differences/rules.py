@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from trigpoint.policies.descriptions import rules as descriptions
+from trigpoint.policies.descriptions.rules import Description, Outcome
 from trigpoint.policies.frameworks.rules import (
     AreaFile,
     CadenceFile,
@@ -26,6 +28,7 @@ from trigpoint.policies.versions.rules import REVIEW_KINDS, interval_in_words
 
 AREA, STANDARD, LOOK_FOR = "Area", "Standard", "Look-for"
 JUDGED_ON = "Judged on"
+SAME = Outcome()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class Node:
 
     ``place`` is the name of what it stands in, ``place_key`` that one's lineage; ``scale`` is the
     code of what an area, and each of its standards, is judged on, ``scale_name`` what it is called.
+    ``levels`` is what a standard looks like at each level.
     """
 
     kind: str
@@ -44,6 +48,7 @@ class Node:
     place_key: str = ""
     scale: str = ""
     scale_name: str = ""
+    levels: tuple[Description, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +56,14 @@ class Changed:
     """A node that is in both versions and reads, stands or means differently.
 
     ``meaning`` is what it means now that it did not mean before, empty when only words changed.
+    ``texts`` are reworded; ``levels`` says what became of its descriptions besides.
     """
 
     node: Node
     texts: list[Change]
     moved_from: str = ""
     meaning: str = ""
+    levels: Outcome = SAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,17 @@ class Comparison:
     def texts_count(self) -> int:
         """How many single texts read differently in nodes that both versions have."""
         return sum(len(it.texts) for it in self.changed)
+
+    @property
+    def levels_counts(self) -> list[tuple[int, str]]:
+        """How many descriptions of levels came, went, and moved unchanged to another scale."""
+        of = [it.levels for it in self.changed]
+        counted = (
+            (sum(len(it.added) for it in of), "new"),
+            (sum(len(it.removed) for it in of), "removed"),
+            (sum(len(it.moved) for it in of), "moved unchanged"),
+        )
+        return [(number, words) for number, words in counted if number]
 
     @property
     def breaks(self) -> list[Changed]:
@@ -125,10 +143,10 @@ def nodes(framework: Framework) -> dict[tuple[str, str], Node]:
     found: list[Node] = []
     for area in framework["areas"]:
         scale = scales.get(area["scale"], {"name": IN_WORDS, "levels": []})
-        labels = {level["letter"]: level["label"] for level in scale["levels"]}
+        looks = {level["letter"]: level for level in scale["levels"]}
         found.append(_area(area, scale["name"]))
         for standard in area["standards"]:
-            found.append(_standard(standard, area, scale["name"], labels))
+            found.append(_standard(standard, area, scale["name"], looks))
             found += _look_fors(standard)
     return {(node.kind, node.key): node for node in found}
 
@@ -146,24 +164,30 @@ def said_meanings(framework: Framework) -> dict[tuple[str, str], str]:
 def _area(area: AreaFile, scale_name: str) -> Node:
     texts = {"Code": area["code"], "Name": area["name"], "Short name": area["short_name"],
              "About": area.get("summary", ""), JUDGED_ON: scale_name}  # fmt: skip
-    judged = {"scale": area["scale"], "scale_name": scale_name}
-    return Node(AREA, area["lineage"], area["name"], texts, **judged)
+    return Node(
+        AREA, area["lineage"], area["name"], texts, scale=area["scale"], scale_name=scale_name
+    )
 
 
 def _standard(
-    standard: StandardFile, area: AreaFile, scale_name: str, labels: Mapping[str, str]
+    standard: StandardFile, area: AreaFile, scale_name: str, looks: Mapping[str, Looks]
 ) -> Node:
     texts = {
         "Code": standard["code"],
         "Title": standard["title"],
         "Standard": standard["statement"],
-        **{labels.get(letter, letter): text for letter, text in standard["descriptors"].items()},
         "Evidence expected": ", ".join(kinds_in_words(sorted(standard["expected"]))),
     }
     name = f"{standard['code']} {standard['title']}"
     place = area["name"], area["lineage"]
-    judged = {"scale": area["scale"], "scale_name": scale_name}
-    return Node(STANDARD, standard["lineage"], name, texts, *place, **judged)
+    levels = tuple(
+        Description(looks[letter]["tone"], looks[letter]["label"], " ".join(text.split()))
+        for letter, text in standard["descriptors"].items()
+        if letter in looks
+    )
+    return Node(
+        STANDARD, standard["lineage"], name, texts, *place, area["scale"], scale_name, levels
+    )
 
 
 def _look_fors(standard: StandardFile) -> Iterator[Node]:
@@ -184,10 +208,11 @@ def _meaning(said: str, was: Node, now: Node) -> str:
 
 def _changed(was: Node, now: Node, meaning: str) -> Changed | None:
     texts = changes(_spaced(was.texts), _spaced(now.texts))
+    levels = descriptions.compare(was.levels, now.levels, on_another_scale=was.scale != now.scale)
     moved = was.place_key != now.place_key
-    if not (texts or moved or meaning):
+    if not (texts or moved or meaning or levels != SAME):
         return None
-    return Changed(now, texts, was.place if moved else "", meaning)
+    return Changed(now, [*texts, *levels.reworded], was.place if moved else "", meaning, levels)
 
 
 def _spaced(texts: Mapping[str, str]) -> dict[str, str]:

@@ -82,6 +82,11 @@ class Level(TrustRecord):
     def __str__(self) -> str:
         return self.label
 
+    @property
+    def steps(self) -> int:
+        """How many levels its scale has: its code is a letter of each. The scale is loaded."""
+        return 1 if self.scale.is_in_words else len(self.scale.code)
+
 
 class Area(TrustRecord):
     """An area of the policy, such as Curriculum. ``lineage`` is the same in every version.

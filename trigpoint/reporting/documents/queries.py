@@ -13,7 +13,7 @@ from trigpoint.policies.models import Level
 from trigpoint.records.days import day_words
 from trigpoint.reporting.reports import queries as reports
 from trigpoint.reporting.reports.models import Report
-from trigpoint.web.marks import Shown
+from trigpoint.web.marks import Shown, is_in_words
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
@@ -109,7 +109,7 @@ def edition(report: Report, *, viewer: "User") -> Edition:
 
     """
     outline = reports.outline(viewer=viewer, report=report)
-    names = system_staff_names(report.review)
+    names, shown = system_staff_names(report.review), _levels(outline)
     review = report.review
 
     def clean(text: str) -> str:
@@ -131,10 +131,10 @@ def edition(report: Report, *, viewer: "User") -> Edition:
             Chapter(
                 part.heading,
                 part.title,
-                _shown(part.level),
+                shown(part.level),
                 part.strength,
                 part.known,
-                tuple(_entry(line, clean) for line in part.lines),
+                tuple(_entry(line, clean, shown(line.level)) for line in part.lines),
             )
             for part in outline.sections
         ),
@@ -151,12 +151,12 @@ def edition(report: Report, *, viewer: "User") -> Edition:
     )
 
 
-def _entry(line: reports.Line, clean: Callable[[str], str]) -> Entry:
+def _entry(line: reports.Line, clean: Callable[[str], str], level: Shown | None) -> Entry:
     return Entry(
         line.number,
         clean(line.statement.text),
         line.kind,
-        _shown(line.level),
+        level,
         line.strength,
         line.known,
         ", ".join(ref.reference for ref in line.refs),
@@ -164,10 +164,22 @@ def _entry(line: reports.Line, clean: Callable[[str], str]) -> Entry:
     )
 
 
-def _shown(level: Level | None) -> Shown | None:
-    if level is None:
-        return None
-    return Shown(level.letter, level.shape, level.tone, level.label, level.rank)
+def _levels(outline: reports.Outline) -> Callable[[Level | None], Shown | None]:
+    """Return how a level is printed: with the name of its scale where the report has several.
+
+    Two scales may have a letter, and a word, in common.
+    """
+    told = [part.level for part in outline.sections]
+    told += [line.level for part in outline.sections for line in part.lines]
+    is_mixed = len({it.scale_id for it in told if it and not is_in_words(it)}) > 1
+
+    def shown(level: Level | None) -> Shown | None:
+        if level is None:
+            return None
+        of = f" ({level.scale})" if is_mixed and not is_in_words(level) else ""
+        return Shown(level.letter, level.shape, level.tone, f"{level.label}{of}", level.rank)
+
+    return shown
 
 
 def _days(first: date, last: date) -> str:

@@ -217,6 +217,20 @@ class ReportStatement(TrustRecord):
         source: UUID = getattr(self, f"{self.part.lower()}_id")
         return source
 
+    @property
+    def place(self) -> str:
+        """What it is about: a standard, or an area as a whole; nothing where it is a finding."""
+        if self.claim:
+            return str(self.claim.standard)
+        if self.judgement:
+            return str(self.judgement.standard or f"{self.judgement.area} as a whole")
+        return ""
+
+    @property
+    def told_level(self) -> Level | None:
+        """The level it tells: a judgement's as printed, or what a claim amounts to."""
+        return self.level or (self.claim.level if self.claim else None)
+
 
 class FactualComment(TrustRecord):
     """The academy's correction of one statement, and what was done with it."""

@@ -233,7 +233,7 @@ def outline(*, viewer: "User", report: Report) -> Outline:
         .filter(report=report)
         .select_related(
             "claim__standard__area", "claim__level", "judgement__area", "judgement__standard",
-            "level", "finding",
+            "level__scale", "finding",
         )
         .order_by("position")
     )  # fmt: skip

@@ -20,6 +20,7 @@ from trigpoint.trusts.models import Academy
 from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of
 
 PAGE_SIZE = 25
+ABOUT = ("claim__standard", "claim__level", "judgement__standard", "judgement__area", "level")
 SHOWN = "reporting:reports-show"
 Status = Report.Status
 CHECK = Capability.REPORT_CHECK
@@ -238,7 +239,7 @@ def dispose(request: SignedInRequest, comment_id: UUID) -> HttpResponse:
     """Answer one of the academy's comments."""
     comment = get_object_or_404(
         FactualComment.objects.visible_to(request.user).select_related(
-            "statement", "report__review", "report__academy"
+            *(f"statement__{it}" for it in ABOUT), "report__review", "report__academy"
         ),
         pk=comment_id,
     )
@@ -310,6 +311,6 @@ def _find(request: SignedInRequest, report_id: UUID) -> Report:
 
 def _find_statement(request: SignedInRequest, statement_id: UUID) -> ReportStatement:
     found = ReportStatement.objects.visible_to(request.user).select_related(
-        "report__review", "report__academy"
+        *ABOUT, "report__review", "report__academy"
     )
     return get_object_or_404(found, pk=statement_id)

@@ -149,6 +149,9 @@ class Year:
         )
 
 
+COUNTED = {2: "two", 3: "three"}
+
+
 class Rule(StrEnum):
     """The hard rules: none is ever broken by a proposal."""
 
@@ -285,14 +288,19 @@ def _twice(
         keys = tuple(slot.key for slot in same)
         if len(same) > 1 and person_id in people and (person_id, keys) not in told:
             told.add((person_id, keys))
-            where = " and ".join(
+            at = dict.fromkeys(
                 places[slot.academy_id].name if slot.academy_id in places else "another academy"
                 for slot in same
+            )
+            where = (
+                f"at {' and '.join(at)}"
+                if len(at) > 1
+                else f"on {COUNTED.get(len(same), len(same))} reviews at {next(iter(at))}"
             )
             yield Breach(
                 Rule.TWICE,
                 keys,
-                f"{people[person_id].name} would be at {where} on {day_words(day)}.",
+                f"{people[person_id].name} would be {where} on {day_words(day)}.",
             )
 
 

@@ -15,6 +15,7 @@ Kind = Review.Kind
 LETTERS = {Kind.TRUST: "R", Kind.DEEP_DIVE: "D", Kind.SELF: "S", Kind.EXTERNAL: "E", Kind.PEER: "P"}
 DONE, AGREED, PROPOSED, LATE = "done", "agreed", "proposed", "overdue"
 WEEK = timedelta(weeks=1)
+FRIDAY = 4  # days after Monday
 ROOM, LINE = 42, 27  # the height of a week's bar at most, and of the capacity line
 # Rules that one review breaks with another or by itself; too many days in a term is everybody's.
 SHOWN_AS_CLASH = frozenset(Rule) - {Rule.CAPACITY}
@@ -165,6 +166,17 @@ def school_weeks(year: Year) -> list[date]:
     return sorted({monday_of(day) for place in year.places for day in place.works_on})
 
 
+def numbered(year: Year) -> dict[date, int]:
+    """Return the number that each school week, by its Monday, has in its term.
+
+    A week of holidays inside a term has its number, as in the frame of every page.
+    """
+    mondays = school_weeks(year)
+    terms = {monday: year.term_of(monday + timedelta(days=FRIDAY)) for monday in mondays}
+    first = {term: monday for monday, term in reversed(terms.items())}
+    return {monday: (monday - first[terms[monday]]).days // 7 + 1 for monday in mondays}
+
+
 def clashing(events: Iterable[Event], broken: Iterable[Breach]) -> list[Event]:
     """Mark what breaks a rule with another review, or by itself."""
     keys = {key for it in broken if it.rule in SHOWN_AS_CLASH for key in it.keys}
@@ -203,7 +215,9 @@ def _nearest(monday: date, mondays: Sequence[date]) -> date:
 
 
 def _is_shown(facts: Facts, week: Week) -> bool:
-    return facts.term is None or facts.year.term_of(week.monday + timedelta(days=4)) == facts.term
+    return (
+        facts.term is None or facts.year.term_of(week.monday + timedelta(days=FRIDAY)) == facts.term
+    )
 
 
 def _weeks(facts: Facts, mondays: Sequence[date]) -> list[Week]:
@@ -216,7 +230,7 @@ def _weeks(facts: Facts, mondays: Sequence[date]) -> list[Week]:
     now = _nearest(monday_of(facts.on), mondays)
     return [
         Week(number, monday, monday == now, monday in ends, days[monday], capacity)
-        for number, monday in enumerate(mondays, start=1)
+        for monday, number in numbered(facts.year).items()
     ]
 
 

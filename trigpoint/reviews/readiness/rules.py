@@ -77,7 +77,8 @@ def to_settle(
 
     Args:
         notice_by: the day the academy's notice is due by, None when that was given or is not asked.
-        elsewhere: who of the team is on another review on its days, and those of the other, in words.
+        elsewhere: who of the team is on another review on its days, and those of the other, as
+            a sentence goes on.
         on: today.
 
     """
@@ -88,7 +89,7 @@ def to_settle(
             "head, or move them."
         )
     return said + [
-        f"{name} is on another review on {days}: move one, or ask somebody else."
+        f"{name} is on another review {days}: move one, or ask somebody else."
         for name, days in elsewhere
     ]
 

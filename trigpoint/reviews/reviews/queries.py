@@ -65,7 +65,10 @@ def system_elsewhere(review: Review) -> list[tuple[str, str]]:
         .order_by("fieldwork_starts_on", "id")
     )
     return [
-        (person.name, rules.Dates(other.fieldwork_starts_on, other.fieldwork_ends_on).words)
+        (
+            person.name,
+            rules.Dates(other.fieldwork_starts_on, other.fieldwork_ends_on).inside_a_sentence,
+        )
         for other in others
         for person in (other.lead, *(member.person for member in other.members.all()))
         if person.pk in team

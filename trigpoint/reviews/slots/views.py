@@ -10,7 +10,7 @@ from django.utils import timezone
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
 from trigpoint.records.revisions import revision_of
-from trigpoint.reviews.charts.rules import school_weeks
+from trigpoint.reviews.charts.rules import numbered
 from trigpoint.reviews.programme import queries as programmes
 from trigpoint.reviews.programme.models import Programme, ProgrammeSlot
 from trigpoint.reviews.promises.rules import label
@@ -61,16 +61,16 @@ def _move_form(request: SignedInRequest, slot: ProgrammeSlot) -> forms.MoveForm:
     """Return the form with the school weeks still ahead and the reviewers there are."""
     today = timezone.localdate()
     gathered = programmes.system_gather(slot.programme.year, on=today)
-    weeks = school_weeks(gathered.year) if gathered else []
-    numbered = [
+    weeks = numbered(gathered.year) if gathered else {}
+    to_come = [
         (monday, f"Week {number}, from {monday:%-d %B}")
-        for number, monday in enumerate(weeks, start=1)
+        for monday, number in weeks.items()
         if monday >= today
     ]
     reviewers = gathered.year.reviewers if gathered else ()
     is_own = slot.kind == "SELF"
     people = [] if is_own else [(one.person_id, one.name) for one in reviewers]
-    return forms.MoveForm(sent(request), weeks=numbered, people=people)
+    return forms.MoveForm(sent(request), weeks=to_come, people=people)
 
 
 @screen(Capability.REVIEW_PLAN, methods=("POST",))

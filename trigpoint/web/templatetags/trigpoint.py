@@ -17,7 +17,7 @@ from django.utils.text import slugify
 
 from trigpoint.records.refusals import Verdict
 from trigpoint.web import drawings, grids, marks, panels, steps, tabs, wording
-from trigpoint.web.drawings import Point
+from trigpoint.web.drawings import Placed, Point
 from trigpoint.web.grids import Row, StateRow
 from trigpoint.web.marks import Levelled
 
@@ -126,7 +126,7 @@ def trend(points: Sequence[Point]) -> SafeString:
 
 
 @register.simple_tag
-def comparison(own: Levelled | None, trust: Levelled | None, meaning: str = "") -> SafeString:
+def comparison(own: Placed | None, trust: Placed | None, meaning: str = "") -> SafeString:
     """``{% comparison self_level trust_level %}``: the school's own view against the trust's.
 
     ``meaning=`` says what changed in meaning between the two; they are then not compared.
