@@ -43,6 +43,8 @@ A_REPORT = "main a[href^='/reporting/reports/']:not([href*='?'])"
 A_DRAFT = "main a[href*='/policies/drafts/']"
 DIFFERENCES = "main a[href*='/differences/']"
 PLANNED = "main a[data-mint]"
+AN_INSTRUMENT = "main a[href^='/instruments/']:text-is('Lesson visit')"
+NEXT_VERSION = "main form[action$='/follow/'] button"
 CLAIMS = "main a[href*='/claims/']"
 SIZES: dict[str, ViewportSize] = {
     "desk": {"width": DESK["width"], "height": DESK["height"]},
@@ -63,6 +65,11 @@ SHOWN = (
     Picture("review-workspace", "Reviewer", "/reviews/", (IN_FIELDWORK,)),
     Picture("corroborate", "Trust QA lead", "/reporting/reports/", (A_REPORT, CLAIMS)),
     Picture("evidence", "Reviewer", "/evidence/entries/"),
+    Picture("evidence-search", "Trust QA lead", "/evidence/entries/?q=vocabulary"),
+    Picture("capture-day-phone", "Reviewer", "/evidence/entries/new/", size="phone"),
+    Picture("instruments", "Trust QA lead", "/instruments/"),
+    Picture("instrument-draft", "Trust QA lead", "/instruments/", (AN_INSTRUMENT, NEXT_VERSION)),
+    Picture("survey-make", "Headteacher", "/evidence/surveys/make/"),
     Picture("capture-tablet", "Reviewer", "/evidence/entries/new/", (PLANNED,), size="tablet"),
     Picture("report", "Trust QA lead", "/reporting/reports/", (A_REPORT,)),
     Picture("actions", "Headteacher", "/improvement/actions/"),
