@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from trigpoint.evidence.entries.models import EvidenceRecord
 
 # Questions by which the ready-made forms ask for the same; nobody is asked twice.
-WHO, HOW_MANY = ("mix", "roles"), "group_size"
+WHO, HOW_MANY = ("mix", "roles", "children_described"), "group_size"
 
 
 def group(record: "EvidenceRecord") -> tuple[str, int | None]:

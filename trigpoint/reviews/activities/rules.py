@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from trigpoint.instruments.library.rules import may_name as form_may_name
 from trigpoint.instruments.models import ActivityKind, InstrumentVersion
-from trigpoint.instruments.voices.rules import is_conversation
 from trigpoint.instruments.voices.rules import may_name as kind_may_name
 from trigpoint.people.names.rules import names_nobody
 from trigpoint.people.roles import Capability
@@ -85,9 +84,8 @@ def may_be_about(kind: str, form: Mapping[str, Any], *, observed: bool) -> Verdi
     """Plan nothing to a person where the form names nobody; a learning walk may, when asked for."""
     if not observed or kind == ActivityKind.LEARNING_WALK:
         return ALLOWED
-    if is_conversation(kind):
-        return kind_may_name(kind)
-    return form_may_name(form)
+    by_kind = kind_may_name(kind)
+    return form_may_name(form) if by_kind else by_kind
 
 
 def may_view(user: "User", activity: Activity) -> Verdict:
