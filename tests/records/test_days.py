@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from trigpoint.records.days import day_words
+from trigpoint.records.days import day_words, on_or_from
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,10 @@ from trigpoint.records.days import day_words
 )
 def test_day_words_leave_out_only_the_year_one_knows(year, words):
     assert day_words(dt.date(2026, 1, 2), year=year) == words
+
+
+def test_days_go_on_in_a_sentence():
+    first, last = dt.date(2026, 11, 25), dt.date(2026, 11, 27)
+
+    assert on_or_from(first, first) == "on 25 November 2026"
+    assert on_or_from(first, last) == "from 25 November 2026 to 27 November 2026"

@@ -28,3 +28,10 @@ def months_later(day: date, count: int) -> date:
     """Return the same day so many months later, or the month's last day where it has no such day."""
     year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def on_or_from(first: date, last: date) -> str:
+    """Write days as a sentence goes on: “on 3 November 2025”, “from … to …”."""
+    if first == last:
+        return f"on {day_words(first)}"
+    return f"from {day_words(first)} to {day_words(last)}"

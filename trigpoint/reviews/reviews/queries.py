@@ -12,6 +12,7 @@ from trigpoint.people.models import Grant, Person, Post
 from trigpoint.people.roles import Capability, Role
 from trigpoint.people.staff.models import PersonQuerySet
 from trigpoint.policies.models import Standard
+from trigpoint.records.days import on_or_from
 from trigpoint.reviews.reviews import rules
 from trigpoint.reviews.reviews.models import Deadline, LineOfEnquiry, Review, ReviewTeamMember
 from trigpoint.reviews.timetable.rules import Appointment, Line
@@ -65,10 +66,7 @@ def system_elsewhere(review: Review) -> list[tuple[str, str]]:
         .order_by("fieldwork_starts_on", "id")
     )
     return [
-        (
-            person.name,
-            rules.Dates(other.fieldwork_starts_on, other.fieldwork_ends_on).inside_a_sentence,
-        )
+        (person.name, on_or_from(other.fieldwork_starts_on, other.fieldwork_ends_on))
         for other in others
         for person in (other.lead, *(member.person for member in other.members.all()))
         if person.pk in team

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from trigpoint.people.roles import Capability
-from trigpoint.records.days import day_words, months_later
+from trigpoint.records.days import day_words, months_later, on_or_from
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.records.workflow import Step, Workflow
 from trigpoint.reviews.reviews.models import Deadline, Review
@@ -253,11 +253,6 @@ class Dates:
             return day_words(self.starts_on)
         return f"{day_words(self.starts_on)} to {day_words(self.ends_on)}"
 
-    @property
-    def inside_a_sentence(self) -> str:
-        """Write them as a sentence goes on: “on 3 November 2025”, “from … to …”."""
-        return f"{'on' if self.starts_on == self.ends_on else 'from'} {self.words}"
-
 
 def may_visit(dates: Dates, *, calendar: WorkingCalendar, academy: Academy, on: date) -> Verdict:
     """Refuse fieldwork in the past, that ends before it starts, or on a day that is closed."""
@@ -280,7 +275,7 @@ def may_plan_another(title: str, dates: Dates, *, is_planned: bool) -> Verdict:
     """Refuse what the academy has already, as a form sent a second time would make it."""
     if is_planned:
         return denied(
-            f"“{title}” {dates.inside_a_sentence} is planned here already. Open it under Reviews, or give "
+            f"“{title}” {on_or_from(dates.starts_on, dates.ends_on)} is planned here already. Open it under Reviews, or give "
             "this one another title."
         )
     return ALLOWED
