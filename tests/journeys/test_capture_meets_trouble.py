@@ -76,9 +76,9 @@ def test_a_device_without_any_room_is_said_and_the_server_keeps_it(activity, rev
     leave_room_for(page, 1)
 
     begin(page, activity)
-    page.get_by_text("This browser keeps nothing on the device").wait_for()
-    look(page)
     page.get_by_label("Your note").fill("Kept by the server alone")
+    page.get_by_text("This device is full, so it keeps nothing more").wait_for()
+    look(page)
     says(page, "^Saved at")
 
     assert typed("Kept by the server alone")

@@ -127,7 +127,7 @@ def is_as_typed(number, record):
     said = [note.text for note in record.notes.order_by("position")]
     assert said == [words(number), *(["Written after the restart"] if number == 7 else [])]
     assert record.answers == {"focus": f"Focus {number}", "calm": "yes"}
-    assert record.notes.first().kind == Note.Kind.EBI
+    assert record.notes.order_by("position").first().kind == Note.Kind.EBI
     assert record.attachments.get().name == f"book-{number}.jpg"
 
 

@@ -133,6 +133,45 @@ test("a copy never replaces words that wait here", async () => {
   assert.deepEqual((await anna.records()).map((row) => row.content.title).sort(), ["In the copy (copy)", "Typed since"]);
 });
 
+test("a copy never replaces what the server has had since", async () => {
+  const { change } = await anna.keep("one", said("In the copy"));
+  const text = JSON.stringify(await copyOf(anna));
+  await anna.settle("one", change, 1);
+  const later = await anna.keep("one", said("Sent since"));
+  await anna.settle("one", later.change, 2);
+
+  await bringBack(anna, text);
+
+  assert.deepEqual((await anna.records()).map((row) => row.content.title).sort(), ["In the copy (copy)", "Sent since"]);
+});
+
+test("a copy of what is on the screen needs nothing of the device", async () => {
+  const copy = await copyOf(anna, { id: "one", base: null, ...said("On the screen") });
+
+  assert.deepEqual(copy.records.map((row) => row.title), ["On the screen"]);
+});
+
+test("a row that does not open stops no other, and is said", async () => {
+  await anna.keep("one", said("Fine"));
+  await anna.keep("two", said("Damaged"));
+  await store.change("records", "two", (row) => ({ ...row, sealed: { iv: row.sealed.iv, data: new ArrayBuffer(40) } }));
+
+  const rows = Object.fromEntries((await anna.records()).map((row) => [row.id, row]));
+
+  assert.equal(rows.one.content.title, "Fine");
+  assert.deepEqual([rows.two.state, rows.two.isShut], ["stopped", true]);
+  assert.deepEqual((await copyOf(anna)).records.map((row) => row.id), ["one"]);
+});
+
+test("what is taken off the device goes with its photos", async () => {
+  await anna.keep("one", said("Away"));
+  await anna.keepPhoto("one", { name: "book.jpg", type: "image/jpeg", bytes: new ArrayBuffer(3), sha256: "0" });
+
+  await anna.forget("one");
+
+  assert.deepEqual([await store.all("records"), await store.all("photos"), await store.all("files")], [[], [], []]);
+});
+
 test("what is no copy of one's own is refused in words", async () => {
   const theirs = JSON.stringify({ ...(await copyOf(anna)), person: BEN });
   const newer = JSON.stringify({ ...(await copyOf(anna)), format: 99 });

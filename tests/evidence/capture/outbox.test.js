@@ -84,6 +84,41 @@ test("an answer that was lost, and more typed since: the device knows its own wo
   assert.deepEqual([server.records.get("one").revision, server.records.get("one").content.title], [2, "Reading aloud"]);
 });
 
+test("the device knows its own words again after any number of attempts", async () => {
+  await keep("one", "Reading");
+  server.faults = ["answer lost"];
+  await outbox.send("one");
+  await keep("one", "Reading aloud");
+  server.faults = Array(40).fill("lost");
+  for (let attempt = 0; attempt < 40; attempt += 1) { await outbox.send("one"); }
+
+  assert.equal(await outbox.send("one"), true);
+});
+
+test("a clock that ran ahead and was set right stops nothing", async () => {
+  await keep("one", "Reading");
+  clock += 3 * 86_400_000;
+  server.faults = ["lost"];
+  await outbox.sendAll();
+
+  clock -= 3 * 86_400_000;
+  await outbox.sendAll();
+
+  assert.equal((await device.record("one")).state, "received");
+});
+
+test("a photo goes in smaller pieces where the signal is weak", async () => {
+  await keep("one", "Books");
+  await outbox.sendAll();
+  const { id } = await keepPhoto(CHUNK);
+  server.faults = ["lost", "lost"];
+  await outbox.sendPhoto(id);
+  await outbox.sendPhoto(id);
+
+  assert.equal(outbox.piece, CHUNK / 4);
+  assert.equal(await outbox.sendPhoto(id), true);
+});
+
 test("words of another device are never replaced unseen", async () => {
   await keep("one", "Reading");
   await outbox.send("one");

@@ -20,7 +20,7 @@ from trigpoint.evidence.entries.models import (
 )
 from trigpoint.evidence.entries.operations import RecordContent
 from trigpoint.evidence.places import queries as places
-from trigpoint.evidence.places.rules import put_by
+from trigpoint.evidence.places.rules import own_places, put_by
 from trigpoint.evidence.readers.queries import system_readers
 from trigpoint.evidence.readers.rules import MOST_NAMES, who_can_see
 from trigpoint.instruments.answers.rules import Answered, in_words
@@ -32,7 +32,7 @@ from trigpoint.people.roles import Capability
 from trigpoint.reviews.models import Review
 from trigpoint.reviews.reviews import queries as reviews
 from trigpoint.reviews.reviews import rules as review_rules
-from trigpoint.trusts.models import Academy
+from trigpoint.trusts.models import Academy, Team
 from trigpoint.web.screens import STALE, asked_id, done, page, refusals_in, screen, sent, status_of
 
 ROWS = 25
@@ -62,6 +62,7 @@ def new(request: SignedInRequest) -> HttpResponse:
     activities = list(places.my_activities(viewer=user, on=timezone.localdate())[:ROWS])
     drafts = list(queries.own_drafts(viewer=user)[:ROWS])
     within, outside = list(reviews.capturing(viewer=user)), list(places.places(viewer=user))
+    teams = list(places.own_teams(viewer=user)) if outside else []
     context = {
         "asked": bool(asked.activity_id or asked.kind),
         "record_id": uuid4(),
@@ -69,23 +70,25 @@ def new(request: SignedInRequest) -> HttpResponse:
         "activities": activities,
         "drafts": drafts,
         "discarded": DiscardedDraft.objects.visible_to(user).exists(),
-        "begin": _begin(request, asked, within, outside),
+        "begin": _begin(asked, within, outside, teams),
         "ready": put_by(
             activities,
             drafts=[draft.pk for draft in drafts],
             reviews=within,
             academies=outside,
+            teams=teams,
             kinds=system_published(user.trust_id),
         ),
+        "needs_signal": bool(outside) and not own_places(outside, teams),
     }
     return page(request, "evidence/entries/new.html", context)
 
 
 def _begin(
-    request: SignedInRequest,
     asked: RecordContent,
     within: Sequence[Review],
     outside: Sequence[Academy],
+    teams: Sequence[Team],
 ) -> list[forms.BeginForm]:
     """Ask in which review, or at which academy, as far as there is a choice."""
     begin = []
@@ -93,7 +96,6 @@ def _begin(
         offered = [(it.pk, f"{it.title}, {it.academy.name}") for it in within]
         begin.append(forms.BeginForm("review", offered, chosen=asked.review_id))
     if outside:
-        teams = list(places.own_teams(viewer=request.user))
         offered = [(it.pk, it.name) for it in outside]
         begin.append(forms.BeginForm("academy", offered, teams, chosen=asked.academy_id))
     return begin

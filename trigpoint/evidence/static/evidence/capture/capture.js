@@ -1,7 +1,7 @@
 /* Writing a record. Every change is kept on the device at once and sent 800 ms later; the page says
    where it is. Without scripts the same form posts itself. */
 
-import { DAY, captureAt, recordAt, whereOf } from "./addresses.js";
+import { DAY, SIGN_IN, captureAt, recordAt, whereOf } from "./addresses.js";
 import { saveCopy } from "./copies.js";
 import { Device, Locked } from "./device.js";
 import { clock, icon, many, show } from "./drawing.js";
@@ -12,10 +12,15 @@ import { NEWER, openStore } from "./store.js";
 import { Transport, Unreached } from "./transport.js";
 
 const PAUSE = 800; // ms after the last change until it is sent
+const PATIENCE = 8_000; // ms until Finish stops waiting for the server
 const AGAIN = 5_000; // ms between looks at what is due
 const $ = (id) => document.getElementById(id);
 const ELSEWHERE = "You went on with this record in another window. Go on there, or reload this page to write here instead.";
 const UPDATED = "Trigpoint was updated in another window. What you typed is kept: reload this page to go on.";
+const FULL = "This device is full, so it keeps nothing more. Stay online until it says Saved, or make room; Save a copy works.";
+const UNKEPT = "This device does not keep what you type just now. Stay online until it says Saved, or save a copy.";
+const NOT_LIVE = "This page cannot keep what you type yet, because Trigpoint was not reached. Reload it, or use Save.";
+const APPLE = /Mac|iP(hone|ad)/.test(navigator.platform); // there Alt writes letters
 const KINDS = { WWW: ["thumb-up", "WWW", " tp-kind--www"], EBI: ["arrow-up-right", "EBI", " tp-kind--ebi"], QUESTION: ["help-circle", "Question", ""], RUNNING: ["notes", "Note", ""] };
 
 class Capture {
@@ -29,10 +34,12 @@ class Capture {
     this.chips = [...document.querySelectorAll("[data-look-for]")];
     this.revision = Number(this.form.elements.base_revision.value) || null;
     this.device = device;
-    this.outbox = new Outbox(device, new Transport(captureAt(this.id, this.form.dataset.where)), (id, state, words) => this.hear(id, state, words));
+    this.outbox = new Outbox(device, new Transport(captureAt(this.id, this.form.dataset.where), device.me.person), (id, state, words) => this.hear(id, state, words));
     this.photos = new PhotoShelf(device, this.outbox, this.id);
     this.unkept = false;
+    this.atRisk = false; // whether only this page has what was typed
     this.isShut = false;
+    this.isOver = false;
     this.reached = true;
   }
 
@@ -40,10 +47,10 @@ class Capture {
 
   async begin() {
     const isFromDevice = this.page.dataset.from === "device";
-    if (!isFromDevice) { await this.device.keepSheet(this.where, this.page.outerHTML); }
+    if (!isFromDevice) { await this.device.keepSheet(this.revision ? `record=${this.id}` : this.where, this.page.outerHTML); } // a begun one is nobody else's blank
     const row = await this.device.record(this.id);
-    const waiting = isFromDevice || row?.state !== "received" ? row : null;
-    if (waiting) { this.takeUp(waiting); } else if (row) { await this.device.store.remove("records", this.id); } // the page has all of it
+    const waiting = row?.content && (isFromDevice || row.state !== "received") ? row : null;
+    if (waiting) { this.takeUp(waiting); } else if (row?.content) { await this.device.letGo(this.id); } // the page has all of it
     this.redraw();
     this.listen();
     await this.photos.draw();
@@ -115,21 +122,31 @@ class Capture {
       const content = this.sheet.content();
       try {
         await this.device.keep(this.id, { content, where: this.where, title: content.title }, this.revision);
-        this.say("device", this.onDevice());
-        this.mark("device", "On this device");
+        this.kept();
       } catch (error) {
-        if (error.name !== "QuotaExceededError") { throw error; }
-        this.say("stopped", "This device is full: make room, or stay online until it says Saved.");
-        await this.sendPast(content);
+        await this.notKept(error, content);
       }
     }
+    await this.device.stay();
     this.network();
   }
 
-  /* The device has no room: the server is the only place left. */
-  async sendPast(content) {
+  kept() {
+    this.atRisk = !this.device.store.lasts;
+    if (this.device.store.lasts) { this.warn(""); }
+    this.say("device", this.onDevice());
+    this.mark("device", "On this device");
+  }
+
+  /* Nothing but this page has what was typed: it goes straight to the server, again and again until it is there. */
+  async notKept(error, content) {
+    this.atRisk = true;
+    const words = error.name === "QuotaExceededError" ? FULL : UNKEPT;
+    this.warn(words);
+    this.say("stopped", "Not kept on this device");
     const answer = await this.outbox.transport.save(this.id, content, this.revision, this.device.me.person).catch(() => null);
-    if (answer?.body.revision) { this.revision = answer.body.revision; this.received(); }
+    if (answer?.body.revision) { this.revision = answer.body.revision; this.atRisk = false; this.received(this.revision); }
+    if (answer?.body.current) { this.conflict(answer.body.current); }
   }
 
   async flush() {
@@ -145,17 +162,18 @@ class Capture {
     if (id !== this.id) { this.photos.hear(id, state, words); return; }
     if (state === "sending") { this.say("sending", "Saving"); }
     if (state === "received") { this.received(); }
-    if (state !== "sending") { this.reached = state !== "waiting"; }
+    if (!["sending", "more"].includes(state)) { this.reached = state !== "waiting"; }
     if (state === "waiting") { this.say(this.device.store.lasts ? "device" : "waiting", this.onDevice()); }
     if (state === "signed-out") { this.say("signed-out", "Not saved: you are signed out. Sign in again in another tab, then go on here."); }
     if (state === "stopped") { this.stopped(words); }
     this.network();
   }
 
-  async received() {
+  async received(revision = null) {
     const at = clock(new Date());
     const row = await this.device.record(this.id);
-    this.revision = row?.base ?? this.revision;
+    this.revision = revision ?? row?.base ?? this.revision;
+    this.atRisk = false;
     this.form.elements.base_revision.value = this.revision ?? "";
     this.say("received", `Saved at ${at}`);
     this.mark("received", `Received ${at}`);
@@ -176,19 +194,22 @@ class Capture {
 
   conflict(current) {
     this.isShut = true;
-    version($("conflict-mine"), this.sheet.content(), current.content);
-    version($("conflict-stored"), current.content, this.sheet.content());
+    this.page.querySelector("main").inert = true; // what is typed now would be kept nowhere
+    const [mine, stored] = [this.sheet.told(this.sheet.content()), this.sheet.told(current.content)];
+    version($("conflict-mine"), mine, stored);
+    version($("conflict-stored"), stored, mine);
     $("conflict").hidden = false;
     this.say("stopped", "Not saved: changed somewhere else");
     $("conflict-h").focus();
     $("keep-mine").onclick = () => this.goOn(current);
     $("keep-both").onclick = () => { this.sheet.addBoth(current.both); this.redraw(); this.goOn(current); };
-    $("keep-stored").onclick = async () => { await this.device.store.remove("records", this.id); location.reload(); };
+    $("keep-stored").onclick = async () => { await this.device.letGo(this.id); location.reload(); };
   }
 
   async goOn(current) {
     $("conflict").hidden = true;
     this.isShut = false;
+    this.page.querySelector("main").inert = false;
     this.revision = current.revision;
     await this.device.rebase(this.id, current.revision);
     await this.keep();
@@ -250,6 +271,11 @@ class Capture {
     this.changed();
   }
 
+  onScreen() {
+    const content = this.sheet.content();
+    return { id: this.id, base: this.revision, content, where: this.where, title: content.title };
+  }
+
   /* Events -------------------------------------------------------------------------- */
 
   listen() {
@@ -259,7 +285,7 @@ class Capture {
     this.form.addEventListener("click", (event) => this.toPhotos(event));
     document.addEventListener("input", (event) => this.typed(event.target));
     $("photo-file").addEventListener("change", (event) => this.addPhotos(event.target));
-    $("save-copy").addEventListener("click", async () => { await this.keep(); await saveCopy(this.device, this.id); });
+    $("save-copy").addEventListener("click", async () => { await saveCopy(this.device, this.onScreen()); });
     this.form.addEventListener("submit", (event) => { event.preventDefault(); if (event.submitter?.name === "finish") { this.finish(); } else { this.addNote(); } });
     composer.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); this.addNote(); }
@@ -269,7 +295,7 @@ class Capture {
     window.addEventListener("online", () => this.retry());
     window.addEventListener("focus", () => this.retry()); // back from the tab in which one signed in again
     window.addEventListener(NEWER, () => this.shut(UPDATED));
-    window.addEventListener("beforeunload", (event) => { if (this.keeping || (this.unkept && !this.device.store.lasts)) { event.preventDefault(); } });
+    window.addEventListener("beforeunload", (event) => { if (this.keeping || this.atRisk) { event.preventDefault(); } });
     setInterval(() => this.due(), AGAIN);
     setInterval(() => { const place = document.querySelector("[data-cap='clock']"); if (place) { place.textContent = `, ${clock(new Date())}`; } }, 1000);
   }
@@ -286,7 +312,7 @@ class Capture {
 
   /* Alt with W, E, N or Q says what the next note is for; with P it takes a photo. */
   shortcut(event) {
-    if (!event.altKey || event.ctrlKey || event.metaKey) { return; }
+    if (APPLE || !event.altKey || event.ctrlKey || event.metaKey) { return; }
     const kind = { KeyW: "WWW", KeyE: "EBI", KeyN: "RUNNING", KeyQ: "QUESTION" }[event.code];
     if (kind) { event.preventDefault(); this.form.querySelector(`[name='new.kind'][value='${kind}']`).checked = true; this.sheet.composer.focus(); }
     if (event.code === "KeyP") { event.preventDefault(); $("photo-file").click(); }
@@ -311,7 +337,8 @@ class Capture {
   }
 
   async due() {
-    await this.device.stay();
+    if (this.isOver) { return; }
+    if (this.atRisk && !this.isShut) { await this.keep(); }
     await this.outbox.sendAll();
   }
 
@@ -323,8 +350,10 @@ class Capture {
   async finish() {
     if (this.sheet.composer.value.trim()) { this.addNote(); }
     if (!this.revision && !(await this.device.record(this.id))) { await this.keep(); }
-    if (await this.flush() || !(await this.device.record(this.id))) { location.assign(recordAt(this.id)); return; }
+    const saved = await Promise.race([this.flush(), new Promise((late) => { setTimeout(late, PATIENCE, false); })]);
     const row = await this.device.record(this.id);
+    if (this.isShut || this.atRisk) { return; } // it says what to do
+    if (saved || !row) { location.assign(recordAt(this.id)); return; }
     if (row.state === "device") { location.assign(DAY); } // it is safe here, and listed there
   }
 
@@ -334,26 +363,28 @@ class Capture {
     this.page.dataset.part = tab.hash.slice("#part-".length);
   }
 
+  /* Its author signed out in another window: nobody after them reads it here. */
+  leave() {
+    this.atRisk = false;
+    document.body.replaceChildren();
+    location.replace(SIGN_IN);
+  }
+
   /* Nothing typed here would be kept any more, so nothing can be typed. */
   shut(words) {
-    this.isShut = true;
+    this.isShut = this.isOver = true;
     clearTimeout(this.timer);
     this.page.querySelector("main").inert = true;
     this.warn(words);
   }
 }
 
-function lines(said) {
-  return [said.title || "Untitled", ...said.notes.map((note) => note.text), ...Object.values(said.answers).map((answer) => (typeof answer === "object" ? JSON.stringify(answer) : String(answer)))];
-}
-
 /* Draw one version; what the other one does not say stands in bold. */
-function version(place, said, other) {
-  const shared = new Set(lines(other));
+function version(place, lines, others) {
   const list = Object.assign(document.createElement("ul"), { className: "tp-bullets" });
-  list.append(...lines(said).map((text) => {
+  list.append(...lines.map((text) => {
     const item = document.createElement("li");
-    item.append(Object.assign(document.createElement(shared.has(text) ? "span" : "strong"), { textContent: text }));
+    item.append(Object.assign(document.createElement(others.includes(text) ? "span" : "strong"), { textContent: text }));
     return item;
   }));
   place.replaceChildren(list);
@@ -374,8 +405,11 @@ async function start() {
     const capture = new Capture(page, device);
     await capture.begin();
     hold(capture);
+    device.watch(() => capture.leave());
   } catch (error) {
     if (!(error instanceof Unreached || error instanceof Locked)) { throw error; }
+    $("capture-warning").hidden = false;
+    $("capture-warning").querySelector("[data-cap='words']").textContent = NOT_LIVE;
   }
 }
 

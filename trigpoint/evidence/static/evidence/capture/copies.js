@@ -15,10 +15,11 @@ function toText(bytes) {
 
 const toBytes = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0)).buffer;
 
-/* Everything of mine that waits here, or of one record. */
-export async function copyOf(device, only = null) {
-  const records = (await device.records()).filter((row) => (only ? row.id === only : row.state !== "received"));
-  const photos = (await device.photos()).filter((photo) => !only || photo.record === only);
+/* Everything of mine that waits here; or of one record, as it stands on the screen. */
+export async function copyOf(device, onScreen = null) {
+  const kept = (await device.records()).filter((row) => row.state !== "received" && !row.isShut);
+  const records = onScreen ? [onScreen] : kept;
+  const photos = (await device.photos()).filter((photo) => !photo.isShut && (!onScreen || photo.record === onScreen.id));
   return {
     kind: KIND, format: FORMAT, person: device.me.person, saved_at: new Date().toISOString(),
     records: records.map(({ id, base, content, where, title }) => ({ id, base, content, where, title })),
@@ -28,8 +29,8 @@ export async function copyOf(device, only = null) {
   };
 }
 
-export async function saveCopy(device, only = null) {
-  const text = JSON.stringify(await copyOf(device, only), null, 1);
+export async function saveCopy(device, onScreen = null) {
+  const text = JSON.stringify(await copyOf(device, onScreen), null, 1);
   const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
   const link = element("a", { href: address, download: `trigpoint-notes-${new Date().toISOString().slice(0, 16).replace(/[T:]/g, "-")}.json` });
   link.click();
@@ -47,7 +48,7 @@ function read(text) {
   return copy;
 }
 
-/* Bring a copy back. What waits here with other words stays; the copy's then comes beside it as a new record. */
+/* Bring a copy back. What is here with other words stays, sent or not; the copy's then comes beside it as a new record. */
 export async function bringBack(device, text) {
   const copy = read(text);
   if (copy.person !== device.me.person) { throw new NoCopy("That copy holds somebody else's notes. They bring it back when they are signed in."); }
@@ -63,8 +64,8 @@ export async function bringBack(device, text) {
 async function bringOne(device, { id, base, content, where, title }) {
   const here = await device.record(id);
   if (here && JSON.stringify(here.content) === JSON.stringify(content)) { return id; }
-  if (!here || here.state === "received") {
-    await device.keep(id, { content, where, title }, here?.base ?? base);
+  if (!here) {
+    await device.keep(id, { content, where, title }, base); // changed elsewhere since, the two are compared
     return id;
   }
   const other = crypto.randomUUID();

@@ -1,6 +1,6 @@
 /* The page one begins from: what waits on this device, and whether it is ready for no signal. */
 
-import { captureAt, whereOf } from "./addresses.js";
+import { SIGN_IN, captureAt, whereOf } from "./addresses.js";
 import { NoCopy, bringBack, saveCopy } from "./copies.js";
 import { Device, Locked } from "./device.js";
 import { clock, element, many, show } from "./drawing.js";
@@ -29,12 +29,12 @@ class Day {
     this.place = place;
     this.device = device;
     this.sending = new Map();
-    this.outbox = new Outbox(device, new Transport(location.href), (id, state, said) => this.hear(id, state, said));
+    this.outbox = new Outbox(device, new Transport(location.href, device.me.person), (id, state, said) => this.hear(id, state, said));
   }
 
   async begin() {
     const isFromDevice = this.place.dataset.from === "device";
-    if (!isFromDevice) { await this.device.keepSheet("day", this.place.outerHTML); }
+    if (!isFromDevice && !location.search) { await this.device.keepSheet("day", this.place.outerHTML); }
     this.place.classList.add("is-live");
     $("send-now").addEventListener("click", () => this.sendNow());
     $("save-copy").addEventListener("click", () => saveCopy(this.device));
@@ -42,7 +42,7 @@ class Day {
     $("bring-back").addEventListener("change", (event) => this.bringBack(event.target));
     await this.device.tidy();
     await this.draw();
-    await this.warn();
+    this.warn(); // some browsers ask the person first
     setInterval(() => this.send(), EVERY);
     window.addEventListener("online", () => this.sendNow());
     this.device.wake().then(() => this.send());
@@ -59,7 +59,7 @@ class Day {
     const places = this.place.dataset.ready.split(" ").filter(Boolean);
     $("ready").textContent = "Getting ready for no signal";
     const count = await prepare(this.device, places, (done, all) => { $("ready").textContent = `Getting ready for no signal: ${done} of ${all}`; }).catch(() => null);
-    $("ready").textContent = count === null ? "Not ready for no signal: the connection broke off. Reload this page to go on." : readiness(count, places.length);
+    $("ready").textContent = count === null ? "Not ready for no signal: the connection broke off. Reload this page to go on." : readiness(count, places.length) + ("needsSignal" in this.place.dataset ? " A visit of your own, outside a review, is begun with a connection." : "");
   }
 
   hear(id, state, said) {
@@ -69,10 +69,7 @@ class Day {
     this.draw();
   }
 
-  async send() {
-    await this.device.stay();
-    await this.outbox.sendAll();
-  }
+  send() { return this.outbox.sendAll(); }
 
   async sendNow() {
     await this.device.wake(true);
@@ -95,19 +92,53 @@ class Day {
 
   async draw() {
     const [records, photos] = await Promise.all([this.device.records(), this.device.photos()]);
-    const list = records.map((row) => this.#item(row, photos.filter((photo) => photo.record === row.id)));
+    const orphans = photos.filter((photo) => !records.some((row) => row.id === photo.record));
+    const now = JSON.stringify([...records, ...photos].map((row) => [row.id, row.state, row.title, row.said, row.change, this.sending.get(row.id)]));
+    if (now === this.drawn) { return; } // what has the focus keeps it
+    this.drawn = now;
+    const list = [...records.map((row) => this.#item(row, photos.filter((photo) => photo.record === row.id))), ...orphans.map((photo) => this.#photo(photo))];
     $("device-list").replaceChildren(...list);
-    $("device-panel").hidden = !list.length && !photos.length;
-    $("device-none").hidden = !$("device-panel").hidden;
+    $("device-panel").hidden = !list.length;
+    $("device-none").hidden = list.length > 0;
+    this.#leadOn(records);
   }
 
   #item(row, photos) {
+    const stopped = photos.filter((photo) => photo.state === "stopped");
+    const name = row.isShut ? row.title : element("a", { href: captureAt(row.id, row.where.startsWith("record=") ? "" : row.where) }, row.title || "Untitled");
+    const waiting = photos.length ? element("small", { class: "tp-2" }, ` ${many(photos.length, "photo")} to send${stopped.length ? `; ${stopped[0].said}` : ""}`) : "";
+    const drop = row.state === "stopped" ? this.#drop(row.title || "Untitled", () => this.device.forget(row.id)) : "";
+    return element("li", { class: "tp-between" }, element("span", {}, name, waiting), element("span", {}, this.#line(row), drop));
+  }
+
+  #photo(photo) {
+    return element("li", { class: "tp-between" }, element("span", {}, `Photo ${photo.name}`), element("span", {}, this.#line(photo), this.#drop(photo.name, () => this.device.dropPhoto(photo.id))));
+  }
+
+  #line(row) {
     const line = element("span", { class: "tp-deliv" });
-    const state = this.sending.has(row.id) ? "sending" : row.state;
-    show(line, state, this.sending.get(row.id) ?? words(row));
-    const name = element("a", { href: captureAt(row.id, row.where.startsWith("record=") ? "" : row.where) }, row.title || "Untitled");
-    const waiting = photos.length ? element("small", { class: "tp-2" }, ` ${many(photos.length, "photo")} to send`) : "";
-    return element("li", { class: "tp-between" }, element("span", {}, name, waiting), line);
+    const sending = this.sending.get(row.id);
+    show(line, sending ? "sending" : row.state, sending ?? words(row));
+    return line;
+  }
+
+  #drop(name, act) {
+    const button = element("button", { type: "button", class: "btn btn-ghost btn-sm btn-touch" }, "Take off this device", element("span", { class: "visually-hidden" }, ` ${name}`));
+    button.addEventListener("click", async () => {
+      if (!window.confirm(`Take “${name}” off this device? It is not in Trigpoint as it stands here. Save a copy first if you want to keep it.`)) { return; }
+      await act();
+      await this.draw();
+    });
+    return button;
+  }
+
+  /* A visit that is begun on this device is gone on with, not begun again. */
+  #leadOn(records) {
+    const begun = new Map(records.filter((row) => row.where.startsWith("activity=")).map((row) => [row.where, row.id]));
+    this.place.querySelectorAll("a[data-mint]").forEach((link) => {
+      const where = whereOf(new URL(link.href).search);
+      if (begun.has(where)) { link.href = captureAt(begun.get(where), where); }
+    });
   }
 }
 
@@ -117,9 +148,12 @@ async function start() {
   try {
     const transport = new Transport(location.href);
     const device = await Device.at(place, await openStore(), () => transport.unlock());
+    device.watch(() => { document.body.replaceChildren(); location.replace(SIGN_IN); });
     await new Day(place, device).begin();
   } catch (error) {
     if (!(error instanceof Unreached || error instanceof Locked)) { throw error; }
+    place.classList.add("is-live");
+    $("ready").textContent = "Not ready for no signal: Trigpoint was not reached. Reload this page to try again.";
   }
 }
 

@@ -8,15 +8,24 @@
      sealed       {content, where, title}; where is the query that says which visit it is
      why          sealed {said, current} of a stopped one; current is what the server has instead  */
 
-import { Passing } from "./passing.js";
 import * as seal from "./seal.js";
 
 export const FORMAT = 1;
 const MOST_SENT = 20; // hashes remembered of a record
+const SHEETS_KEPT = 14 * 24 * 3_600_000; // ms
+const CANNOT = { state: "stopped", title: "Cannot be opened", said: "This cannot be opened on this device. If you have a copy of it, bring that back.", isShut: true };
 const IDLE = 8 * 3_600_000; // ms: a sign-in on the server ends as soon
 const KEPT_AFTER_RECEIPT = 24 * 3_600_000; // ms: long enough to go on with it where there is no signal
 
+const people = globalThis.BroadcastChannel ? new BroadcastChannel("trigpoint-people") : null;
+people?.unref?.(); // Node.js would wait for it
+
 export class Locked extends Error {}
+
+/* Bookkeeping that a full device may leave out: nothing typed depends on it. */
+export async function ifThereIsRoom(work) {
+  try { return await work; } catch (error) { if (error.name !== "QuotaExceededError") { throw error; } return null; }
+}
 
 export class Device {
   constructor(store, me, now = Date.now) { Object.assign(this, { store, me, now }); }
@@ -30,25 +39,25 @@ export class Device {
   }
 
   /* The device a page works with: whoever it was drawn for, or, drawn from here, whoever was here last.
-     Where not even a key fits, what is typed is held by the page alone. */
-  static async at(place, store, unlock) {
-    if (place.dataset.from === "device") { return Device.ofWhoWasHere(store); }
-    try {
-      return await Device.enter(store, place.dataset.person, unlock);
-    } catch (error) {
-      if (error.name !== "QuotaExceededError") { throw error; }
-      return Device.enter(new Passing(), place.dataset.person, unlock);
-    }
+     Where not even a key fits, what lies here can be read and sent all the same. */
+  static at(place, store, unlock) {
+    return place.dataset.from === "device" ? Device.ofWhoWasHere(store) : Device.enter(store, place.dataset.person, unlock);
   }
 
   /* Whoever a page was drawn for. The key of anybody else goes: their drafts stay, shut. */
   static async enter(store, person, unlock) {
     const people = await store.all("people");
-    await Promise.all(people.filter((one) => one.person !== person).map((one) => store.remove("people", one.person)));
+    await Promise.all(people.filter((one) => one.person !== person).map((one) => Device.shut(store, one.person)));
     const here = people.find((one) => one.person === person);
     const me = here ?? await Device.#opened(person, await unlock());
-    await store.put("people", { ...me, seen_at: Date.now() });
+    await ifThereIsRoom(store.put("people", { ...me, seen_at: Date.now() }));
     return new Device(store, me);
+  }
+
+  /* Whether sealed rows of somebody wait here, whoever has signed in. */
+  static async holds(store, person) {
+    const rows = [...await store.all("records"), ...await store.all("photos")];
+    return rows.some((row) => row.person === person && row.state !== "received");
   }
 
   static async #opened(person, { person_id, name, secret }) {
@@ -57,13 +66,27 @@ export class Device {
   }
 
   /* Whoever is at work stays in, also where no server sees it. */
-  stay() { return this.store.change("people", this.me.person, (row) => row && { ...row, seen_at: this.now() }); }
+  stay() { return ifThereIsRoom(this.store.change("people", this.me.person, (row) => row && { ...row, seen_at: this.now() })); }
+
+  /* Call `gone` when its person signs out, or somebody else signs in, in another window. */
+  watch(gone) {
+    const look = async () => { if (document.visibilityState === "visible" && !(await this.store.get("people", this.me.person))) { gone(); } };
+    people?.addEventListener("message", look);
+    document.addEventListener("visibilitychange", look);
+    this.stay().then((row) => { if (!row) { people?.removeEventListener("message", look); document.removeEventListener("visibilitychange", look); } }); // its key found no room
+  }
 
   /* Signing out: the key goes, and so do the drawn pages; drafts and photos stay sealed. */
   async leave() {
     const sheets = await this.#mine("sheets");
     await Promise.all(sheets.map((sheet) => this.store.remove("sheets", sheet.key)));
-    await this.store.remove("people", this.me.person);
+    await Device.shut(this.store, this.me.person);
+  }
+
+  /* Take somebody's key off the device, and let other windows know. */
+  static async shut(store, person) {
+    await store.remove("people", person);
+    people?.postMessage("gone");
   }
 
   async #mine(table) { return (await this.store.all(table)).filter((row) => row.person === this.me.person); }
@@ -89,13 +112,21 @@ export class Device {
     return Promise.all(rows.sort((one, other) => other.at - one.at).map((row) => this.#read(row)));
   }
 
-  async #read(row) {
-    const why = row.why ? await seal.open(this.me.key, row.why) : {};
-    return { ...row, ...(await seal.open(this.me.key, row.sealed)), ...why };
+  /* A row that does not open, such as one sealed before the server was restored, stops nothing else. */
+  async #read(row, sealed = row.sealed) {
+    try {
+      const why = row.why ? await seal.open(this.me.key, row.why) : {};
+      return { ...row, ...(await seal.open(this.me.key, sealed)), ...why };
+    } catch {
+      return { ...row, ...CANNOT, where: "", content: null, name: CANNOT.title };
+    }
   }
 
   /* These words are on their way: should the answer be lost, they are known again. */
-  sending(id, hash) { return this.#alter(id, (row) => ({ ...row, sent: [...(row.sent ?? []), hash].slice(-MOST_SENT) })); }
+  sending(id, hash) {
+    const after = (row) => (row.sent?.includes(hash) ? row : { ...row, sent: [...(row.sent ?? []), hash].slice(-MOST_SENT) });
+    return ifThereIsRoom(this.#alter(id, after));
+  }
 
   /* The server has what was sent under `change`. */
   settle(id, change, revision) {
@@ -106,7 +137,7 @@ export class Device {
   }
 
   /* It did not get through: try again at `next_at`. */
-  defer(id, next_at) { return this.#alter(id, (row) => ({ ...row, tries: row.tries + 1, next_at })); }
+  defer(id, next_at) { return ifThereIsRoom(this.#alter(id, (row) => ({ ...row, tries: row.tries + 1, next_at }))); }
 
   /* The server says no, or has something else: its author decides. */
   async stop(id, change, why) {
@@ -130,17 +161,23 @@ export class Device {
 
   #alter(id, alter) { return this.store.change("records", id, (row) => row && alter(row)); }
 
+  /* Take a record off this device with its photos, as its author asked. */
   async forget(id) {
     const photos = await this.photos(id);
-    await Promise.all(photos.map((photo) => this.store.remove("photos", photo.id)));
+    await Promise.all(photos.map((photo) => this.dropPhoto(photo.id)));
     await this.store.remove("records", id);
   }
+
+  /* The page was drawn with all of it, so the device need not. */
+  async letGo(id) { await this.store.remove("records", id); }
 
   /* Let go of what the server has had for a day. */
   async tidy() {
     const old = (await this.#mine("records")).filter((row) => row.state === "received" && row.received_at < this.now() - KEPT_AFTER_RECEIPT);
     const waiting = new Set((await this.#mine("photos")).map((photo) => photo.record));
     await Promise.all(old.filter((row) => !waiting.has(row.id)).map((row) => this.store.remove("records", row.id)));
+    const stale = (await this.#mine("sheets")).filter((sheet) => sheet.at < this.now() - SHEETS_KEPT);
+    await Promise.all(stale.map((sheet) => this.store.remove("sheets", sheet.key)));
   }
 
   /* Photos ------------------------------------------------------------------ */
@@ -149,37 +186,34 @@ export class Device {
     const id = crypto.randomUUID();
     const facts = await seal.seal(this.me.key, { name, type, question, sha256 });
     const sealed = await seal.sealBytes(this.me.key, bytes);
-    const row = { id, record, person: this.me.person, format: FORMAT, facts, sealed, size: bytes.byteLength, sent: 0, state: "device", tries: 0, next_at: 0, why: null, at: this.now() };
+    const row = { id, record, person: this.me.person, format: FORMAT, facts, size: bytes.byteLength, sent: 0, state: "device", tries: 0, next_at: 0, why: null, at: this.now() };
+    await this.store.put("files", { id, sealed }); // apart, so that listing photos reads none of them
     await this.store.put("photos", row);
     return id;
   }
 
   async photos(record = null) {
     const rows = (await this.#mine("photos")).filter((row) => record === null || row.record === record);
-    return Promise.all(rows.sort((one, other) => one.at - other.at).map(async (row) => {
-      const why = row.why ? await seal.open(this.me.key, row.why) : {};
-      return { ...row, ...(await seal.open(this.me.key, row.facts)), ...why };
-    }));
+    return Promise.all(rows.sort((one, other) => one.at - other.at).map((row) => this.#read(row, row.facts)));
   }
 
-  bytesOf(photo) { return seal.openBytes(this.me.key, photo.sealed); }
+  async bytesOf(photo) { return seal.openBytes(this.me.key, (await this.store.get("files", photo.id)).sealed); }
 
-  alterPhoto(id, facts) { return this.store.change("photos", id, (row) => row && { ...row, ...facts }); }
+  alterPhoto(id, facts) { return ifThereIsRoom(this.store.change("photos", id, (row) => row && { ...row, ...facts })); }
 
   async stopPhoto(id, said) { return this.alterPhoto(id, { state: "stopped", why: await seal.seal(this.me.key, { said }) }); }
 
-  dropPhoto(id) { return this.store.remove("photos", id); }
+  async dropPhoto(id) {
+    await this.store.remove("photos", id);
+    await this.store.remove("files", id);
+  }
 
   /* Pages ------------------------------------------------------------------- */
 
   /* Put a page by. Where there is no room it is left out: what is typed comes first. */
   async keepSheet(where, html) {
     const sealed = await seal.seal(this.me.key, html);
-    try {
-      await this.store.put("sheets", { key: `${this.me.person} ${where}`, person: this.me.person, where, sealed, at: this.now() });
-    } catch (error) {
-      if (error.name !== "QuotaExceededError") { throw error; }
-    }
+    await ifThereIsRoom(this.store.put("sheets", { key: `${this.me.person} ${where}`, person: this.me.person, where, sealed, at: this.now() }));
   }
 
   async sheet(where) {

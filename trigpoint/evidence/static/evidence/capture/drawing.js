@@ -32,6 +32,8 @@ const LOOKS = {
 
 /* Where a thing is, in an icon, a colour and words. */
 export function show(place, state, words) {
+  if (place.dataset.shown === `${state} ${words}`) { return; }
+  place.dataset.shown = `${state} ${words}`;
   const [kind, name] = LOOKS[state];
   place.className = place.className.replace(/ ?tp-deliv--(ok|local|bad)/g, "") + (kind ? ` tp-deliv--${kind}` : "");
   place.replaceChildren(icon(name), element("span", {}, words));

@@ -2,16 +2,17 @@
 
 import { DAY, WORKER } from "./addresses.js";
 import { saveCopy } from "./copies.js";
-import { Device } from "./device.js";
+import { Device, Locked } from "./device.js";
 import { many } from "./drawing.js";
 import { Outbox } from "./outbox.js";
 import { openStore } from "./store.js";
-import { Transport } from "./transport.js";
+import { Transport, Unreached } from "./transport.js";
 
 const EVERY = 10_000; // ms
 const LEAVE = "form[action='/people/sign-out/']";
 const sign = document.getElementById("waiting");
 const leaving = document.getElementById("leaving");
+let outbox = null;
 
 async function count(device) {
   const { records, photos, stopped } = await device.waiting();
@@ -24,7 +25,7 @@ async function count(device) {
 }
 
 async function work(device) {
-  const outbox = new Outbox(device, new Transport(location.href));
+  outbox ??= new Outbox(device, new Transport(location.href, device.me.person));
   if (await count(device)) { await outbox.sendAll(); await count(device); }
 }
 
@@ -47,15 +48,26 @@ async function ask(device, form) {
   leaving.querySelector("[value='leave']").onclick = () => leave(device, form);
 }
 
+/* One's own device: its key lies here, or something of one's own waits to be sent. Other people's keys go. */
+async function mine(store) {
+  const { person } = sign.dataset;
+  const people = await store.all("people");
+  await Promise.all(people.filter((one) => one.person !== person).map((one) => Device.shut(store, one.person)));
+  const isHere = people.some((one) => one.person === person) || await Device.holds(store, person);
+  if (!isHere) { return null; }
+  const transport = new Transport(location.href, person);
+  return Device.enter(store, person, () => transport.unlock()).catch((error) => {
+    if (!(error instanceof Unreached || error instanceof Locked)) { throw error; }
+    return null; // at the next page
+  });
+}
+
 async function start() {
   if (!window.isSecureContext) { return; }
   navigator.serviceWorker?.register(WORKER, { scope: "/" }).catch(() => {}); // a browser that refuses it works online all the same
-  const store = await openStore();
-  const people = await store.all("people");
-  await Promise.all(people.filter((one) => one.person !== sign.dataset.person).map((one) => store.remove("people", one.person)));
-  const me = people.find((one) => one.person === sign.dataset.person);
-  if (!me) { return; }
-  const device = new Device(store, me);
+  const device = await mine(await openStore());
+  if (!device) { return; }
+  device.watch(() => location.reload()); // signed out in another window: this page is no longer theirs
   document.querySelectorAll(LEAVE).forEach((form) => form.addEventListener("submit", (event) => { event.preventDefault(); ask(device, form); }));
   if (location.pathname === DAY) { await count(device); setInterval(() => count(device), EVERY); return; } // that page sends by itself
   await work(device);

@@ -5,12 +5,14 @@ import { fingerprint } from "./canonical.js";
 import { Unreached } from "./transport.js";
 
 export const CHUNK = 256 * 1024; // bytes
+const LEAST_CHUNK = 16 * 1024; // bytes
 const FIRST_WAIT = 2_000; // ms, doubled with each attempt
 const LONGEST_WAIT = 300_000; // ms
 const AT_ONCE = 3;
+const AHEAD = 2 * LONGEST_WAIT; // ms: a later turn than that comes from a clock that was wrong
 const SIGNED_OUT = "You are signed out. Sign in again; what you wrote stays here until then.";
 const NOT_TAKEN = "Trigpoint did not take this record. Open it and look at what you typed.";
-const OTHER_TEXT = "Trigpoint answered for other words than these. They stay here and are sent again.";
+const OTHER_TEXT = "Trigpoint answered for other words than these. They stay here: open the record and look at them.";
 
 /* A little by chance, so that a whole school's tablets do not come back in one moment. */
 export function wait(tries, chance = Math.random()) {
@@ -25,30 +27,38 @@ function alone(name, act) {
   return globalThis.navigator?.locks ? navigator.locks.request(name, act) : act();
 }
 
+/* Whether its turn has come. */
+export const isDue = (row, now) => row.state === "device" && (row.next_at <= now || row.next_at > now + AHEAD);
+
 export class Outbox {
   /* `tell(id, state, words)` hears how each record and photo fares: sending, received, waiting, stopped, signed-out. */
-  constructor(device, transport, tell = () => {}) { Object.assign(this, { device, transport, tell }); }
+  constructor(device, transport, tell = () => {}) { Object.assign(this, { device, transport, tell, piece: CHUNK }); }
 
-  /* Send all that is due, records before their photos. */
-  async sendAll() {
-    const due = (row) => row.state === "device" && row.next_at <= this.device.now();
+  /* Send all that is due, records before their photos; one round at a time. */
+  sendAll() {
+    this.round ??= this.#sendDue().finally(() => { this.round = null; });
+    return this.round;
+  }
+
+  async #sendDue() {
+    const due = (row) => isDue(row, this.device.now());
     const records = (await this.device.records()).filter(due);
-    await this.#each(records, (row) => this.send(row.id));
+    await this.#each(records, AT_ONCE, (row) => this.send(row.id, due));
     const photos = (await this.device.photos()).filter(due);
-    await this.#each(photos, (photo) => this.sendPhoto(photo.id));
+    await this.#each(photos, 1, (photo) => this.sendPhoto(photo.id)); // a weak signal carries one
   }
 
-  async #each(rows, act) {
+  async #each(rows, atOnce, act) {
     const left = [...rows];
-    const work = async () => { while (left.length) { await act(left.shift()); } };
-    await Promise.allSettled(Array.from({ length: AT_ONCE }, work));
+    const work = async () => { while (left.length) { await act(left.shift()).catch((error) => console.error(error)); } };
+    await Promise.all(Array.from({ length: atOnce }, work));
   }
 
-  /* Send one record now, due or not; says whether the server has all of it. */
-  send(id) {
+  /* Send one record, due or not unless `due` says; says whether the server has all of it. */
+  send(id, due = () => true) {
     return alone(`trigpoint-send-${id}`, async () => {
       const row = await this.device.record(id);
-      if (!row || row.state !== "device") { return row?.state === "received"; }
+      if (!row || row.state !== "device" || !due(row)) { return row?.state === "received"; }
       this.tell(id, "sending");
       await this.device.sending(id, await fingerprint(row.content));
       try {
@@ -84,7 +94,7 @@ export class Outbox {
   async #receipt(row, receipt) {
     if (receipt.content_hash !== await fingerprint(row.content)) { return row.tries < 3 ? this.#later(row, OTHER_TEXT) : this.#refused(row, { said: OTHER_TEXT, current: null }); }
     const now = await this.device.settle(row.id, row.change, receipt.revision);
-    this.tell(row.id, now?.state === "received" ? "received" : "waiting");
+    this.tell(row.id, now?.state === "received" ? "received" : "more"); // was typed meanwhile
     return now?.state === "received";
   }
 
@@ -105,6 +115,7 @@ export class Outbox {
         return await this.#chunks(photo, await this.device.bytesOf(photo));
       } catch (error) {
         if (!(error instanceof Unreached)) { throw error; }
+        this.piece = Math.max(LEAST_CHUNK, this.piece / 2);
         return this.#photoLater(photo);
       }
     });
@@ -115,10 +126,11 @@ export class Outbox {
     let [at, misses] = [photo.sent, 0];
     while (misses < 5) {
       this.tell(photo.id, "sending", `${Math.floor((100 * at) / photo.size)}%`);
-      const answer = await this.transport.chunk(photo.record, photo.id, { ...facts, at }, bytes.slice(at, at + CHUNK));
+      const answer = await this.transport.chunk(photo.record, photo.id, { ...facts, at }, bytes.slice(at, at + this.piece));
       if (answer.status === 200 || answer.status === 201) { return this.#photoThere(photo, answer.body); }
       if (!Number.isInteger(answer.body.received)) { return this.#photoRefused(photo, answer); }
       misses += answer.status === 202 ? 0 : 1;
+      this.piece = Math.min(CHUNK, this.piece * 2);
       at = answer.body.received;
       await this.device.alterPhoto(photo.id, { sent: at });
     }

@@ -1,6 +1,6 @@
 /* A store that lasts as long as the page is open, for browsers that keep nothing. */
 
-export const TABLES = { people: "person", records: "id", photos: "id", sheets: "key" };
+export const TABLES = { people: "person", records: "id", photos: "id", files: "id", sheets: "key" };
 
 export class Passing {
   lasts = false;

@@ -15,7 +15,10 @@ export async function shrink(file) {
   try { image = await createImageBitmap(file, { imageOrientation: "from-image" }); } catch { return file; } // a PDF, or a kind only the server reads
   const scale = Math.min(1, LONGEST_SIDE / Math.max(image.width, image.height));
   const canvas = element("canvas", { width: Math.round(image.width * scale), height: Math.round(image.height * scale) });
-  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  const pen = canvas.getContext("2d");
+  pen.fillStyle = "white"; // what is see-through becomes paper, as on the server
+  pen.fillRect(0, 0, canvas.width, canvas.height);
+  pen.drawImage(image, 0, 0, canvas.width, canvas.height);
   const drawn = await new Promise((made) => { canvas.toBlob(made, "image/jpeg", QUALITY); });
   return drawn ?? file;
 }
@@ -50,8 +53,15 @@ export class PhotoShelf {
     this.places.set(photo.id, line);
     show(line, photo.state, photo.said ? `Not taken: ${photo.said}` : `On this device ${clock(new Date(photo.at))}`);
     const drop = element("button", { type: "button", class: "btn btn-ghost btn-sm btn-touch" }, "Remove", element("span", { class: "visually-hidden" }, ` ${photo.name}`));
-    drop.addEventListener("click", async () => { await this.device.dropPhoto(photo.id); await this.draw(); });
-    return element("li", {}, await thumb(await this.device.bytesOf(photo), photo.name), element("span", {}, photo.name), line, drop);
+    drop.addEventListener("click", () => this.#drop(photo));
+    return element("li", {}, await thumb(photo.isShut ? new ArrayBuffer(0) : await this.device.bytesOf(photo), photo.name), element("span", {}, photo.name), line, drop);
+  }
+
+  async #drop(photo) {
+    if (!window.confirm(`Take ${photo.name} off this device? It is not in Trigpoint yet.`)) { return; }
+    await this.device.dropPhoto(photo.id);
+    await this.draw();
+    $("photo-file").focus();
   }
 
   async add(field) {

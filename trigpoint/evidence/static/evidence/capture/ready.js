@@ -5,6 +5,7 @@ import { many } from "./drawing.js";
 
 const FRESH = 15 * 60_000; // ms: a page this new is not fetched again
 const AT_ONCE = 2;
+const PATIENCE = 20_000; // ms
 const ROOM = 24 * 1024 * 1024; // bytes: notes and some thirty photos
 
 /* What stands between this browser and a day without signal, in sentences; empty when nothing does. */
@@ -37,11 +38,19 @@ async function fetchSheet(where) {
   return new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("capture")?.outerHTML ?? null;
 }
 
+const isFresh = (at) => at > Date.now() - FRESH && at <= Date.now();
+
+/* Whether pages will open with no signal: the worker that answers then is there. */
+async function isAnswered() {
+  const patience = new Promise((late) => { setTimeout(late, PATIENCE, false); });
+  return Boolean(await Promise.race([navigator.serviceWorker?.ready, patience]));
+}
+
 /* Put by a page for each place; `tell(done, all)` hears how far it is. Says how many are here. */
 export async function prepare(device, places, tell) {
   const there = await device.sheets();
   const wanted = places.map(whereOf);
-  const missing = wanted.filter((where) => (there.get(where) ?? 0) < Date.now() - FRESH);
+  const missing = wanted.filter((where) => !isFresh(there.get(where) ?? 0));
   const left = [...missing];
   const work = async () => {
     while (left.length) {
@@ -53,7 +62,7 @@ export async function prepare(device, places, tell) {
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   const now = await device.sheets();
-  return wanted.filter((where) => now.has(where)).length;
+  return (await isAnswered()) ? wanted.filter((where) => now.has(where)).length : 0;
 }
 
-export const readiness = (count, all) => (count === all ? `Ready for no signal: ${many(count, "form")} on this device.` : `${count} of ${all} forms are on this device. Stay online a moment longer.`);
+export const readiness = (count, all) => (count === all ? `Ready for no signal: ${many(count, "form")} on this device.` : `${count} of ${all} forms are on this device. Reload this page for the rest before you go.`);

@@ -3,12 +3,14 @@
 import { plain } from "./canonical.js";
 
 const PLAIN = ["title", "subject", "year_groups", "group_described", "budget_reason"];
+const NOTE_KINDS = { RUNNING: "Note", WWW: "Went well", EBI: "Even better if", QUESTION: "Question" };
 const COUNTS = ["minutes", "group_size"];
 
 export class Sheet {
   constructor(form, list, composer) {
     Object.assign(this, { form, list, composer });
     this.composing = this.fresh();
+    this.carried = { answers: {}, look_fors: {}, lines: [], standards: [], observed_id: null };
   }
 
   fresh() { return { key: crypto.randomUUID(), at: null, lookFors: new Set() }; }
@@ -71,10 +73,10 @@ export class Sheet {
       kind: placed.kind, team_id: placed.team || null, level_id: placed.level || null,
       ...Object.fromEntries(PLAIN.map((name) => [name, this.#value(name)])),
       ...Object.fromEntries(COUNTS.map((name) => [name, this.#number(name)])),
-      observed_at: this.#value("observed_at") || null, observed_id: this.#value("observed") || null,
+      observed_at: this.#value("observed_at") || null, observed_id: this.#value("observed") || this.carried.observed_id,
       is_private: this.#checked("is_private").length > 0,
-      lines: this.#checked("lines"), standards: this.#checked("standards"),
-      answers: this.answers(), look_fors: this.marks(), notes: this.notes(),
+      lines: [...this.#checked("lines"), ...this.carried.lines], standards: [...this.#checked("standards"), ...this.carried.standards],
+      answers: { ...this.carried.answers, ...this.answers() }, look_fors: { ...this.carried.look_fors, ...this.marks() }, notes: this.notes(),
     });
   }
 
@@ -94,6 +96,48 @@ export class Sheet {
     });
     this.list.replaceChildren();
     said.notes.forEach((note) => this.add(note));
+    this.#carry(said);
+  }
+
+  /* What this page has no field for (its form was published anew meanwhile) goes on unchanged. */
+  #carry(said) {
+    const keys = new Set(this.#asked().map((field) => placeOf(field).part ?? placeOf(field).key));
+    const boxes = (name) => new Set([...this.form.querySelectorAll(`[name="${name}"]`)].map((box) => box.value));
+    const without = (all, known) => Object.fromEntries(Object.entries(all).filter(([key]) => !known(key)));
+    this.carried = {
+      answers: without(said.answers, (key) => keys.has(key)),
+      look_fors: without(said.look_fors, (key) => Boolean(this.form.elements[`look_for.${key}`])),
+      lines: said.lines.filter((one) => !boxes("lines").has(one)), standards: said.standards.filter((one) => !boxes("standards").has(one)),
+      observed_id: this.#value("observed") === (said.observed_id ?? "") ? null : said.observed_id,
+    };
+  }
+
+  /* Everything a content says, a line each, in the words of this page: for laying two beside each other. */
+  told(said) {
+    const label = (name) => this.form.querySelector(`[name="${name}"]`)?.closest(".tp-field, div")?.querySelector("legend, .form-label, label")?.firstChild.textContent.trim() ?? "";
+    const line = (words, text) => (text === null || text === "" ? [] : [`${words}: ${text}`]);
+    const chosen = (name, values) => values.map((value) => this.form.querySelector(`[name="${name}"][value="${value}"]`)?.closest("label")?.textContent.trim() ?? value);
+    const person = this.form.elements.observed && [...this.form.elements.observed.options].find((option) => option.value === said.observed_id)?.textContent;
+    const marks = Object.entries(said.look_fors).map(([key, seen]) => {
+      const field = this.form.elements[`look_for.${key}`];
+      return `${field?.getAttribute("aria-label").replace("Seen? ", "") ?? "A look-for"}: ${[...(field?.options ?? [])].find((option) => option.value === seen)?.textContent ?? seen}`;
+    });
+    return [
+      said.title || "Untitled",
+      ...line("When", said.observed_at && local(said.observed_at).replace("T", ", ")), ...line("Minutes", said.minutes),
+      ...line("Subject", said.subject), ...line("Year groups", said.year_groups), ...line("Group", said.group_described), ...line("How many", said.group_size),
+      ...line("Person", said.observed_id && (person ?? "somebody not listed here")), ...line("Why this visit is needed", said.budget_reason), ...(said.is_private ? ["Private"] : []),
+      ...chosen("lines", said.lines).map((text) => `Line of enquiry: ${text}`), ...chosen("standards", said.standards).map((text) => `Standard: ${text}`),
+      ...marks, ...said.notes.map((note) => `${NOTE_KINDS[note.kind]}: ${note.text}`),
+      ...Object.entries(said.answers).flatMap(([key, answer]) => this.#answerTold(key, answer, label)),
+    ];
+  }
+
+  #answerTold(key, answer, label) {
+    if (Array.isArray(answer) && answer.some((one) => typeof one === "object")) {
+      return answer.flatMap((round, time) => Object.entries(round).map(([inner, one]) => `${time + 1}. ${label(`answer.${key}.${time + 1}.${inner}`) || label(`answer.${key}.1.${inner}`) || inner}: ${[one].flat().join(", ")}`));
+    }
+    return [`${label(`answer.${key}`) || key}: ${[answer].flat().map(spelt).join(", ")}`];
   }
 
   #set(name, value) {
@@ -106,7 +150,7 @@ export class Sheet {
   }
 
   #answer(field, answer) {
-    const given = (Array.isArray(answer) ? answer : [answer ?? ""]).map((one) => ({ true: "yes", false: "no" })[one] ?? String(one));
+    const given = (Array.isArray(answer) ? answer : [answer ?? ""]).map(spelt);
     if (field.type === "checkbox" || field.type === "radio") { field.checked = given.includes(field.value); } else { field.value = given[0] ?? ""; }
   }
 
@@ -188,6 +232,9 @@ function answerTo(field, answers) {
   const { part, time, key } = placeOf(field);
   return part ? answers[part]?.[time - 1]?.[key] : answers[key];
 }
+
+/* An answer as its field holds it; the server stores yes and no as true and false. */
+function spelt(one) { return typeof one === "boolean" ? (one ? "yes" : "no") : String(one); }
 
 /* A moment as the form's own field takes it: London time, to the minute. */
 function local(moment) {

@@ -9,7 +9,7 @@ const frame = document.getElementById("frame");
 async function recordPage(device, id) {
   const row = await device.record(id);
   const where = row?.where ?? whereOf(location.search);
-  const html = await device.sheet(where) ?? await device.sheet(`record=${id}`);
+  const html = await device.sheet(`record=${id}`) ?? await device.sheet(where);
   const drawnFor = html?.match(/data-record="([0-9a-f-]{36})"/)?.[1];
   return html && html.replaceAll(drawnFor, id);
 }
@@ -19,9 +19,10 @@ function mount(html) {
   const drawn = new DOMParser().parseFromString(html, "text/html").body.firstElementChild;
   drawn.dataset.from = "device";
   const main = document.createElement("main");
-  main.className = "tp-content tp-content--read";
+  Object.assign(main, { className: "tp-content tp-content--read", id: "main", tabIndex: -1 });
   main.append(drawn);
   frame.replaceChildren(drawn.querySelector("main") ? drawn : main);
+  document.title = `${drawn.querySelector("h1").textContent.trim()} (no signal) · Trigpoint`;
 }
 
 async function start() {

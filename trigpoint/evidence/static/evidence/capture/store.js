@@ -25,40 +25,53 @@ async function finished(work, request) {
 class Lasting {
   lasts = true;
 
-  constructor(db) { this.db = db; }
+  constructor(connect, db) { Object.assign(this, { connect, db }); }
 
-  get(table, key) { return this.db.get(table, key); }
+  /* A browser may drop the connection of a page that was in the background: it is made anew. */
+  async #ready() {
+    this.db ??= await this.connect(this);
+    return this.db;
+  }
 
-  all(table) { return this.db.getAll(table); }
+  async get(table, key) { return (await this.#ready()).get(table, key); }
+
+  async all(table) { return (await this.#ready()).getAll(table); }
 
   async put(table, row) {
-    const work = this.db.transaction(table, "readwrite", ON_DISK);
+    const work = (await this.#ready()).transaction(table, "readwrite", ON_DISK);
     await finished(work, work.store.put(row));
   }
 
   async remove(table, key) {
-    const work = this.db.transaction(table, "readwrite", ON_DISK);
+    const work = (await this.#ready()).transaction(table, "readwrite", ON_DISK);
     await finished(work, work.store.delete(key));
   }
 
   /* Read one row, let `alter` return what it shall be, and write that, with nothing in between. */
   async change(table, key, alter) {
-    const work = this.db.transaction(table, "readwrite", ON_DISK);
+    const work = (await this.#ready()).transaction(table, "readwrite", ON_DISK);
     const row = alter(await work.store.get(key));
     await finished(work, row && work.store.put(row));
     return row;
   }
 }
 
+function connect(store) {
+  return openDB(NAME, VERSION, {
+    upgrade: (db, from) => upgrade(db, from),
+    blocking: (_from, _to, event) => { // a newer release waits for this page to let go
+      event.target.close();
+      window.dispatchEvent(new Event(NEWER));
+    },
+    terminated: () => { store.db = null; },
+  });
+}
+
 export async function openStore() {
   try {
-    return new Lasting(await openDB(NAME, VERSION, {
-      upgrade: (db, from) => upgrade(db, from),
-      blocking: (_from, _to, event) => { // a newer release waits for this page to let go
-        event.target.close();
-        window.dispatchEvent(new Event(NEWER));
-      },
-    }));
+    const store = new Lasting(connect, null);
+    store.db = await connect(store);
+    return store;
   } catch {
     return new Passing();
   }

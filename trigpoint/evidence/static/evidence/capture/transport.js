@@ -17,8 +17,8 @@ async function ask(address, options) {
 }
 
 export class Transport {
-  /* `page` is an address whose page carries this sign-in's token: any page of one's own. */
-  constructor(page) { this.page = page; }
+  /* `page` is an address whose page carries this sign-in's token; `person` is whose words are sent. */
+  constructor(page, person) { Object.assign(this, { page, person }); }
 
   get token() { return document.querySelector("meta[name='csrf-token']")?.content ?? ""; }
 
@@ -29,7 +29,7 @@ export class Transport {
     if (!answer.ok || answer.redirected) { return false; }
     const drawn = new DOMParser().parseFromString(await answer.text(), "text/html");
     const now = drawn.querySelector("meta[name='csrf-token']")?.content;
-    if (!now) { return false; }
+    if (!now || drawn.querySelector("[data-person]")?.dataset.person !== this.person) { return false; } // somebody else has signed in
     let meta = document.querySelector("meta[name='csrf-token']");
     if (!meta) {
       meta = document.head.appendChild(document.createElement("meta"));
