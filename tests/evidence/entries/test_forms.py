@@ -5,6 +5,8 @@ from tests.evidence.entries.test_operations import content_for, named, save, sav
 from tests.factories import (
     ActivityFactory,
     AttachmentFactory,
+    EarlierVersionFactory,
+    EvidenceRecordFactory,
     InstrumentLabelsFactory,
     LookForFactory,
     StandardFactory,
@@ -140,13 +142,17 @@ def test_names_in_repeats_are_looked_at_before_sharing(client, activity, author)
         )
 
 
-def test_an_academys_words_stand_where_its_records_are_captured_and_read(client, activity, author):
+def own_words(activity):
     InstrumentLabelsFactory.create(
         academy=activity.review.academy,
         instrument=activity.instrument_version.instrument,
         name="Drop-in",
         labels={"came": "Were they there?"},
     )
+
+
+def test_an_academys_words_stand_where_its_records_are_written(client, activity, author):
+    own_words(activity)
     record = saved(content_for(activity, answers={"came": "yes"}), by=author)
     client.force_login(author)
 
@@ -157,6 +163,26 @@ def test_an_academys_words_stand_where_its_records_are_captured_and_read(client,
     assert "Were they there?" in read
     assert "Did they come?" not in read
     assert "Drop-in" in read
+
+
+def test_a_record_handed_in_reads_as_the_trust_asked_and_so_does_what_it_said_before(
+    client, activity, author
+):
+    record = EvidenceRecordFactory.create(
+        review=activity.review, activity=activity, author=author.person, submitted=True,
+        instrument_version=activity.instrument_version, answers={"came": False},
+    )  # fmt: skip
+    EarlierVersionFactory.create(record=record, content={"answers": {"came": True}})
+    own_words(activity)
+    client.force_login(author)
+
+    read = client.get(reverse("evidence:entries-show", args=[record.pk])).content.decode()
+
+    assert read.count("Did they come?") == 2
+    for page in (read, page_of(client, record)):
+        assert "Did they come?" in page
+        assert "Were they there?" not in page
+        assert "Drop-in" not in page
 
 
 def test_capture_asks_for_the_look_fors_its_form_is_bound_to(client, activity, author):

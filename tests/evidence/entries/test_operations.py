@@ -666,6 +666,8 @@ def test_lock_for_settles_what_was_handed_in(activity, author):
 
     assert operations.lock_for(review=review, at=AT) == 2
 
+    told = HistoryEntry.objects.filter(verb="locked").values_list("subject_id", flat=True)
+    assert set(told) == {handed_in.pk, shared.pk}
     statuses = dict(EvidenceRecord.objects.values_list("pk", "status"))
     assert statuses == {
         draft.pk: "DRAFT",
@@ -675,6 +677,14 @@ def test_lock_for_settles_what_was_handed_in(activity, author):
     }
     with pytest.raises(Refused, match="locked"):
         save(RecordContent(title="New"), by=author, record_id=handed_in.pk, base=1)
+
+
+def test_lock_for_costs_the_same_for_many_records(activity, django_assert_num_queries):
+    for how_many in (1, 5):
+        EvidenceRecordFactory.create_batch(how_many, review=activity.review, submitted=True)
+
+        with django_assert_num_queries(5):
+            operations.lock_for(review=activity.review, at=AT)
 
 
 def test_share_reaches_the_person_after_the_record_was_locked(activity, author):

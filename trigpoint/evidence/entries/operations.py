@@ -98,7 +98,7 @@ def _locked(record_id: UUID) -> EvidenceRecord | None:
 
 
 def _stale(record: EvidenceRecord, mine: RecordContent) -> Stale:
-    stored, form = queries.system_content(record), record.instrument_version.content
+    stored, form = queries.system_content(record), queries.system_form(record)
     both = contents.both(record.pk, mine=mine, stored=stored, form=form).plain()
     said = {"content": stored.plain(), "content_hash": record.content_hash, "both": both}
     why = "This record was changed somewhere else since you opened it. Compare the two and choose."
@@ -384,6 +384,5 @@ def lock_for(*, review: Review, at: datetime, by: "User | None" = None) -> int:
     settled = EvidenceRecord.objects.select_for_update().filter(
         review=review, status__in=[S.SUBMITTED, S.SHARED]
     )
-    for record in settled.order_by("number", "id"):
-        history.write(record, "locked", by=by, at=at)
+    history.write_each(settled.order_by("number", "id"), "locked", by=by, at=at)
     return settled.update(status=rules.LIFECYCLE.target("lock"))

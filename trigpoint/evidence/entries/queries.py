@@ -28,10 +28,10 @@ from trigpoint.evidence.entries.models import (
 )
 from trigpoint.evidence.entries.rules import party
 from trigpoint.evidence.places.queries import Placing, own_teams, places, placing
-from trigpoint.instruments.labels.queries import system_labelled
+from trigpoint.instruments.labels import queries as labels
 from trigpoint.instruments.library.queries import system_published
 from trigpoint.instruments.library.rules import may_name as form_may_name
-from trigpoint.instruments.models import ActivityKind
+from trigpoint.instruments.models import ActivityKind, InstrumentVersion
 from trigpoint.instruments.voices.rules import may_name as kind_may_name
 from trigpoint.people.models import Person, Post
 from trigpoint.policies.models import LookFor, PolicyVersion, Standard
@@ -115,8 +115,22 @@ def _links(record: EvidenceRecord) -> list[tuple[UUID, str]]:
 
 
 def system_form(record: EvidenceRecord) -> dict[str, Any]:
-    """Return the form a record answers, in its academy's words."""
-    return system_labelled(record.instrument_version, record.academy_id)
+    """Return the form a record answers: while it is a draft, in its academy's words.
+
+    Once it is handed in it reads as its version asks, so that nobody rewords what was answered.
+    """
+    version: InstrumentVersion = record.instrument_version
+    if record.status == EvidenceRecord.Status.DRAFT:
+        return labels.system_labelled(version, record.academy_id)
+    return dict(version.content)
+
+
+def system_form_name(record: EvidenceRecord) -> str:
+    """Return what the form of a record is called, by the same rule."""
+    version: InstrumentVersion = record.instrument_version
+    if record.status == EvidenceRecord.Status.DRAFT:
+        return labels.system_form_name(version, record.academy_id)
+    return version.instrument.name
 
 
 def system_settings(record: EvidenceRecord) -> dict[str, Any]:
@@ -280,7 +294,7 @@ def _unplanned(place: Placing, asked: RecordContent, own: list[Team]) -> Sheet |
         content,
         place.academy,
         asked.kind,
-        system_labelled(published, place.academy.pk),
+        labels.system_labelled(published, place.academy.pk),
         review=place.review,
         team=team,
     )
@@ -306,7 +320,7 @@ def _planned(place: Placing, activity: Activity) -> Sheet:
         content,
         place.academy,
         activity.kind,
-        system_labelled(activity.instrument_version, place.academy.pk),
+        labels.system_labelled(activity.instrument_version, place.academy.pk),
         review=place.review,
         activity=activity,
     )

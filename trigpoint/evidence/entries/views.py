@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -24,8 +23,6 @@ from trigpoint.evidence.places.rules import own_places, put_by
 from trigpoint.evidence.readers.queries import system_readers
 from trigpoint.evidence.readers.rules import MOST_NAMES, who_can_see
 from trigpoint.instruments.answers.rules import Answered, in_words
-from trigpoint.instruments.labels.queries import system_labels
-from trigpoint.instruments.labels.rules import labelled
 from trigpoint.instruments.library.queries import system_published
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
@@ -145,15 +142,12 @@ def show(request: SignedInRequest, record_id: UUID) -> HttpResponse:
     notes = list(record.notes.visible_to(request.user).order_by("position", "id"))
     replies = list(record.replies.visible_to(request.user).select_related("author"))
     readers = system_readers(record, on=timezone.localdate())
-    version = record.instrument_version
-    labels = system_labels(record.academy_id, version.instrument_id)
-    form = labelled(version.content, labels.labels if labels else {})
     context = {
         "record": record,
         "notes": notes,
-        "answers": in_words(form, record.answers),
-        "form_name": labels.name if labels and labels.name else version.instrument.name,
-        "earlier": _earlier(request, record, form),
+        "answers": in_words(queries.system_form(record), record.answers),
+        "form_name": queries.system_form_name(record),
+        "earlier": _earlier(request, record),
         "marks": record.look_for_marks.visible_to(request.user)
         .select_related("look_for__standard")
         .order_by("look_for__standard__position", "look_for__position", "id"),
@@ -200,9 +194,8 @@ class Earlier:
     answers: list[Answered]
 
 
-def _earlier(
-    request: SignedInRequest, record: EvidenceRecord, form: dict[str, Any]
-) -> list[Earlier]:
+def _earlier(request: SignedInRequest, record: EvidenceRecord) -> list[Earlier]:
+    form = record.instrument_version.content
     versions = record.earlier.visible_to(request.user).order_by("-revision")
     return [Earlier(it, in_words(form, it.content["answers"])) for it in versions]
 

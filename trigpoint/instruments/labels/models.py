@@ -24,7 +24,8 @@ class InstrumentLabels(TrustRecord):
     """One academy's words for one instrument, through all its versions.
 
     ``labels`` holds the academy's label by the key of a question; a question that is not there is
-    called as the trust calls it. Keys, types, choices and meaning are the trust's.
+    called as the trust calls it. Keys, types, choices and meaning are the trust's, and a record that
+    is handed in reads in the trust's wording.
     """
 
     academy = models.ForeignKey(Academy, on_delete=models.PROTECT, related_name="+")

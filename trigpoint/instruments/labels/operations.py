@@ -28,6 +28,8 @@ def relabel(
 ) -> InstrumentLabels:
     """Give an instrument and its questions an academy's own words, for all versions at once.
 
+    They are shown while a record is written. What is handed in keeps the trust's wording.
+
     Args:
         instrument: of the academy's trust.
         academy: whose words they are.

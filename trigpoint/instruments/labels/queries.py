@@ -1,4 +1,4 @@
-"""An academy's words for forms, looked up where its records are captured and read."""
+"""An academy's words for forms, looked up where its records are written."""
 
 from typing import TYPE_CHECKING, Any
 from uuid import UUID

@@ -51,7 +51,7 @@ def relabel(request: "SignedInRequest", instrument_id: UUID, academy_id: UUID) -
                 base_revision=form.cleaned_data["base_revision"],
                 by=request.user,
             )
-            said = f"{academy.name} reads the form in these words now."
+            said = f"{academy.name} writes its records in these words now."
             return done(request, INDEX, instrument.pk, said=said)
     context = {"instrument": instrument, "academy": academy, "form": form}
     context |= {"may": rules.may_relabel(request.user, academy)}
