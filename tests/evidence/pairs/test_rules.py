@@ -58,6 +58,32 @@ def test_choices_are_set_side_by_side_and_words_are_not():
     ]
 
 
+LEVEL = {"key": "well", "type": "level", "label": "How well?", "scale": "SM",
+         "choices": [{"value": "s", "label": "S Strong"}, {"value": "m", "label": "M Met"}]}  # fmt: skip
+ROUNDS = {
+    "sections": [
+        {"title": "Whole", "questions": [LEVEL]},
+        {"title": "Time on task", "key": "task", "repeats": {"most": 3, "word": "Snapshot"},
+         "questions": [{"key": "busy", "type": "yes_no", "label": "Busy?"}]},
+    ]
+}  # fmt: skip
+
+
+def test_levels_and_each_time_a_part_was_answered_are_set_side_by_side():
+    lines = choices_beside(
+        ROUNDS,
+        {"well": "s", "task": [{"busy": True}, {"busy": False}]},
+        {"well": "m", "task": [{"busy": True}, {"busy": True}, {"busy": False}]},
+    )
+
+    assert [(line.label, line.first, line.second, line.fit) for line in lines] == [
+        ("How well?", "S Strong", "M Met", Fit.APART),
+        ("Snapshot 1: Busy?", "Yes", "Yes", Fit.SAME),
+        ("Snapshot 2: Busy?", "No", "Yes", Fit.APART),
+        ("Snapshot 3: Busy?", "", "No", Fit.ONE),
+    ]
+
+
 def test_few_pairs_are_said_to_be_few():
     marks = dict.fromkeys(range(1, 10), "SEEN")
 

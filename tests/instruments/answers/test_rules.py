@@ -209,6 +209,8 @@ def test_repeats_are_checked_one_by_one():
         ([{"busy": "no"}] * 4, "There are 4, and 3 fit"),
         ([{"busy": "no", "new": "x"}], "Snapshot 1, new: This form has no such question"),
         ([], "Snapshot 1, Busy?: This question needs an answer"),
+        ([{}], "Snapshot 1, Busy?: This question needs an answer"),
+        ([{}, {"doing": " "}], "Snapshot 1, Busy?: This question needs an answer"),
         ("often", "Answer each snapshot by itself"),
         (["often"], "Answer each snapshot by itself"),
         ({"busy": "no"}, "Answer each snapshot by itself"),
@@ -219,6 +221,14 @@ def test_repeats_say_which_one_is_wrong(given, words):
 
     assert words in checked.problems["task"]
     assert "task" not in checked.cleaned
+
+
+@pytest.mark.parametrize(
+    ("given", "answers"),
+    [({}, False), ({"task": [{}, {"doing": " "}]}, False), ({"task": [{"doing": "x"}]}, True)],
+)
+def test_repeats_left_empty_answer_nothing(given, answers):
+    assert rules.is_answered(SNAPSHOTS, given) == answers
 
 
 def test_repeats_left_empty_are_no_repeats():

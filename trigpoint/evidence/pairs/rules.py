@@ -1,16 +1,16 @@
 """Where the two accounts of a paired visit agree, counted and never ranked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import zip_longest
 from typing import Any
 
 from trigpoint.evidence.entries.models import LookForMark
-from trigpoint.instruments.answers.rules import in_words
-from trigpoint.instruments.contents.rules import questions
+from trigpoint.instruments.answers.rules import in_words, repeats_of
+from trigpoint.instruments.contents.rules import DECIDE, Part, Question, parts
 
 FEWEST_FOR_A_COEFFICIENT = 20  # pairs; below, one more visit would turn any number round
-CHOSEN = frozenset({"yes_no", "single_choice", "multiple_choice"})
 STEPS = {LookForMark.Seen.SEEN: 0, LookForMark.Seen.PARTLY: 1, LookForMark.Seen.NOT_SEEN: 2}
 
 
@@ -95,17 +95,41 @@ def _fit(first: str | None, second: str | None) -> Fit:
 def choices_beside(
     form: Mapping[str, Any], first: Mapping[str, Any], second: Mapping[str, Any]
 ) -> list[Line]:
-    """Set the choices of two records side by side. They are the same or not: no form ranks them."""
-    found = []
-    for question in questions(form):
-        if question["type"] not in CHOSEN:
-            continue
-        one = {"sections": [{"questions": [question]}]}
-        said = ["".join(it.words for it in in_words(one, answers)) for answers in (first, second)]
-        if any(said):
-            fit = Fit.ONE if not all(said) else Fit.SAME if said[0] == said[1] else Fit.APART
-            found.append(Line(question["label"], said[0], said[1], fit))
-    return found
+    """Set the choices of two records side by side. They are the same or not: no form ranks them.
+
+    A part that repeats is compared time by time: the first one's first beside the other's first.
+    """
+    return [
+        line
+        for part in parts(form)
+        for before, one, other in _times(part, first, second)
+        for question in part["questions"]
+        if question["type"] in DECIDE and (line := _chosen(before, question, one, other))
+    ]
+
+
+def _times(
+    part: Part, first: Mapping[str, Any], second: Mapping[str, Any]
+) -> Iterator[tuple[str, Mapping[str, Any], Mapping[str, Any]]]:
+    """Go through the times a part was answered: how each is headed, and what the two said."""
+    if "repeats" not in part:
+        yield "", first, second
+        return
+    nothing: Mapping[str, Any] = {}
+    both = zip_longest(repeats_of(part, first), repeats_of(part, second), fillvalue=nothing)
+    for number, (one, other) in enumerate(both, start=1):
+        yield f"{part['repeats']['word']} {number}: ", one, other
+
+
+def _chosen(
+    before: str, question: Question, first: Mapping[str, Any], second: Mapping[str, Any]
+) -> Line | None:
+    one = {"sections": [{"questions": [question]}]}
+    said = ["".join(it.words for it in in_words(one, answers)) for answers in (first, second)]
+    if not any(said):
+        return None
+    fit = Fit.ONE if not all(said) else Fit.SAME if said[0] == said[1] else Fit.APART
+    return Line(before + question["label"], said[0], said[1], fit)
 
 
 def tally(lines: Iterable[Line]) -> Tally:

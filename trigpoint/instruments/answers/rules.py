@@ -139,19 +139,23 @@ def _check_repeats(
     *,
     complete: bool,
 ) -> None:
-    """Check each time a part was answered; what is required is asked for at least once."""
+    """Check each time a part was answered; what is required is asked for at least once.
+
+    Once it is complete a time left empty is dropped, and all of them empty are none given.
+    """
     key, word = part.get("key", ""), part["repeats"]["word"]
     given = answers.get(key)
     if wrong := _repeats_wrong(part, given):
         result.problems[key] = wrong
         return
     outside, kept = once(content), []
-    for number, one in enumerate(repeats_of(part, answers) or [{}], start=1):
+    times = repeats_of(part, answers) if _says(given) or not complete else []
+    for number, one in enumerate(times or [{}], start=1):
         checked = Answers()
         for unknown in one.keys() - {question["key"] for question in part["questions"]}:
             checked.problems[unknown] = NO_QUESTION
         asked = _shown_within(outside, part, answers, one) if complete else part["questions"]
-        if complete and given and not any(_says(answer) for answer in one.values()):
+        if complete and times and not _is_filled(one):
             continue
         _check([_always(question) for question in asked], one, checked, complete=complete)
         labels = {question["key"]: question["label"] for question in part["questions"]}
@@ -189,7 +193,19 @@ def _repeats_wrong(part: Part, given: object) -> str:
 
 
 def _says(answer: object) -> bool:
-    return answer not in (None, "", []) and not (isinstance(answer, str) and not answer.strip())
+    """Say whether something was answered; times a part was answered that are all empty say nothing."""
+    if isinstance(answer, list):
+        return any(not isinstance(one, dict) or _is_filled(one) for one in answer)
+    return not _is_blank(answer)
+
+
+def _is_filled(one: Mapping[str, object]) -> bool:
+    """Say whether one time a part was answered holds an answer."""
+    return not all(_is_blank(answer) for answer in one.values())
+
+
+def _is_blank(answer: object) -> bool:
+    return answer in (None, "", []) or (isinstance(answer, str) and not answer.strip())
 
 
 def answers_shaped(content: Mapping[str, Any], answers: Mapping[str, object]) -> Verdict:
