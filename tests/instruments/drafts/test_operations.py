@@ -12,6 +12,7 @@ from tests.factories import (
     person,
 )
 from trigpoint.instruments.drafts import operations, rules
+from trigpoint.instruments.drafts.queries import system_scales
 from trigpoint.instruments.drafts.rules import Beginning, mark
 from trigpoint.instruments.library import operations as library
 from trigpoint.instruments.library import queries
@@ -50,7 +51,11 @@ def begun(trust, by, *asked, name="Phonics visit"):
 
 def published(version, by):
     version.refresh_from_db()
-    return operations.publish(version=version, seen=mark(version.content), by=by, on=DAY)
+    return operations.publish(version=version, seen=seen_of(version), by=by, on=DAY)
+
+
+def seen_of(version):
+    return mark(rules.frozen(version.content, system_scales(version.trust_id)))
 
 
 def test_begin_puts_another_instrument_beside_those_of_its_kind(trust, lead):
@@ -169,6 +174,29 @@ def test_publish_freezes_levels_as_the_policy_has_them(trust, lead):
     ]
 
 
+def test_publish_refuses_levels_that_changed_since_they_were_seen(trust, lead):
+    policy = PolicyVersionFactory.create(trust=trust, policy__trust=trust, in_force=True)
+    level = ScaleFactory.create(version=policy, code="SM", name="Two levels").levels.first()
+    asked = {"key": "level", "type": "level", "label": "How good?", "scale": "SM"}
+    version = begun(trust, lead, asked)
+    seen = seen_of(version)
+    level.label = "Otherwise"
+    level.save()
+
+    with pytest.raises(Refused, match="Somebody changed it"):
+        operations.publish(version=version, seen=seen, by=lead, on=DAY)
+
+
+def test_follow_gives_a_part_no_key_that_an_earlier_version_used(trust, lead):
+    first = published(begun(trust, lead, TEXT), lead)
+    bare = {"sections": [{"title": "Focus", "questions": [{**TEXT, "key": "aim"}]}]}
+    InstrumentVersionFactory.create(instrument=first.instrument, number=2, content=bare)
+
+    draft = operations.follow(instrument=first.instrument, by=lead)
+
+    assert draft.content["sections"][0]["key"] == "focus_2"
+
+
 def test_first_of_its_kind_is_the_usual_one_until_another_is_preferred(trust, lead):
     first = published(begun(trust, lead, TEXT), lead)
     second = published(begun(trust, lead, TEXT, name="Other"), lead)
@@ -201,17 +229,3 @@ def test_discard_takes_the_draft_and_what_was_never_published(trust, lead):
     assert (kept, gone) == (first.instrument, None)
     assert list(InstrumentVersion.objects.filter(trust=trust)) == [first]
     assert HistoryEntry.objects.filter(verb="draft discarded").count() == 2
-
-
-def test_compared_says_what_a_version_changes():
-    before = form(TEXT, {**TEXT, "key": "gone", "label": "Gone"}, {**TEXT, "key": "last"})
-    after = form({**TEXT, "key": "last"}, {**TEXT, "label": "Aim", "required": True},
-                 {**TEXT, "key": "new", "label": "New"})  # fmt: skip
-
-    assert rules.compared(before, after) == rules.Changed(
-        added=["New (a line of text)"],
-        removed=["Gone"],
-        changed=["Aim: its wording, whether it must be answered"],
-        is_reordered=True,
-    )
-    assert not rules.compared(before, before)

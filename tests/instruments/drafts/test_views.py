@@ -143,10 +143,25 @@ def test_publish_says_what_changes_then_publishes(client, draft):
     page = client.get(at("publish", draft)).content.decode()
     answer = client.post(at("publish", draft), {"seen": mark(draft.content)})
 
+    assert "The part “Part” is called “What was seen”." in page
     assert "No longer asked" in page
     assert "Old question" in page
     draft.refresh_from_db()
     assert (answer.status_code, draft.status) == (302, "PUBLISHED")
+
+
+def test_publish_says_when_only_whom_it_names_changes(client, draft):
+    draft.number = 2
+    draft.content["naming"] = "OPTIONAL"
+    draft.save()
+    InstrumentVersionFactory.create(
+        instrument=draft.instrument, content={**draft.content, "naming": "OFF"}
+    )
+
+    page = client.get(at("publish", draft)).content.decode()
+
+    assert "Naming the person observed is optional. It named nobody." in page
+    assert "Nothing is new" not in page
 
 
 def test_publish_of_what_changed_meanwhile_asks_again(client, draft):

@@ -56,14 +56,17 @@ def test_add_puts_a_question_at_the_end_with_a_key_of_its_own(draft, lead):
 
 
 def test_add_never_takes_a_key_that_an_earlier_version_used(draft, lead):
-    old = {"sections": [{"title": "Old", "questions": [{**LAST, "key": "mood"}]}]}
+    old = {"sections": [{"title": "Old", "key": "old", "questions": [{**LAST, "key": "mood"}]}]}
     InstrumentVersionFactory.create(instrument=draft.instrument, number=9, content=old)
 
-    made = operations.add(
-        version=draft, part_key="second", kind="short_text", words=Words(label="Mood"), by=lead
-    )
+    made = [
+        operations.add(
+            version=draft, part_key="second", kind="short_text", words=Words(label=label), by=lead
+        )
+        for label in ("Mood", "Old")
+    ]
 
-    assert made["key"] == "mood_2"
+    assert [it["key"] for it in made] == ["mood_2", "old_2"]
 
 
 @pytest.mark.parametrize(

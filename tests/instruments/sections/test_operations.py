@@ -50,6 +50,19 @@ def test_add_puts_a_part_at_the_end(draft, lead):
     }  # fmt: skip
 
 
+def test_add_never_takes_a_key_that_an_earlier_version_used(draft, lead):
+    asked = {"key": "mood", "type": "short_text", "label": "Mood"}
+    old = {"sections": [{"title": "Old", "key": "snapshots", "questions": [asked]}]}
+    InstrumentVersionFactory.create(instrument=draft.instrument, number=9, content=old)
+
+    made = [
+        operations.add(version=draft, words=Words(title=title), by=lead)["key"]
+        for title in ("Snapshots", "Mood")
+    ]
+
+    assert made == ["snapshots_2", "mood_2"]
+
+
 def test_add_stops_at_twenty(draft, lead):
     for number in range(17):
         operations.add(version=draft, words=Words(title=f"Part {number}"), by=lead)

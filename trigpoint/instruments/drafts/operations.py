@@ -61,7 +61,7 @@ def follow(*, instrument: Instrument, by: "User") -> InstrumentVersion:
         trust_id=instrument.trust_id,
         instrument=instrument,
         number=newest.number + 1,
-        content=rules.following(newest.content),
+        content=rules.following(newest.content, queries.system_keys(instrument)),
     )
     history.write(version, "begun", by=by, number=version.number)
     return version
@@ -115,20 +115,22 @@ def publish(*, version: InstrumentVersion, seen: str, by: "User", on: date) -> I
 
     Args:
         version: a draft.
-        seen: ``rules.mark`` of the content that was agreed to.
+        seen: ``rules.mark`` of the form that was agreed to, its levels as they will be frozen.
         by: who publishes it.
         on: today.
 
     Raises:
-        Refused: the person may not, something is in its way, or it was changed meanwhile.
+        Refused: the person may not, something is in its way, or it or the policy’s levels were
+            changed meanwhile.
 
     """
     version = locked(version)
     rules.may_edit(by, version).enforce()
-    rules.is_as_seen(version.content, seen).enforce()
     scales = queries.system_scales(version.trust_id)
+    content = rules.frozen(version.content, scales)
+    rules.is_as_seen(content, seen).enforce()
     rules.may_publish(by, version, scales).enforce()
-    version.content = rules.frozen(version.content, scales)
+    version.content = content
     version.save(update_fields=["content"])
     return library.publish(version=version, by=by, on=on)
 

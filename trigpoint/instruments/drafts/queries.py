@@ -4,8 +4,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch
 
-from trigpoint.instruments.contents.rules import questions
-from trigpoint.instruments.drafts.rules import Scale
+from trigpoint.instruments.drafts.rules import Scale, keys_of
 from trigpoint.instruments.library.models import Instrument, InstrumentVersion
 from trigpoint.policies.models import Level, PolicyVersion, Standard
 from trigpoint.policies.models import Scale as PolicyScale
@@ -22,10 +21,13 @@ def system_before(version: InstrumentVersion) -> InstrumentVersion | None:
     )
 
 
-def system_keys(instrument: Instrument) -> set[str]:
-    """Return the keys of all questions an instrument ever asked, so that none comes to mean more."""
-    contents = instrument.versions.values_list("content", flat=True)
-    return {question["key"] for content in contents for question in questions(content)}
+def system_keys(instrument: Instrument, *, but: UUID | None = None) -> set[str]:
+    """Return the keys of all parts and questions of an instrument's versions, in one query.
+
+    Answers are kept under them, so none comes to mean more; ``but`` leaves one version out.
+    """
+    versions = instrument.versions.exclude(pk=but) if but else instrument.versions.all()
+    return set().union(*(keys_of(it) for it in versions.values_list("content", flat=True)))
 
 
 def system_is_taken(name: str, *, trust_id: UUID, but: UUID | None = None) -> bool:

@@ -2,7 +2,7 @@
 
 import copy
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,6 +17,7 @@ from trigpoint.instruments.contents.rules import (
     faults,
     file_of,
     parts,
+    places,
     problems,
     questions,
 )
@@ -124,17 +125,29 @@ def frozen(content: Mapping[str, Any], scales: Mapping[str, Scale]) -> dict[str,
     return made
 
 
-def following(content: Mapping[str, Any]) -> dict[str, Any]:
+def following(content: Mapping[str, Any], taken: Collection[str] = ()) -> dict[str, Any]:
     """Return what the next version starts from: the same, each part with a key to know it by.
 
     The levels of a scale are those of the policy on the day it is published, so they are left out.
+
+    Args:
+        content: of the version before.
+        taken: the keys of the instrument's versions so far, none of which comes to mean more.
+
     """
-    made = copy.deepcopy(dict(content))
+    made = keyed(content, taken)
     for question in questions(made):
         if question["type"] == "level":
             question.pop("choices", None)
+    return made
+
+
+def keyed(content: Mapping[str, Any], taken: Collection[str] = ()) -> dict[str, Any]:
+    """Return a form in which each part has a key: its own, or a new one that nothing has."""
+    made = copy.deepcopy(dict(content))
     for part in parts(made):
-        part.setdefault("key", new_key(part["title"], keys_of(made), otherwise="part"))
+        used = {*keys_of(made), *taken}
+        part.setdefault("key", new_key(part["title"], used, otherwise="part"))
     return made
 
 
@@ -189,28 +202,34 @@ def rows(content: Mapping[str, Any]) -> list[Row]:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What a draft changes against the version published before, in words."""
+    """What a draft changes against the version published before, in words.
 
+    ``form`` is what it says of itself as a whole and of its parts; the rest are its questions.
+    """
+
+    form: list[str]
     added: list[str]
     removed: list[str]
     changed: list[str]
     is_reordered: bool
 
     def __bool__(self) -> bool:
-        return bool(self.added or self.removed or self.changed or self.is_reordered)
+        return bool(self.form or self.added or self.removed or self.changed or self.is_reordered)
 
 
 def compared(before: Mapping[str, Any], after: Mapping[str, Any]) -> Changed:
-    """Compare two versions, question by question."""
+    """Compare two versions whose parts have keys: as a whole, part by part, question by question."""
     old = {question["key"]: question for question in questions(before)}
     new = {question["key"]: question for question in questions(after)}
     kept = [key for key in new if key in old]
+    differing = {key: _differences(key, before, after) for key in kept}
     return Changed(
+        form=[*_whole(before, after), *_of_parts(before, after)],
         added=[
             f"{it['label']} ({TYPES[it['type']].lower()})" for k, it in new.items() if k not in old
         ],
         removed=[it["label"] for key, it in old.items() if key not in new],
-        changed=[_difference(old[key], new[key]) for key in kept if old[key] != new[key]],
+        changed=[f"{new[key]['label']}: {', '.join(it)}" for key, it in differing.items() if it],
         is_reordered=kept != [key for key in old if key in new],
     )
 
@@ -229,9 +248,69 @@ ASPECTS = {
 }
 
 
-def _difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
-    aspects = [words for name, words in ASPECTS.items() if old.get(name) != new.get(name)]
-    return f"{new['label']}: {', '.join(aspects)}"
+def _differences(key: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """Name what is otherwise about a question both versions ask, the part it stands in as well."""
+    (was, old), (now, new) = _place(before, key), _place(after, key)
+    found = [words for name, words in ASPECTS.items() if old.get(name) != new.get(name)]
+    if was.get("key") != now.get("key"):
+        found.append(f"its part, which is “{now['title']}” now")
+    return found
+
+
+def _place(content: Mapping[str, Any], key: str) -> tuple[Part, Question]:
+    return next(place for place in places(content) if place[1]["key"] == key)
+
+
+def _whole(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterable[str]:
+    """Say what is otherwise about whom a form names and what is read first."""
+    if _names_nobody(before) != _names_nobody(after):
+        yield (
+            "It names nobody. Naming the person observed was optional."
+            if _names_nobody(after)
+            else "Naming the person observed is optional. It named nobody."
+        )
+    was, now = before.get("guidance", ""), after.get("guidance", "")
+    if was and now and was != now:
+        yield "What is read before one begins is reworded."
+    elif was != now:
+        yield (
+            "There is something to read before one begins."
+            if now
+            else "There is nothing to read before one begins any more."
+        )
+
+
+def _names_nobody(content: Mapping[str, Any]) -> bool:
+    return bool(content.get("naming", "OPTIONAL") == "OFF")
+
+
+def _of_parts(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterable[str]:
+    """Say which parts are new or gone, and what the others say otherwise of themselves."""
+    old = {part.get("key"): part for part in parts(before)}
+    new = {part.get("key"): part for part in parts(after)}
+    for key, part in new.items():
+        if key not in old:
+            yield f"The part “{part['title']}” is new."
+        else:
+            yield from _of_part(old[key], part)
+    yield from (f"The part “{it['title']}” is gone." for key, it in old.items() if key not in new)
+
+
+def _of_part(old: Part, new: Part) -> Iterable[str]:
+    called = f"The part “{old['title']}”"
+    if old["title"] != new["title"]:
+        yield f"{called} is called “{new['title']}”."
+    if old.get("help", "") != new.get("help", ""):
+        yield f"{called} says something else as its help."
+    if old.get("repeats") != new.get("repeats"):
+        yield f"{called} is answered {_often(new)}. It was answered {_often(old)}."
+
+
+def _often(part: Part) -> str:
+    if "repeats" not in part:
+        return "once"
+    most, word = part["repeats"]["most"], part["repeats"]["word"]
+    return f"up to {most} time{'s' if most > 1 else ''}, each called “{word}”"
 
 
 def mark(what: object) -> str:

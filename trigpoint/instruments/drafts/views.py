@@ -1,6 +1,6 @@
 """Screens of the version that comes next: begin, show, describe, preview, publish, discard."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from csp.constants import SELF
@@ -110,7 +110,8 @@ def publish(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
     """Say what publishing changes, ask, then publish."""
     version = _find(request, version_id)
     scales = queries.system_scales(version.trust_id)
-    initial = {"seen": rules.mark(version.content)}
+    content = rules.frozen(version.content, scales)
+    initial = {"seen": rules.mark(content)}
     form = forms.SeenForm(sent(request), initial=initial)
     if form.is_valid():
         with refusals_in(form):
@@ -120,16 +121,23 @@ def publish(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
             said = f"Version {version.number} is published."
             return done(request, "instruments:library-show", version.instrument_id, said=said)
     before = queries.system_before(version)
-    content = rules.frozen(version.content, scales)
     context = {
         "version": version,
         "before": before,
-        "changed": rules.compared(before.content, content) if before else None,
+        "changed": _changed(before, version, content) if before else None,
         "form": forms.SeenForm(initial=initial) if form.is_bound else form,
         "problems": form.non_field_errors(),
         "may": rules.may_publish(request.user, version, scales),
     }
     return page(request, "instruments/drafts/publish.html", context, status=status_of(form))
+
+
+def _changed(
+    before: InstrumentVersion, version: InstrumentVersion, content: dict[str, Any]
+) -> rules.Changed:
+    """Compare with the version before, whose parts get the keys that the draft began with."""
+    taken = queries.system_keys(version.instrument, but=version.pk)
+    return rules.compared(rules.keyed(before.content, taken), content)
 
 
 @screen(Capability.INSTRUMENT_EDIT, methods=("GET", "POST"))

@@ -9,7 +9,6 @@ from trigpoint.instruments.drafts.operations import locked, write
 from trigpoint.instruments.drafts.queries import system_keys
 from trigpoint.instruments.drafts.rules import (
     is_as_seen,
-    keys_of,
     may_edit,
     new_key,
     part_of,
@@ -53,8 +52,7 @@ def add(
         raise Refused(msg)
     rules.fits_in(part, kind).enforce()
     rules.in_order(words, kind).enforce()
-    taken = keys_of(version.content) | system_keys(version.instrument)
-    question = rules.made(kind, new_key(words.label, taken), words)
+    question = rules.made(kind, new_key(words.label, system_keys(version.instrument)), words)
     content = rules.added(version.content, part_key, question)
     stays_in_order(content, version.content).enforce()
     write(version, content, "question added", by=by, part=part_key, question=question)

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from trigpoint.instruments.contents.rules import Part
 from trigpoint.instruments.drafts.operations import locked, write
+from trigpoint.instruments.drafts.queries import system_keys
 from trigpoint.instruments.drafts.rules import is_as_seen, may_edit, part_of, stays_in_order
 from trigpoint.instruments.library.models import InstrumentVersion
 from trigpoint.instruments.sections import rules
@@ -28,7 +29,7 @@ def add(*, version: InstrumentVersion, words: Words, by: "User") -> Part:
     version = locked(version)
     may_edit(by, version).enforce()
     rules.room_for_one(version.content).enforce()
-    content, key = rules.added(version.content, words)
+    content, key = rules.added(version.content, words, system_keys(version.instrument))
     write(version, content, "part added", by=by, part=key, words=rules.said(words))
     return _there(version, key)
 

@@ -1,7 +1,7 @@
 """What a part of a form says, as named texts, and the form with one part more, less or elsewhere."""
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from trigpoint.instruments.contents.rules import (
     parts,
     questions,
 )
-from trigpoint.instruments.drafts.rules import keys_of, new_key, part_of
+from trigpoint.instruments.drafts.rules import new_key, part_of
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 
 
@@ -85,10 +85,12 @@ def may_go(content: Mapping[str, Any], part: Mapping[str, Any]) -> Verdict:
     )
 
 
-def added(content: Mapping[str, Any], words: Words) -> tuple[dict[str, Any], str]:
-    """Return a form with one part more at its end, and that part's key."""
+def added(
+    content: Mapping[str, Any], words: Words, taken: Collection[str]
+) -> tuple[dict[str, Any], str]:
+    """Return a form with one part more at its end, and that part's key: none of those ``taken``."""
     made = copy.deepcopy(dict(content))
-    key = new_key(words.title, keys_of(made), otherwise="part")
+    key = new_key(words.title, taken, otherwise="part")
     made["sections"] = [*parts(made), _part(words, key, [])]
     return made, key
 
