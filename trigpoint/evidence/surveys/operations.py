@@ -72,8 +72,15 @@ def make(*, plan: Plan, academy: Academy, review: Review | None, by: "User", on:
 
 
 @transaction.atomic
-def answer(*, survey: Survey, answers: Mapping[str, str], words: str, on: date) -> None:
+def answer(
+    *, survey: Survey, reply_id: UUID, answers: Mapping[str, str], words: str, on: date
+) -> bool:
     """Keep one reply: its answers, its words and the day. No history, no moment, nobody's name.
+
+    The same id again keeps what is there: a form that is sent twice is one reply.
+
+    Returns:
+        Whether the reply is there.
 
     Raises:
         Refused: it says nothing, or an answer is not among those offered.
@@ -86,7 +93,8 @@ def answer(*, survey: Survey, answers: Mapping[str, str], words: str, on: date) 
     rules.answers_fit(survey.questions, answers).enforce()
     said = words.strip() if rules.open_question(survey.questions) else ""
     said = said[: rules.LONGEST_WORDS]
-    SurveyReply.objects.create(
+    reply = SurveyReply(
+        pk=reply_id,
         trust_id=survey.trust_id,
         survey=survey,
         replied_on=on,
@@ -95,6 +103,8 @@ def answer(*, survey: Survey, answers: Mapping[str, str], words: str, on: date) 
         is_held=bool(said) and queries.system_covered(survey, [said])[said] != said,
         created_at=datetime.combine(on, time(), tzinfo=UTC),
     )
+    SurveyReply.objects.bulk_create([reply], ignore_conflicts=True)
+    return survey.replies.filter(pk=reply_id).exists()
 
 
 @transaction.atomic
