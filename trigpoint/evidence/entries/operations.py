@@ -310,7 +310,7 @@ def _check_complete(record: EvidenceRecord, *, at: datetime | None = None) -> No
     """Refuse what is not ready for others: no title, nothing seen, answers that do not fit."""
     noted = record.notes.filter(text__regex=r"\S").count()
     rules.is_complete(record, note_count=noted, at=at).enforce()
-    if record.survey_id is None:  # a survey filled in no form
+    if record.survey_id is None and not record.imported_from:  # they filled in no form
         answers_fit(queries.system_form(record), record.answers).enforce()
 
 
