@@ -1,6 +1,7 @@
 """What an import's rows can name, what is there already, and what stands in the way of undoing it."""
 
 from collections.abc import Callable, Collection
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from trigpoint.instruments.library.queries import system_published
 from trigpoint.people.models import Post
 from trigpoint.policies.models import PolicyVersion, Standard
 from trigpoint.records.tables import tidy
+from trigpoint.reviews.visits.queries import system_year_of
 from trigpoint.trusts.models import Academy, Trust
 
 if TYPE_CHECKING:
@@ -40,8 +42,8 @@ def system_remembered(trust: Trust) -> dict[str, str]:
     return memory.headings if memory else {}
 
 
-def system_known(trust: Trust, *, with_staff: bool) -> Known:
-    """Return what a row can name, in six queries however many rows there are."""
+def system_known(trust: Trust, *, with_staff: bool, on: date) -> Known:
+    """Return what a row can name, in seven queries however many rows there are."""
     academies: dict[str, UUID] = {}
     for pk, name, urn in Academy.objects.filter(trust=trust).values_list("id", "name", "urn"):
         academies |= {tidy(name): pk, **({str(urn): pk} if urn else {})}
@@ -60,9 +62,9 @@ def system_known(trust: Trust, *, with_staff: bool) -> Known:
         if academy_id is not None:
             staff.setdefault((academy_id, tidy(name)), []).append(person_id)
     there = ImportedRow.objects.filter(trust=trust).values_list("digest", "record__imported_from")
-    return Known(
-        academies, frozenset(system_published(trust.pk)), dict(in_force), staff, dict(there)
-    )
+    kinds = {kind: form.content for kind, form in system_published(trust.pk).items()}
+    year_from, _ = system_year_of(trust, on)
+    return Known(academies, kinds, dict(in_force), staff, dict(there), year_from)
 
 
 def system_last_number(academy_id: UUID) -> int:
