@@ -265,6 +265,7 @@ def submit(*, record: EvidenceRecord, by: "User", at: datetime) -> EvidenceRecor
     record = _mine(record)
     rules.may_submit(by, record).enforce()
     rules.may_save(by, record, review=record.review).enforce()
+    blinding.admit(record.activity, by=by)
     rules.may_level(record, record).enforce()
     _check_complete(record, at=at)
     party = rules.party(record, record)  # a draft is begun before it says who was seen
