@@ -190,7 +190,7 @@ def _content(survey: Survey, found: Results, *, at: datetime) -> RecordContent:
     """Return what the record says: who was asked, how many replied, and the counts."""
     last_noon = timezone.make_aware(datetime.combine(survey.last_day, NOON))
     group = f"{survey.get_group_display()} who answered an anonymous survey"
-    notes = [_note(result) for result in found.questions]
+    notes = [_note(result, found) for result in found.questions]
     notes += [f"One reply: “{words}”" for words in found.words[:MOST_WORDS]]
     return RecordContent(
         academy_id=survey.academy_id,
@@ -207,13 +207,15 @@ def _content(survey: Survey, found: Results, *, at: datetime) -> RecordContent:
     )
 
 
-def _note(result: Result) -> str:
+def _note(result: Result, found: Results) -> str:
+    """Say one question's counts so that they can be read alone: what is hidden, and of how many."""
     told = ", ".join(
         f"{label.lower() if label != 'I cannot say' else label} "
-        f"{'a few' if count.hidden else count.count}"
+        f"{'not shown' if count.hidden else count.count}"
         for label, count in result.answers
     )
-    return f"“{result.text}” {told[:1].upper()}{told[1:]}."
+    hidden = f" {found.count} replied. {found.hidden_in_words}" if result.any_hidden else ""
+    return f"“{result.text}” {told[:1].upper()}{told[1:]}.{hidden}"
 
 
 @transaction.atomic
