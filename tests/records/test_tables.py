@@ -20,7 +20,7 @@ def workbook(rows):
     return file.getvalue()
 
 
-def zipped(*, flag=0, method=0, size=0):
+def zipped(*, flag=0, method=0, size=0, ends=0):
     """Return a zip file of one part whose headers promise something else than there is."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as packed:
@@ -30,6 +30,8 @@ def zipped(*, flag=0, method=0, size=0):
         data[start + at : start + at + 4] = struct.pack("<HH", flag, method)
         if size:
             data[start + at + 12 : start + at + 20] = struct.pack("<II", size, size)
+    if ends:
+        data[-6:-2] = struct.pack("<I", ends)
     return bytes(data)
 
 
@@ -108,6 +110,7 @@ def test_read_csv_refuses_with_a_sentence(data, words):
         pytest.param(zipped(method=8), "is damaged", id="packed badly"),
         pytest.param(zipped(method=12), "is damaged", id="packed badly, bzip2"),
         pytest.param(zipped(method=14), "is damaged", id="packed badly, lzma"),
+        pytest.param(zipped(ends=9_999), "is damaged", id="says that it begins before itself"),
         pytest.param(zipped(size=10_000), "is damaged", id="cut short"),
         pytest.param(tables.OLD_EXCEL + b"rubbish", "not a spreadsheet", id="damaged, old"),
         pytest.param(workbook([]), "empty", id="no cell in it"),

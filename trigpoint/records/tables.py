@@ -36,6 +36,7 @@ UNREADABLE = (  # what the zip library says of a file that is torn, encrypted or
     RuntimeError,
     EOFError,
     OSError,
+    ValueError,  # a place before the file begins, a name in no encoding
 )
 DAY_FORMATS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y")
 Columns = dict[str, tuple[str, ...]]
