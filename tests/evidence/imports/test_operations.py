@@ -2,6 +2,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from tests.factories import (
@@ -12,6 +13,7 @@ from tests.factories import (
     EvidenceRecordFactory,
     InstrumentVersionFactory,
     PostFactory,
+    RecordTagFactory,
     ReplyFactory,
     ReviewFactory,
     StandardFactory,
@@ -20,7 +22,7 @@ from tests.factories import (
 )
 from trigpoint.evidence.entries import operations as entries
 from trigpoint.evidence.entries import queries as entry_queries
-from trigpoint.evidence.imports import operations, queries
+from trigpoint.evidence.imports import operations, queries, tasks
 from trigpoint.evidence.models import EvidenceImport, EvidenceRecord, ImportedRow, Note
 from trigpoint.instruments.models import ActivityKind
 from trigpoint.judgements.claims.queries import system_cited
@@ -233,6 +235,7 @@ def share(record, lead):
         ),
         (lambda record, _: AttachmentFactory.create(record=record), "with a file"),
         (lambda record, _: ReplyFactory.create(record=record), "is answered"),
+        (lambda record, _: RecordTagFactory.create(record=record), "is tagged by somebody else"),
     ],
 )
 def test_undo_is_refused_once_somebody_built_on_a_record(lead, then, words):
@@ -242,6 +245,38 @@ def test_undo_is_refused_once_somebody_built_on_a_record(lead, then, words):
     with pytest.raises(Refused, match=words):
         operations.undo(upload=upload, by=lead, at=NOW)
     assert EvidenceRecord.objects.count() == 2
+
+
+def test_undo_does_not_mind_the_importers_own_tags(lead):
+    upload = brought_in(lead)
+    RecordTagFactory.create(record=EvidenceRecord.objects.first(), tagged_by=lead.person)
+
+    operations.undo(upload=upload, by=lead, at=NOW)
+
+    assert not EvidenceRecord.objects.exists()
+
+
+def test_undo_keeps_no_words_of_the_rows(lead):
+    upload = brought_in(lead, FILE.replace("Careful work", "Amelia reads"))
+    assert "Amelia" in str(upload.rows)
+
+    upload = operations.undo(upload=upload, by=lead, at=NOW)
+
+    assert [row["outcome"] for row in upload.rows] == ["ADDED", "ADDED", "REFUSED", "KNOWN"]
+    assert {(row["title"], row["words"]) for row in upload.rows} == {("", "")}
+
+
+def test_forget_deletes_what_was_left_unconfirmed_and_nothing_else(lead):
+    old, done = checked(lead), brought_in(lead)
+    EvidenceImport.objects.update(created_at=NOW - dt.timedelta(days=15))
+    fresh = checked(lead)
+    EvidenceImport.objects.filter(pk=fresh.pk).update(created_at=NOW - dt.timedelta(days=13))
+
+    with time_machine.travel(NOW, tick=False):
+        assert tasks.forget.call() == 1
+
+    assert set(EvidenceImport.objects.all()) == {done, fresh}
+    assert HistoryEntry.objects.get(subject_id=old.pk, verb="forgotten").actor is None
 
 
 def test_an_imported_record_adds_no_observer_to_a_claim(lead):

@@ -1,15 +1,16 @@
 """What an import's rows can name, what is there already, and what stands in the way of undoing it."""
 
 from collections.abc import Callable, Collection
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 
 from trigpoint.evidence.entries.models import DiscardedDraft, EvidenceRecord, Reply
 from trigpoint.evidence.imports.models import ColumnMemory, EvidenceImport, ImportedRow
 from trigpoint.evidence.imports.rules import Known
+from trigpoint.evidence.tags.models import RecordTag
 from trigpoint.instruments.library.queries import system_published
 from trigpoint.people.models import Post
 from trigpoint.policies.models import PolicyVersion, Standard
@@ -34,6 +35,13 @@ def imports(*, viewer: "User") -> QuerySet[EvidenceImport]:
     """Return the imports, newest first, without the rows of their files."""
     found = EvidenceImport.objects.visible_to(viewer).defer("lines", "columns", "matched")
     return found.select_related("uploaded_by").order_by("-created_at", "id")
+
+
+def system_unconfirmed(*, before: datetime) -> QuerySet[EvidenceImport]:
+    """Return the imports from before then that were never brought in."""
+    waiting = [EvidenceImport.Status.UPLOADED, EvidenceImport.Status.CHECKED]
+    found = EvidenceImport.objects.filter(status__in=waiting, created_at__lt=before)
+    return found.order_by("created_at", "id")
 
 
 def system_remembered(trust: Trust) -> dict[str, str]:
@@ -76,6 +84,11 @@ def system_last_number(academy_id: UUID) -> int:
     return max(number or 0 for number in highest)
 
 
+def _tagged_by_others(ids: Collection[UUID]) -> "QuerySet[Any]":
+    tags = RecordTag.objects.filter(record__in=ids).exclude(tagged_by=F("record__author"))
+    return tags.values("record")
+
+
 def system_in_the_way(upload: EvidenceImport) -> list[str]:
     """Say of records of an import what somebody has done with them since."""
     records = EvidenceRecord.objects.filter(imported_row__upload=upload)
@@ -88,6 +101,7 @@ def system_in_the_way(upload: EvidenceImport) -> list[str]:
             "answered",
             records.filter(Q(pk__in=Reply.objects.filter(record__in=ids).values("record"))),
         ),
+        ("tagged by somebody else", records.filter(pk__in=_tagged_by_others(ids))),
         *((words, records.filter(pk__in=uses(ids).values("record"))) for words, uses in _uses),
     ]
     found = []

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NoReturn
 from uuid import UUID
 
@@ -38,6 +38,8 @@ LIFECYCLE = Workflow(
     ),
 )
 MOST_ROWS = 5_000
+# Two weeks to correct a file and ask about it; it holds names and cells nobody matched to anything.
+UNCONFIRMED_KEPT = timedelta(days=14)
 ADDED, KNOWN, REFUSED = "ADDED", "KNOWN", "REFUSED"
 OUTCOMES = {ADDED: "New", KNOWN: "There already", REFUSED: "Problem"}
 NOT_USED = ""
