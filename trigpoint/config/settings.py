@@ -165,7 +165,7 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "web_cache",
         # Django's 300 would throw sign-in limits out as soon as a survey is answered by many
-        # networks; a limit is a short row and goes by its own time.
+        # networks. A limit is a short row, and a job deletes those that are over.
         "OPTIONS": {"MAX_ENTRIES": 1_000_000},
     }
 }
