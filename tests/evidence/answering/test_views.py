@@ -231,18 +231,6 @@ def test_forget_salt_leaves_nothing_to_find_an_address_by(client, survey):
     assert cache.get(rules.SALT_KEY) is None
 
 
-def test_forget_salt_takes_limits_that_are_over_out_and_leaves_others(client, survey, clock):
-    client.post(url(survey), {"q1": "AGREE"})
-    cache.set("sign-in-limit", 1, timeout=24 * 60 * 60)
-    clock.shift(dt.timedelta(hours=1))
-
-    tasks.forget_salt.call()
-
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT cache_key FROM web_cache")
-        assert [key for (key,) in cursor.fetchall()] == [":1:sign-in-limit"]
-
-
 def test_log_names_the_route_and_neither_the_secret_nor_the_address(client, survey):
     written = StringIO()
     handler = logging.StreamHandler(written)
