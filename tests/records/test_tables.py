@@ -1,5 +1,7 @@
 import datetime as dt
 import io
+import struct
+import zipfile
 
 import openpyxl
 import pytest
@@ -16,6 +18,21 @@ def workbook(rows):
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def zipped(*, flag=0, method=0, size=0, ends=0):
+    """Return a zip file of one part whose headers promise something else than there is."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as packed:
+        packed.writestr("xl/workbook.xml", b"no packed bytes " * 4)
+    data = bytearray(file.getvalue())
+    for start, at in ((0, 6), (data.index(b"PK\x01\x02"), 8)):
+        data[start + at : start + at + 4] = struct.pack("<HH", flag, method)
+        if size:
+            data[start + at + 12 : start + at + 20] = struct.pack("<II", size, size)
+    if ends:
+        data[-6:-2] = struct.pack("<I", ends)
+    return bytes(data)
 
 
 def test_read_csv_numbers_rows_as_a_spreadsheet_does_and_leaves_empty_ones_out():
@@ -87,7 +104,14 @@ def test_read_csv_refuses_with_a_sentence(data, words):
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        pytest.param(tables.ZIPPED + b"rubbish", "not a spreadsheet", id="damaged"),
+        pytest.param(tables.ZIPPED + b"rubbish", "is damaged", id="damaged"),
+        pytest.param(zipped(flag=1), "locked with a password", id="encrypted"),
+        pytest.param(zipped(method=99), "is damaged", id="packed in a way nobody knows"),
+        pytest.param(zipped(method=8), "is damaged", id="packed badly"),
+        pytest.param(zipped(method=12), "is damaged", id="packed badly, bzip2"),
+        pytest.param(zipped(method=14), "is damaged", id="packed badly, lzma"),
+        pytest.param(zipped(ends=9_999), "is damaged", id="says that it begins before itself"),
+        pytest.param(zipped(size=10_000), "is damaged", id="cut short"),
         pytest.param(tables.OLD_EXCEL + b"rubbish", "not a spreadsheet", id="damaged, old"),
         pytest.param(workbook([]), "empty", id="no cell in it"),
     ],

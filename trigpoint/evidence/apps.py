@@ -91,14 +91,16 @@ class EvidenceConfig(AppConfig):
 
     @staticmethod
     def _keep_jobs() -> None:
-        """Have done what comes round: halves of files and surveys that end, a salt that changes."""
+        """Have done what comes round: halves of files, old imports, surveys that end, a salt that changes."""
         from trigpoint.evidence.answering.tasks import forget_salt  # noqa: PLC0415 -- as above
+        from trigpoint.evidence.imports.tasks import forget as forget_imports  # noqa: PLC0415 -- as above
         from trigpoint.evidence.surveys.tasks import close_due  # noqa: PLC0415 -- as above
         from trigpoint.evidence.uploads.tasks import forget  # noqa: PLC0415 -- as above
         from trigpoint.records.schedule import Job, register  # noqa: PLC0415 -- as above
 
         register(
             Job("evidence.forget-parts", "41 2 * * *", forget),
+            Job("evidence.forget-imports", "47 2 * * *", forget_imports),
             Job("evidence.surveys", "5 0 * * *", close_due),
             Job("evidence.answering-salt", "*/15 * * * *", forget_salt),
         )

@@ -203,7 +203,6 @@ ROLE_CAPABILITIES: Mapping[Role, frozenset[Capability]] = {
         C.PRIVACY_SET,
         C.STAFF_VIEW,
         C.STAFF_IMPORT,
-        C.EVIDENCE_IMPORT,
         C.ACCOUNT_OPEN,
         C.GRANT_VIEW,
         C.GRANT_GIVE,

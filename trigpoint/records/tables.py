@@ -6,6 +6,7 @@ shown as it was read. Knows no column of any file; the import that wants the tab
 
 import csv
 import io
+import lzma
 import re
 import zipfile
 import zlib
@@ -27,6 +28,16 @@ PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,3})(\d+)["']""")  # of a cell,
 DELIMITERS = (",", ";", "\t")
 ZIPPED, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+UNREADABLE = (  # what the zip library says of a file that is torn, encrypted or oddly packed
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,  # a place before the file begins, a name in no encoding
+)
 DAY_FORMATS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y")
 Columns = dict[str, tuple[str, ...]]
 Cell = int | float | str | bool | time | date | datetime | timedelta
@@ -186,7 +197,7 @@ def _spreadsheet(data: bytes, name: str) -> Iterator[list[str]]:
     except PasswordError as error:
         reason = f"{name} is locked with a password. Save a copy without one."
         raise Refused(reason) from error
-    except (CalamineError, zipfile.BadZipFile) as error:
+    except CalamineError as error:
         reason = f"{name} is not a spreadsheet we can read. Save it as .xlsx or CSV."
         raise Refused(reason) from error
     for row in rows:
@@ -211,27 +222,21 @@ def check_workbook(data: bytes, *, name: str, most_bytes: int) -> None:
         reason = f"{name} is not a spreadsheet. Save it as .xlsx and send that."
         raise Refused(reason)
     if data.startswith(ZIPPED):
-        try:
-            _check_size(data, name, most_unpacked=10 * most_bytes)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            NotImplementedError,
-            RuntimeError,
-            EOFError,
-        ) as error:
-            reason = f"{name} is damaged, or locked with a password. Save a copy and send that."
-            raise Refused(reason) from error
+        _check_size(data, name, most_unpacked=10 * most_bytes)
 
 
 def _check_size(data: bytes, name: str, most_unpacked: int) -> None:
-    """Refuse a small file that unpacks into a huge one, or holds cells too far apart to lay out."""
-    with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        if sum(part.file_size for part in packed.infolist()) > most_unpacked:
-            reason = f"{name} is too large once unpacked. Send a smaller spreadsheet."
-            raise Refused(reason)
-        for part in packed.infolist():
-            _extent(packed.read(part), name)
+    """Refuse a file that is torn, unpacks into a huge one, or holds cells too far apart to lay out."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            if sum(part.file_size for part in packed.infolist()) > most_unpacked:
+                reason = f"{name} is too large once unpacked. Send a smaller spreadsheet."
+                raise Refused(reason)
+            for part in packed.infolist():
+                _extent(packed.read(part), name)
+    except UNREADABLE as error:
+        reason = f"{name} is damaged, or locked with a password. Save a copy and send that."
+        raise Refused(reason) from error
 
 
 def _extent(part: bytes, name: str) -> None:

@@ -16,6 +16,15 @@ def test_ticket_is_ours_and_of_this_survey():
     assert rules.nonce_of(f"{ticket}x", survey) == ""
 
 
+def test_reply_id_is_the_same_for_one_form_and_another_for_each_other():
+    survey, other = uuid4(), uuid4()
+
+    found = rules.reply_id(survey, "n")
+
+    assert found == rules.reply_id(survey, "n")
+    assert len({found, rules.reply_id(survey, "m"), rules.reply_id(other, "n")}) == 3
+
+
 @given(st.text())
 def test_no_ticket_made_elsewhere_is_taken(ticket):
     assert rules.nonce_of(ticket, UUID(int=1)) == ""

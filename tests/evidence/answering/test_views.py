@@ -121,6 +121,37 @@ def test_answer_that_does_not_fit_is_shown_again_with_what_was_typed(
     assert not SurveyReply.objects.exists()
 
 
+def test_form_whose_sending_failed_can_be_sent_again(client, survey):
+    once = ticket(client, survey)
+    refused = client.post(url(survey), {"ticket": once, "q1": ""})
+
+    answer = client.post(url(survey), {"ticket": once, "q1": "AGREE"})
+
+    assert refused.status_code == 409
+    assert "Thank you" in text(answer)
+    assert SurveyReply.objects.get().answers == {"1": "AGREE"}
+
+
+def test_form_leaves_nothing_of_itself_in_the_cache(client, survey):
+    once = ticket(client, survey)
+    client.post(url(survey), {"ticket": once, "q1": "AGREE"})
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key FROM web_cache")
+        keys = [key for (key,) in cursor.fetchall()]
+
+    assert SurveyReply.objects.count() == 1
+    assert not [key for key in keys if rules.nonce_of(once, survey.pk) in key]
+
+
+def test_many_forms_push_no_sign_in_limit_out_of_the_cache():
+    cache.set("sign-in-limit", 1)
+    for n in range(400):
+        cache.set(f"other-{n}", 1)
+
+    assert cache.get("sign-in-limit") == 1
+
+
 def test_refused_form_can_be_sent_again(client, survey):
     refused = send(client, survey, q1="")
     fresh = TICKET.search(refused.content.decode())[1]

@@ -144,6 +144,19 @@ def test_save_lets_nobody_but_the_two_record_a_pair(world):
         world.keep(world.lead)
 
 
+def test_submit_by_somebody_who_is_no_longer_of_the_two_is_refused_and_opens_nothing(world):
+    first = world.hand_in(world.one)
+    late = world.keep(world.other)
+    world.visit.reviewers.set([world.one.person, world.lead.person])
+
+    with pytest.raises(Refused, match="only its two observers"):
+        operations.submit(record=late, by=world.other, at=AT)
+
+    first.refresh_from_db()
+    late.refresh_from_db()
+    assert (first.blind_to, late.status) == (world.other.person, "DRAFT")
+
+
 def test_visit_of_two_that_is_not_paired_hides_nothing(world):
     world.visit.is_paired = False
     world.visit.save()

@@ -1,6 +1,8 @@
 import datetime as dt
+from dataclasses import replace
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from tests.factories import (
@@ -11,6 +13,7 @@ from tests.factories import (
     EvidenceRecordFactory,
     InstrumentVersionFactory,
     PostFactory,
+    RecordTagFactory,
     ReplyFactory,
     ReviewFactory,
     StandardFactory,
@@ -18,7 +21,8 @@ from tests.factories import (
     person,
 )
 from trigpoint.evidence.entries import operations as entries
-from trigpoint.evidence.imports import operations, queries
+from trigpoint.evidence.entries import queries as entry_queries
+from trigpoint.evidence.imports import operations, queries, tasks
 from trigpoint.evidence.models import EvidenceImport, EvidenceRecord, ImportedRow, Note
 from trigpoint.instruments.models import ActivityKind
 from trigpoint.judgements.claims.queries import system_cited
@@ -30,6 +34,8 @@ from trigpoint.trusts.models import Academy
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 11, 1, 12, tzinfo=dt.UTC)
 TODAY = NOW.date()
+QUESTION = {"key": "proud", "type": "long_text", "label": "Proud of?", "required": True}
+ASKS = {"sections": [{"key": "s", "title": "S", "questions": [QUESTION]}]}
 FILE = """School,Date,Type,Comments,Observer,Teacher,Grade
 Hill Academy,2024-11-12,Book look,Careful work,J Fell,,Good
 100002,2024-11-13,,Calm starts,J Fell,Ann Ash,Outstanding
@@ -167,6 +173,34 @@ def test_match_ties_standards_of_the_policy_in_force(lead):
     assert list(EvidenceRecord.objects.get().standards.all()) == [standard]
 
 
+def test_confirm_names_nobody_on_visits_of_this_school_year(lead):
+    brought_in(lead, "School,Date,Comments,Teacher\nVale Academy,2026-10-12,Calm,Ann Ash\n")
+
+    assert EvidenceRecord.objects.get().observed is None
+
+
+@pytest.mark.parametrize("kind", ["LESSON_VISIT", "STUDENT_VOICE"])
+def test_an_imported_record_can_be_corrected_though_it_filled_in_no_form(lead, kind):
+    InstrumentVersionFactory.create(
+        instrument__trust=lead.person.trust,
+        instrument__kind=kind,
+        instrument__name="Asks",
+        instrument__is_usual=True,
+        content=ASKS,
+        status="PUBLISHED",
+        published_on=TODAY,
+    )
+    label = ActivityKind(kind).label
+    brought_in(lead, f"School,Date,Type,Comments\nHill Academy,2024-11-12,{label},Calm\n")
+    record = EvidenceRecord.objects.get()
+    content = replace(entry_queries.system_content(record), title="Calmer")
+
+    entries.save(record_id=record.pk, content=content, base_revision=1, by=lead, at=NOW)
+
+    record.refresh_from_db()
+    assert (record.title, record.revision) == ("Calmer", 2)
+
+
 def test_undo_takes_every_record_out_and_the_file_can_come_again(lead):
     upload = brought_in(lead)
 
@@ -201,6 +235,7 @@ def share(record, lead):
         ),
         (lambda record, _: AttachmentFactory.create(record=record), "with a file"),
         (lambda record, _: ReplyFactory.create(record=record), "is answered"),
+        (lambda record, _: RecordTagFactory.create(record=record), "is tagged by somebody else"),
     ],
 )
 def test_undo_is_refused_once_somebody_built_on_a_record(lead, then, words):
@@ -210,6 +245,38 @@ def test_undo_is_refused_once_somebody_built_on_a_record(lead, then, words):
     with pytest.raises(Refused, match=words):
         operations.undo(upload=upload, by=lead, at=NOW)
     assert EvidenceRecord.objects.count() == 2
+
+
+def test_undo_does_not_mind_the_importers_own_tags(lead):
+    upload = brought_in(lead)
+    RecordTagFactory.create(record=EvidenceRecord.objects.first(), tagged_by=lead.person)
+
+    operations.undo(upload=upload, by=lead, at=NOW)
+
+    assert not EvidenceRecord.objects.exists()
+
+
+def test_undo_keeps_no_words_of_the_rows(lead):
+    upload = brought_in(lead, FILE.replace("Careful work", "Amelia reads"))
+    assert "Amelia" in str(upload.rows)
+
+    upload = operations.undo(upload=upload, by=lead, at=NOW)
+
+    assert [row["outcome"] for row in upload.rows] == ["ADDED", "ADDED", "REFUSED", "KNOWN"]
+    assert {(row["title"], row["words"]) for row in upload.rows} == {("", "")}
+
+
+def test_forget_deletes_what_was_left_unconfirmed_and_nothing_else(lead):
+    old, done = checked(lead), brought_in(lead)
+    EvidenceImport.objects.update(created_at=NOW - dt.timedelta(days=15))
+    fresh = checked(lead)
+    EvidenceImport.objects.filter(pk=fresh.pk).update(created_at=NOW - dt.timedelta(days=13))
+
+    with time_machine.travel(NOW, tick=False):
+        assert tasks.forget.call() == 1
+
+    assert set(EvidenceImport.objects.all()) == {done, fresh}
+    assert HistoryEntry.objects.get(subject_id=old.pk, verb="forgotten").actor is None
 
 
 def test_an_imported_record_adds_no_observer_to_a_claim(lead):
@@ -225,8 +292,9 @@ def test_an_imported_record_adds_no_observer_to_a_claim(lead):
 
 
 def test_import_is_for_those_who_bring_evidence_into_the_trust(lead):
-    reviewer = person(Role.REVIEWER, at=lead.person.trust)
+    for role in (Role.REVIEWER, Role.ADMINISTRATOR):
+        user = person(role, at=lead.person.trust)
 
-    with pytest.raises(Refused, match="QA lead or administrator"):
-        operations.upload(trust=lead.person.trust, data=FILE.encode(), name="a.csv", by=reviewer)
+        with pytest.raises(Refused, match="Only a QA lead of the whole trust"):
+            operations.upload(trust=lead.person.trust, data=FILE.encode(), name="a.csv", by=user)
     assert queries.system_remembered(lead.person.trust) == {}

@@ -15,10 +15,12 @@ from trigpoint.people.sheets.rules import Order
 HILL, ANN = uuid.UUID(int=1), uuid.UUID(int=2)
 KNOWN_HERE = Known(
     academies={"hill academy": HILL, "100001": HILL},
-    kinds={"LESSON_VISIT", "BOOK_SCRUTINY"},
+    kinds={"LESSON_VISIT": {}, "BOOK_SCRUTINY": {}, "LEARNING_WALK": {"naming": "OFF"},
+           "STUDENT_VOICE": {}},
     standards={"C1": uuid.UUID(int=3), "T2": uuid.UUID(int=4)},
     staff={(HILL, "ann ash"): [ANN], (HILL, "sam oak"): [ANN, HILL]},
-)
+    year_from=dt.date(2026, 9, 1),
+)  # fmt: skip
 COLUMNS = tuple(rules.LABELS)
 ASKED = Asked(
     {key: place for place, key in enumerate(COLUMNS)},
@@ -97,6 +99,28 @@ def test_check_row_leaves_a_level_out_beside_a_person():
     assert "The level is left out: the row names a person." in told["words"]
 
 
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"kind": "Student voice"}, "The person is left out: a student voice names nobody."),
+        ({"kind": "Learning walk"}, "The person is left out: your form for it names nobody."),
+        ({"day": "2026-09-01"}, "this school year count in their budget"),
+    ],
+)
+def test_check_row_leaves_a_person_out_who_may_not_be_named(said, words):
+    told = row(person="Ann Ash", level="Good", notes="Ann Ash asked.", **said)
+
+    assert told["outcome"] == ADDED
+    assert told["facts"]["observed_id"] is None
+    assert words in told["words"]
+    assert "Good" not in str(told["facts"])
+    assert "1 word that may be a name: Ann Ash." in told["words"]
+
+
+def test_check_row_names_a_person_until_the_current_school_year():
+    assert row(person="Ann Ash", day="2026-08-31")["facts"]["observed_id"] == str(ANN)
+
+
 def test_check_row_counts_words_that_may_be_names():
     told = row(notes="Amelia said she reads. Ann Ash asked.", person="Ann Ash")
 
@@ -108,9 +132,17 @@ def test_check_row_knows_a_row_again_however_its_columns_are_read():
     known = Known(**{**{name: getattr(KNOWN_HERE, name) for name in ("academies", "kinds")},
                      "there": {first["digest"]: "visits.csv, row 2"}})  # fmt: skip
 
-    assert row(known)["outcome"] == KNOWN
-    assert "visits.csv, row 2" in row(known)["words"]
-    assert row(known, notes="Other.")["outcome"] == ADDED
+    assert row(known, subject="english ", notes=" Calm  starts.")["outcome"] == KNOWN
+    assert row(known, title="English")["words"] == "Brought in before: visits.csv, row 2."
+    assert row(known, subject="English", notes="Other.")["outcome"] == ADDED
+
+
+def test_check_row_tells_rows_apart_by_any_cell():
+    told = [
+        row(**{key: said}) for key, said in (("subject", "Art"), ("group", "3B"), ("years", "3"))
+    ]
+
+    assert len({one["digest"] for one in [row(), *told]}) == 4
 
 
 def test_without_repeats_keeps_the_first_of_each():

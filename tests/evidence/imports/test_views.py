@@ -19,8 +19,8 @@ FILE = "School,Date,Comments,Shoes\nHill,2024-11-12,Calm,39\nNowhere,2024-11-12,
 
 
 @pytest.fixture
-def administrator(client):
-    user = person(Role.ADMINISTRATOR, at=TrustFactory.create())
+def lead(client):
+    user = person(Role.QA_LEAD, at=TrustFactory.create())
     client.force_login(user)
     AcademyFactory.create(trust=user.person.trust, name="Hill")
     InstrumentVersionFactory.create(
@@ -51,7 +51,7 @@ def matched(client, upload):
     )
 
 
-def test_upload_then_match_then_preview_then_confirm_then_undo(client, administrator):
+def test_upload_then_match_then_preview_then_confirm_then_undo(client, lead):
     upload = sent(client)
     preview = matched(client, upload).content.decode()
     refused = client.post(at("confirm", upload))
@@ -68,7 +68,7 @@ def test_upload_then_match_then_preview_then_confirm_then_undo(client, administr
     assert not EvidenceRecord.objects.exists()
 
 
-def test_match_shows_cells_and_keeps_what_was_chosen_when_refused(client, administrator):
+def test_match_shows_cells_and_keeps_what_was_chosen_when_refused(client, lead):
     upload = sent(client)
 
     page = client.get(at("match", upload)).content.decode()
@@ -82,7 +82,7 @@ def test_match_shows_cells_and_keeps_what_was_chosen_when_refused(client, admini
     assert "Day it was seen" in refused.content.decode()
 
 
-def test_preview_can_be_narrowed_to_problems(client, administrator):
+def test_preview_can_be_narrowed_to_problems(client, lead):
     upload = sent(client)
     matched(client, upload)
 
@@ -91,7 +91,7 @@ def test_preview_can_be_narrowed_to_problems(client, administrator):
     assert [row["number"] for row in rows] == [3]
 
 
-def test_confirm_and_undo_answer_a_stranger_as_if_there_were_nothing(client, administrator):
+def test_confirm_and_undo_answer_a_stranger_as_if_there_were_nothing(client, lead):
     foreign = EvidenceImportFactory.create(confirmed=True)
 
     for verb in ("preview", "match"):
@@ -100,10 +100,10 @@ def test_confirm_and_undo_answer_a_stranger_as_if_there_were_nothing(client, adm
         assert client.post(at(verb, foreign)).status_code == 404
 
 
-def test_undo_says_why_it_is_too_late(client, administrator):
+def test_undo_says_why_it_is_too_late(client, lead):
     row = ImportedRowFactory.create(
-        upload__trust=administrator.person.trust,
-        record__review__academy__trust=administrator.person.trust,
+        upload__trust=lead.person.trust,
+        record__review__academy__trust=lead.person.trust,
         record__shared=True,
     )
 
@@ -113,7 +113,7 @@ def test_undo_says_why_it_is_too_late(client, administrator):
     assert "is shared" in page
 
 
-def test_upload_refuses_a_file_with_a_sentence(client, administrator):
+def test_upload_refuses_a_file_with_a_sentence(client, lead):
     answer = client.post(UPLOAD, {"file": SimpleUploadedFile("a.csv", b"<!doctype html>")})
 
     assert answer.status_code == 409
@@ -121,15 +121,15 @@ def test_upload_refuses_a_file_with_a_sentence(client, administrator):
     assert client.post(UPLOAD, {}).status_code == 422
 
 
-def test_index_costs_the_same_for_any_number_of_imports(client, administrator, assert_flat):
+def test_index_costs_the_same_for_any_number_of_imports(client, lead, assert_flat):
     assert_flat(
         INDEX,
-        add_row=lambda: EvidenceImportFactory.create(trust=administrator.person.trust),
+        add_row=lambda: EvidenceImportFactory.create(trust=lead.person.trust),
         at_most=9,
     )
 
 
-def test_index_is_not_for_reviewers(client, administrator):
-    client.force_login(person(Role.REVIEWER, at=administrator.person.trust))
+def test_index_is_not_for_reviewers(client, lead):
+    client.force_login(person(Role.REVIEWER, at=lead.person.trust))
 
     assert client.get(INDEX).status_code == 403

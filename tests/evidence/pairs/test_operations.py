@@ -55,7 +55,6 @@ def test_open_pair_is_not_for_any_reviewer(visit):
     [
         ({"is_paired": False}, "not paired"),
         ({"opened_because": "Ill."}, "open already"),
-        ({"status": "PLANNED"}, "Neither of the two"),
     ],
 )
 def test_open_pair_says_why_there_is_nothing_to_open(visit, facts, said):
@@ -64,4 +63,16 @@ def test_open_pair_says_why_there_is_nothing_to_open(visit, facts, said):
     visit.save()
 
     with pytest.raises(Refused, match=said):
+        operations.open_pair(activity=visit, because=WHY, by=person(Role.QA_LEAD, at=visit.trust))
+
+
+@pytest.mark.parametrize(
+    "facts", [{"status": "DRAFT", "blind_to": None, "submitted_at": None}, {"author": "else"}]
+)
+def test_open_pair_waits_for_a_record_of_one_of_the_two_though_the_visit_is_done(visit, facts):
+    if "author" in facts:
+        facts = {"author": person(Role.REVIEWER, at=visit.trust).person}
+    visit.evidence.update(**facts)
+
+    with pytest.raises(Refused, match="Neither of the two"):
         operations.open_pair(activity=visit, because=WHY, by=person(Role.QA_LEAD, at=visit.trust))

@@ -1,4 +1,5 @@
 import datetime as dt
+from uuid import uuid4
 
 import pytest
 
@@ -60,8 +61,10 @@ def _survey(academy, head):
 
 
 def answer(survey, words="", **answers):
-    operations.answer(survey=survey, answers=answers or {"1": "AGREE"}, words=words, on=DAY)
-    return survey.replies.order_by("id").last()
+    reply_id = uuid4()
+    answers = answers or {"1": "AGREE"}
+    operations.answer(survey=survey, reply_id=reply_id, answers=answers, words=words, on=DAY)
+    return survey.replies.get(pk=reply_id)
 
 
 def closed(survey, *, replies=5, **facts):
@@ -161,8 +164,18 @@ def test_answer_takes_no_words_nobody_asked_for(survey):
 def test_answer_after_its_last_day_is_refused(survey):
     with pytest.raises(Refused, match="is closed"):
         operations.answer(
-            survey=survey, answers={"1": "AGREE"}, words="", on=LAST + dt.timedelta(1)
-        )
+            survey=survey, reply_id=uuid4(), answers={"1": "AGREE"}, words="",
+            on=LAST + dt.timedelta(1),
+        )  # fmt: skip
+
+
+def test_answer_sent_again_keeps_the_first_and_says_that_it_is_there(survey):
+    sent = {"survey": survey, "reply_id": uuid4(), "words": "", "on": DAY}
+
+    told = [operations.answer(answers={"1": one}, **sent) for one in ("AGREE", "DISAGREE")]
+
+    assert told == [True, True]
+    assert SurveyReply.objects.get().answers == {"1": "AGREE"}
 
 
 # ── results ───────────────────────────────────────────────────────────────────────────────────
@@ -332,8 +345,11 @@ def test_record_writes_no_small_count_into_the_evidence(survey, head):
 
     made = operations.record(survey=survey, by=head, at=AT)
 
-    assert "strongly disagree a few" in made.notes.order_by("position")[0].text
-    assert "disagree 1" not in made.notes.order_by("position")[0].text
+    assert made.notes.order_by("position")[0].text == (
+        "“Lessons start on time.” Strongly agree 0, agree not shown, disagree 0, strongly disagree "
+        "not shown, I cannot say 0. 10 replied. “Not shown” stands for a number under 5, or one from "
+        "which such a number could be worked out."
+    )
 
 
 @pytest.mark.parametrize(

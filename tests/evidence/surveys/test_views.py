@@ -243,9 +243,24 @@ def test_record_leads_to_the_record_which_leads_back(client, survey):
 
     answer = client.post(url("record", survey), follow=True)
 
-    assert "It can be cited now" in text(answer)
+    assert "It can be cited now" not in text(answer)
     assert url("show", survey) in text(answer)
     assert Survey.objects.get().record.reference in text(client.get(url("show", survey)))
+
+
+def test_record_of_a_review_can_be_cited_and_says_so(client, survey):
+    InstrumentVersionFactory.create(
+        instrument__trust=survey.trust, instrument__kind="STUDENT_VOICE"
+    )
+    lead = person(Role.QA_LEAD, at=survey.trust)
+    client.force_login(lead)
+    survey.review = ReviewFactory.create(academy=survey.academy, status="FIELDWORK")
+    survey.made_by = lead.person
+    over(survey)
+
+    answer = client.post(url("record", survey), follow=True)
+
+    assert "It can be cited now" in text(answer)
 
 
 def test_record_is_blocked_with_its_reason_while_too_few_replied(client, survey):

@@ -2,6 +2,7 @@
 
 from ipaddress import IPv6Network, ip_address
 from typing import Any
+from uuid import UUID, uuid5
 
 from django.core import signing
 from django.utils.crypto import salted_hmac
@@ -25,6 +26,11 @@ def nonce_of(ticket: str, survey_id: object) -> str:
     except signing.BadSignature:
         return ""
     return str(found[1]) if found[0] == str(survey_id) else ""
+
+
+def reply_id(survey_id: UUID, nonce: str) -> UUID:
+    """Return the id of the one reply a form can make, so that sending it twice is sending it once."""
+    return uuid5(survey_id, nonce)
 
 
 def hidden(address: str, salt: str) -> str:

@@ -52,18 +52,17 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _keep(request: HttpRequest, survey: Survey, form: forms.AnswerForm) -> bool:
-    """Keep a reply, unless its form was used before; False when the form is not ours or too old."""
+    """Keep a form's one reply; False when it is not there, for the form is not ours or too old."""
     nonce = rules.nonce_of(request.POST.get("ticket", ""), survey.pk)
     if not nonce:
         return False
-    if cache.add(f"answering:{nonce}", value=True, timeout=rules.FORM_SECONDS):
-        operations.answer(
-            survey=survey,
-            answers=form.answers(),
-            words=form.cleaned_data.get("words", ""),
-            on=timezone.localdate(),
-        )
-    return True
+    return operations.answer(
+        survey=survey,
+        reply_id=rules.reply_id(survey.pk, nonce),
+        answers=form.answers(),
+        words=form.cleaned_data.get("words", ""),
+        on=timezone.localdate(),
+    )
 
 
 def _thank(request: HttpRequest, survey: Survey) -> HttpResponse:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def admit(activity: Activity | None, *, by: "User") -> None:
-    """Let nobody but its two observers begin a record of a paired visit.
+    """Let nobody but its two observers begin or hand in a record of a paired visit.
 
     Raises:
         Refused: somebody else would.
@@ -31,12 +31,13 @@ def settle(record: "EvidenceRecord", *, by: "User") -> None:
     if record.activity is None or not record.activity.is_paired:
         return
     activity = Activity.objects.get(pk=record.activity.pk)  # as it is under the lock
-    if activity.opened_because:
+    raters = _raters(activity)
+    if activity.opened_because or record.author_id not in raters:
         return
     handed_in = activity.evidence.exclude(status=record.Status.DRAFT)
     waits_for = rules.waits_for(
         record.author_id,
-        raters=_raters(activity),
+        raters=raters,
         handed_in=set(handed_in.values_list("author_id", flat=True)),
     )
     if waits_for:

@@ -265,6 +265,7 @@ def submit(*, record: EvidenceRecord, by: "User", at: datetime) -> EvidenceRecor
     record = _mine(record)
     rules.may_submit(by, record).enforce()
     rules.may_save(by, record, review=record.review).enforce()
+    blinding.admit(record.activity, by=by)
     rules.may_level(record, record).enforce()
     _check_complete(record, at=at)
     party = rules.party(record, record)  # a draft is begun before it says who was seen
@@ -310,7 +311,7 @@ def _check_complete(record: EvidenceRecord, *, at: datetime | None = None) -> No
     """Refuse what is not ready for others: no title, nothing seen, answers that do not fit."""
     noted = record.notes.filter(text__regex=r"\S").count()
     rules.is_complete(record, note_count=noted, at=at).enforce()
-    if record.survey_id is None:  # a survey filled in no form
+    if record.survey_id is None and not record.imported_from:  # they filled in no form
         answers_fit(queries.system_form(record), record.answers).enforce()
 
 

@@ -27,10 +27,10 @@ def group(record: "EvidenceRecord") -> tuple[str, int | None]:
 
 def is_told(record: "EvidenceRecord") -> Verdict:
     """Say whether a conversation tells who was spoken to, and how many; others need not."""
-    if not is_conversation(record.kind):
-        return ALLOWED
-    if record.observed_id is not None:
+    if is_conversation(record.kind) and record.observed_id is not None:
         return may_name(record.kind)
+    if not is_conversation(record.kind) or record.imported_from:  # nobody counted for a spreadsheet
+        return ALLOWED
     described, size = group(record)
     if not described:
         return denied(

@@ -26,7 +26,8 @@ class EvidenceImport(TrustRecord):
     """One spreadsheet: as it was read, as it was previewed, and what became of it.
 
     ``lines`` holds the rows as ``[number, [cells]]`` until the import is brought in, ``rows`` what
-    each row would do and then did. A cell nobody matched to anything is kept no longer than that.
+    each row would do and then did. A cell nobody matched to anything is kept no longer than that, an
+    import nobody brings in for two weeks, and the words of rows until it is undone.
     """
 
     class Status(models.TextChoices):

@@ -111,7 +111,7 @@ def _preview(upload: EvidenceImport, *, on: date) -> list[Row]:
     columns = upload.matched["columns"]
     at = {key: place for place, key in enumerate(columns) if key}
     asked = Asked(at, upload.matched["kind"], Order(upload.matched["order"]), on)
-    known = queries.system_known(upload.trust, with_staff="person" in at)
+    known = queries.system_known(upload.trust, with_staff="person" in at, on=on)
     return rules.without_repeats(
         rules.check_row(number, cells, asked, known) for number, cells in upload.lines
     )
@@ -236,7 +236,7 @@ def _notes(records: Sequence[EvidenceRecord], rows: Sequence[Row]) -> list[Note]
 
 @transaction.atomic
 def undo(*, upload: EvidenceImport, by: "User", at: datetime) -> EvidenceImport:
-    """Take out every record an import made; the import itself stays, and says so.
+    """Take out every record an import made; the import itself stays, without a word of its rows.
 
     Raises:
         Refused: it is not brought in, or somebody has built on one of its records.
@@ -249,7 +249,18 @@ def undo(*, upload: EvidenceImport, by: "User", at: datetime) -> EvidenceImport:
     rules.may_undo(upload, in_the_way=queries.system_in_the_way(upload)).enforce()
     count = records.count()
     records.delete()
+    upload.rows = [{**row, "title": "", "words": ""} for row in upload.rows]
     upload.status, upload.undone_at = rules.LIFECYCLE.target("undo"), at
-    upload.save(update_fields=["status", "undone_at"])
+    upload.save(update_fields=["rows", "status", "undone_at"])
     history.write(upload, "undone", by=by, records=count)
     return upload
+
+
+@transaction.atomic
+def forget(*, before: datetime) -> int:
+    """Delete imports from before then that were never brought in, rows and all; return how many."""
+    left = list(queries.system_unconfirmed(before=before).select_for_update())
+    for upload in left:
+        history.write(upload, "forgotten", by=None, rows=len(upload.lines))
+        upload.delete()
+    return len(left)

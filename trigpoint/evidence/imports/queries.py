@@ -1,18 +1,21 @@
 """What an import's rows can name, what is there already, and what stands in the way of undoing it."""
 
 from collections.abc import Callable, Collection
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 
 from trigpoint.evidence.entries.models import DiscardedDraft, EvidenceRecord, Reply
 from trigpoint.evidence.imports.models import ColumnMemory, EvidenceImport, ImportedRow
 from trigpoint.evidence.imports.rules import Known
+from trigpoint.evidence.tags.models import RecordTag
 from trigpoint.instruments.library.queries import system_published
 from trigpoint.people.models import Post
 from trigpoint.policies.models import PolicyVersion, Standard
 from trigpoint.records.tables import tidy
+from trigpoint.reviews.visits.queries import system_year_of
 from trigpoint.trusts.models import Academy, Trust
 
 if TYPE_CHECKING:
@@ -34,14 +37,21 @@ def imports(*, viewer: "User") -> QuerySet[EvidenceImport]:
     return found.select_related("uploaded_by").order_by("-created_at", "id")
 
 
+def system_unconfirmed(*, before: datetime) -> QuerySet[EvidenceImport]:
+    """Return the imports from before then that were never brought in."""
+    waiting = [EvidenceImport.Status.UPLOADED, EvidenceImport.Status.CHECKED]
+    found = EvidenceImport.objects.filter(status__in=waiting, created_at__lt=before)
+    return found.order_by("created_at", "id")
+
+
 def system_remembered(trust: Trust) -> dict[str, str]:
     """Return what the trust's headings were taken for last time."""
     memory = ColumnMemory.objects.filter(trust=trust).first()
     return memory.headings if memory else {}
 
 
-def system_known(trust: Trust, *, with_staff: bool) -> Known:
-    """Return what a row can name, in six queries however many rows there are."""
+def system_known(trust: Trust, *, with_staff: bool, on: date) -> Known:
+    """Return what a row can name, in seven queries however many rows there are."""
     academies: dict[str, UUID] = {}
     for pk, name, urn in Academy.objects.filter(trust=trust).values_list("id", "name", "urn"):
         academies |= {tidy(name): pk, **({str(urn): pk} if urn else {})}
@@ -60,9 +70,9 @@ def system_known(trust: Trust, *, with_staff: bool) -> Known:
         if academy_id is not None:
             staff.setdefault((academy_id, tidy(name)), []).append(person_id)
     there = ImportedRow.objects.filter(trust=trust).values_list("digest", "record__imported_from")
-    return Known(
-        academies, frozenset(system_published(trust.pk)), dict(in_force), staff, dict(there)
-    )
+    kinds = {kind: form.content for kind, form in system_published(trust.pk).items()}
+    year_from, _ = system_year_of(trust, on)
+    return Known(academies, kinds, dict(in_force), staff, dict(there), year_from)
 
 
 def system_last_number(academy_id: UUID) -> int:
@@ -72,6 +82,11 @@ def system_last_number(academy_id: UUID) -> int:
         rows.filter(academy=academy_id).aggregate(last=Max("number"))["last"] for rows in numbered
     )
     return max(number or 0 for number in highest)
+
+
+def _tagged_by_others(ids: Collection[UUID]) -> "QuerySet[Any]":
+    tags = RecordTag.objects.filter(record__in=ids).exclude(tagged_by=F("record__author"))
+    return tags.values("record")
 
 
 def system_in_the_way(upload: EvidenceImport) -> list[str]:
@@ -86,6 +101,7 @@ def system_in_the_way(upload: EvidenceImport) -> list[str]:
             "answered",
             records.filter(Q(pk__in=Reply.objects.filter(record__in=ids).values("record"))),
         ),
+        ("tagged by somebody else", records.filter(pk__in=_tagged_by_others(ids))),
         *((words, records.filter(pk__in=uses(ids).values("record"))) for words, uses in _uses),
     ]
     found = []

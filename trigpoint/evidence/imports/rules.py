@@ -4,16 +4,18 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NoReturn
 from uuid import UUID
 
 from trigpoint.evidence.contents.rules import LONGEST, LONGEST_NOTE, LONGEST_VISIT
 from trigpoint.evidence.imports.models import EvidenceImport
 from trigpoint.evidence.names.rules import name_like_words
+from trigpoint.instruments.library.rules import may_name as form_may_name
 from trigpoint.instruments.models import ActivityKind
+from trigpoint.instruments.voices.rules import may_name as kind_may_name
 from trigpoint.people.roles import Capability
 from trigpoint.people.sheets.rules import Order, read_day
 from trigpoint.records.days import within_years
@@ -36,6 +38,8 @@ LIFECYCLE = Workflow(
     ),
 )
 MOST_ROWS = 5_000
+# Two weeks to correct a file and ask about it; it holds names and cells nobody matched to anything.
+UNCONFIRMED_KEPT = timedelta(days=14)
 ADDED, KNOWN, REFUSED = "ADDED", "KNOWN", "REFUSED"
 OUTCOMES = {ADDED: "New", KNOWN: "There already", REFUSED: "Problem"}
 NOT_USED = ""
@@ -95,10 +99,11 @@ class Known:
     """What a row can name: academies, kinds with a form, standards, staff, what is there already."""
 
     academies: Mapping[str, UUID] = field(default_factory=dict)
-    kinds: Collection[str] = ()
+    kinds: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # each with its form
     standards: Mapping[str, UUID] = field(default_factory=dict)
     staff: Mapping[tuple[UUID, str], list[UUID]] = field(default_factory=dict)
     there: Mapping[str, str] = field(default_factory=dict)
+    year_from: date = date.max  # the first day of the current school year
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +125,11 @@ def _wrong(words: str) -> NoReturn:
 
 
 def may_import(user: "User", trust: Trust) -> Verdict:
-    """Whoever brings evidence into the whole trust: its QA lead, its administrator."""
+    """Whoever brings evidence into the whole trust: its QA lead."""
     if user.access.covers(Capability.EVIDENCE_IMPORT, trust_id=trust.pk):
         return ALLOWED
     return denied(
-        "Only a QA lead or administrator of the whole trust brings in past evidence. Ask one of them."
+        "Only a QA lead of the whole trust brings in past evidence, and answers for it. Ask one."
     )
 
 
@@ -182,16 +187,16 @@ def check_row(number: int, cells: list[str], asked: Asked, known: Known) -> Row:
         facts, remarks = _facts(said, asked, known)
     except Problem as problem:
         return {**row, "outcome": REFUSED, "words": str(problem), "facts": {}, "digest": ""}
-    digest = _digest(said, facts)
+    digest = _digest(cells)
     row |= {"title": facts["title"], "facts": facts, "digest": digest}
     if digest in known.there:
         return {**row, "outcome": KNOWN, "words": f"Brought in before: {known.there[digest]}."}
     return {**row, "outcome": ADDED, "words": " ".join(remarks)}
 
 
-def _digest(said: Mapping[str, str], facts: Row) -> str:
-    """Name what a row tells: where, when and what was seen, however the other columns are read."""
-    told = [facts["academy_id"], facts["day"], facts["kind"], *(said.get(key, "") for key in NOTES)]
+def _digest(cells: Iterable[str]) -> str:
+    """Name what a row says, whatever its columns are taken for: every cell counts, no place does."""
+    told = sorted(filter(None, (" ".join(cell.casefold().split()) for cell in cells)))
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
@@ -220,11 +225,12 @@ def _facts(said: Mapping[str, str], asked: Asked, known: Known) -> tuple[Row, li
     if kind not in known.kinds:
         label = ActivityKind(kind).label.lower()
         _wrong(f"Your trust has no published form for a {label}. Publish one first.")
-    person = _person(said.get("person", ""), academy, known)
+    day = _day(said["day"], asked)
+    unnamed = _unnamed(kind, day, known) if said.get("person") else ""
+    person = None if unnamed else _person(said.get("person", ""), academy, known)
     notes = _notes(said)
-    remarks = _remarks(said, person=person)
     level = said.get("level", "")
-    if level and not person:
+    if level and not said.get("person"):
         notes.append({"kind": "RUNNING", "text": f"Level in the spreadsheet: {level}"})
     if said.get("seen_by"):
         notes.insert(
@@ -234,13 +240,13 @@ def _facts(said: Mapping[str, str], asked: Asked, known: Known) -> tuple[Row, li
     facts["title"] = facts["title"] or facts["subject"] or str(ActivityKind(kind).label)
     return facts | {
         "academy_id": str(academy),
-        "day": _day(said["day"], asked).isoformat(),
+        "day": day.isoformat(),
         "kind": kind,
         "minutes": _minutes(said.get("minutes", "")),
         "observed_id": str(person) if person else None,
         "standards": sorted(_standards(said.get("standards", ""), known)),
         "notes": notes,
-    }, remarks
+    }, _remarks(said, unnamed)
 
 
 def _kind(text: str, otherwise: str) -> str:
@@ -295,6 +301,17 @@ def _person(text: str, academy: UUID, known: Known) -> UUID | None:
     return found[0]
 
 
+def _unnamed(kind: str, day: date, known: Known) -> str:
+    """Say why a row's person is left out; empty when they may be named."""
+    if not kind_may_name(kind):
+        return f"a {ActivityKind(kind).label.lower()} names nobody."
+    if not form_may_name(known.kinds[kind]):
+        return "your form for it names nobody."
+    if day >= known.year_from:
+        return "visits of this school year count in their budget. Whoever was there records it by hand."
+    return ""
+
+
 def _standards(text: str, known: Known) -> set[str]:
     codes = [code for code in WORDS.split(text.upper()) if code]
     if unknown := [code for code in codes if code not in known.standards]:
@@ -313,13 +330,14 @@ def _notes(said: Mapping[str, str]) -> list[dict[str, str]]:
     return notes
 
 
-def _remarks(said: Mapping[str, str], *, person: UUID | None) -> list[str]:
+def _remarks(said: Mapping[str, str], unnamed: str) -> list[str]:
     """Say what is left out and what to look at; nothing of it is in the way."""
-    remarks = []
-    if said.get("level") and person:
+    remarks = [f"The person is left out: {unnamed}"] if unnamed else []
+    if said.get("level") and said.get("person"):
         remarks.append("The level is left out: the row names a person.")
     texts = [said.get(key, "") for key in (*TEXTS, *NOTES)]
-    if words := name_like_words(texts, known=[said.get("person", ""), said.get("seen_by", "")]):
+    person = "" if unnamed else said.get("person", "")
+    if words := name_like_words(texts, known=[person, said.get("seen_by", "")]):
         shown = ", ".join(words[:5])
         remarks.append(
             f"{len(words)} word{'' if len(words) == 1 else 's'} that may be a name: {shown}."

@@ -38,7 +38,11 @@ def upload(request: SignedInRequest) -> HttpResponse:
                 trust=trust, data=file.read(), name=str(file.name), by=request.user
             )
             return done(request, "evidence:imports-match", made.pk)
-    context = {"form": form, "may_import": rules.may_import(request.user, trust)}
+    context = {
+        "form": form,
+        "may_import": rules.may_import(request.user, trust),
+        "kept_days": rules.UNCONFIRMED_KEPT.days,
+    }
     return page(request, "evidence/imports/upload.html", context, status=status_of(form))
 
 

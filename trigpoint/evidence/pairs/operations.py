@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from trigpoint.evidence.blinding.operations import release
+from trigpoint.evidence.pairs import queries
 from trigpoint.reviews.activities import operations as activities
 from trigpoint.reviews.models import Activity
 
@@ -21,6 +22,9 @@ def open_pair(*, activity: Activity, because: str, by: "User") -> Activity:
             does not lead reviews there.
 
     """
-    activity = activities.open_pair(activity=activity, because=because, by=by)
+    is_handed_in = queries.system_is_handed_in(activity)
+    activity = activities.open_pair(
+        activity=activity, because=because, is_handed_in=is_handed_in, by=by
+    )
     release(activity)
     return activity

@@ -78,6 +78,12 @@ def of_review(review: Review, *, viewer: "User") -> "QuerySet[Activity]":
     return found.annotate(handed_in=count).order_by("starts_at", "id")
 
 
+def system_is_handed_in(activity: Activity) -> bool:
+    """Say whether one of the two has handed in a record of a visit."""
+    raters = activity.reviewers.values("pk")
+    return EvidenceRecord.objects.filter(HANDED_IN, activity=activity, author__in=raters).exists()
+
+
 def pair(activity: Activity, *, viewer: "User") -> Pair:
     """Return the two accounts of a visit, each the first its observer handed in."""
     handed_in = EvidenceRecord.objects.filter(HANDED_IN, activity=activity)

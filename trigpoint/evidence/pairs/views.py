@@ -62,4 +62,9 @@ def _is_rater(request: SignedInRequest, activity: Activity) -> bool:
 
 
 def _may_open(request: SignedInRequest, activity: Activity) -> Verdict:
-    return may_open(request.user, activity, is_rater=_is_rater(request, activity))
+    return may_open(
+        request.user,
+        activity,
+        is_rater=_is_rater(request, activity),
+        is_handed_in=queries.system_is_handed_in(activity),
+    )

@@ -104,6 +104,7 @@ class Survey(TrustRecord):
 class SurveyReply(TrustRecord):
     """One reply. Nothing in it says who, from where, or when within the day.
 
+    Its id is worked out from the form that was sent, whose random part is kept nowhere here.
     ``answers`` holds the chosen value by the place of the question, ``words`` what was written.
     """
 

@@ -72,8 +72,15 @@ def make(*, plan: Plan, academy: Academy, review: Review | None, by: "User", on:
 
 
 @transaction.atomic
-def answer(*, survey: Survey, answers: Mapping[str, str], words: str, on: date) -> None:
+def answer(
+    *, survey: Survey, reply_id: UUID, answers: Mapping[str, str], words: str, on: date
+) -> bool:
     """Keep one reply: its answers, its words and the day. No history, no moment, nobody's name.
+
+    The same id again keeps what is there: a form that is sent twice is one reply.
+
+    Returns:
+        Whether the reply is there.
 
     Raises:
         Refused: it says nothing, or an answer is not among those offered.
@@ -86,7 +93,8 @@ def answer(*, survey: Survey, answers: Mapping[str, str], words: str, on: date) 
     rules.answers_fit(survey.questions, answers).enforce()
     said = words.strip() if rules.open_question(survey.questions) else ""
     said = said[: rules.LONGEST_WORDS]
-    SurveyReply.objects.create(
+    reply = SurveyReply(
+        pk=reply_id,
         trust_id=survey.trust_id,
         survey=survey,
         replied_on=on,
@@ -95,6 +103,8 @@ def answer(*, survey: Survey, answers: Mapping[str, str], words: str, on: date) 
         is_held=bool(said) and queries.system_covered(survey, [said])[said] != said,
         created_at=datetime.combine(on, time(), tzinfo=UTC),
     )
+    SurveyReply.objects.bulk_create([reply], ignore_conflicts=True)
+    return survey.replies.filter(pk=reply_id).exists()
 
 
 @transaction.atomic
@@ -180,7 +190,7 @@ def _content(survey: Survey, found: Results, *, at: datetime) -> RecordContent:
     """Return what the record says: who was asked, how many replied, and the counts."""
     last_noon = timezone.make_aware(datetime.combine(survey.last_day, NOON))
     group = f"{survey.get_group_display()} who answered an anonymous survey"
-    notes = [_note(result) for result in found.questions]
+    notes = [_note(result, found) for result in found.questions]
     notes += [f"One reply: “{words}”" for words in found.words[:MOST_WORDS]]
     return RecordContent(
         academy_id=survey.academy_id,
@@ -197,13 +207,15 @@ def _content(survey: Survey, found: Results, *, at: datetime) -> RecordContent:
     )
 
 
-def _note(result: Result) -> str:
+def _note(result: Result, found: Results) -> str:
+    """Say one question's counts so that they can be read alone: what is hidden, and of how many."""
     told = ", ".join(
         f"{label.lower() if label != 'I cannot say' else label} "
-        f"{'a few' if count.hidden else count.count}"
+        f"{'not shown' if count.hidden else count.count}"
         for label, count in result.answers
     )
-    return f"“{result.text}” {told[:1].upper()}{told[1:]}."
+    hidden = f" {found.count} replied. {found.hidden_in_words}" if result.any_hidden else ""
+    return f"“{result.text}” {told[:1].upper()}{told[1:]}.{hidden}"
 
 
 @transaction.atomic

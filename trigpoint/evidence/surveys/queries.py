@@ -33,6 +33,11 @@ class Result:
     text: str
     answers: Sequence[tuple[str, Shown]]
 
+    @property
+    def any_hidden(self) -> bool:
+        """Say whether some of its counts are left out."""
+        return any(count.hidden for _, count in self.answers)
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -56,7 +61,15 @@ class Results:
     @property
     def any_hidden(self) -> bool:
         """Say whether some counts are left out."""
-        return any(count.hidden for it in self.questions for _, count in it.answers)
+        return any(it.any_hidden for it in self.questions)
+
+    @property
+    def hidden_in_words(self) -> str:
+        """Say what stands in place of a count that is left out."""
+        return (
+            f"“Not shown” stands for a number under {self.fewest}, or one from which such a number "
+            "could be worked out."
+        )
 
     @property
     def is_shown(self) -> bool:

@@ -124,7 +124,10 @@ def record(request: SignedInRequest, survey_id: UUID) -> HttpResponse:
     """Make its counts a record of evidence."""
     survey = _find(request, survey_id)
     made = operations.record(survey=survey, by=request.user, at=timezone.now())
-    said = f"{made.reference} holds what was answered. It can be cited now."
+    next_step = (
+        " It can be cited now." if survey.review_id else ""
+    )  # claims cite their review's own
+    said = f"{made.reference} holds what was answered.{next_step}"
     return done(request, "evidence:entries-show", made.pk, said=said)
 
 

@@ -221,16 +221,17 @@ def witness(*, activity: Activity, by: "User", on: date) -> Activity:
 
 
 @transaction.atomic
-def open_pair(*, activity: Activity, because: str, by: "User") -> Activity:
+def open_pair(*, activity: Activity, because: str, is_handed_in: bool, by: "User") -> Activity:
     """Let the two of a paired visit read each other before both have handed in, and say why.
 
     Raises:
-        Refused: it is no pair or open already, or the person is one of the two or runs no review.
+        Refused: it is no pair or open already, nobody has handed in, or the person is one of the
+            two or runs no review.
 
     """
     activity = _locked(activity)
     is_rater = activity.reviewers.filter(pk=by.person_id).exists()
-    rules.may_open(by, activity, is_rater=is_rater).enforce()
+    rules.may_open(by, activity, is_rater=is_rater, is_handed_in=is_handed_in).enforce()
     activity.opened_because = because
     activity.save(update_fields=["opened_because"])
     history.write(activity, "pair opened", by=by, because=because)

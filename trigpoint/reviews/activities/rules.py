@@ -175,13 +175,21 @@ def may_pair(count: int, *, is_paired: bool) -> Verdict:
     return denied("A paired visit takes two observers. Choose two, or leave it unpaired.")
 
 
-def may_open(user: "User", activity: Activity, *, is_rater: bool) -> Verdict:
-    """Open a pair early: whoever leads the review or plans reviews there, but neither of the two."""
+def may_open(user: "User", activity: Activity, *, is_rater: bool, is_handed_in: bool) -> Verdict:
+    """Open a pair early: whoever leads the review or plans reviews there, but neither of the two.
+
+    Args:
+        user: who would open it.
+        activity: the paired visit.
+        is_rater: they are one of the two.
+        is_handed_in: one of the two has handed in a record of it.
+
+    """
     if not activity.is_paired:
         return denied("This visit is not paired, so there is nothing to open.")
     if activity.opened_because:
         return denied("This pair is open already.")
-    if activity.status != S.DONE:
+    if not is_handed_in:
         return denied("Neither of the two has handed in yet, so there is nothing to open.")
     if is_rater:
         return denied(
