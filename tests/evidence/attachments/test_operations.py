@@ -6,6 +6,7 @@ import pytest
 from tests.evidence.attachments.test_rules import PDF, photo
 from tests.factories import EvidenceRecordFactory, person
 from trigpoint.evidence.attachments import operations
+from trigpoint.evidence.attachments.operations import Minted
 from trigpoint.evidence.models import Attachment
 from trigpoint.people.roles import Role
 from trigpoint.records.models import HistoryEntry
@@ -90,5 +91,5 @@ def test_attach_for_a_question_that_asks_for_photos(record, author):
     facts = {"record": record, "name": "a.png", "data": photo(), "by": author, "at": AT}
 
     with pytest.raises(Refused, match="asks for no photos there"):
-        operations.attach(**facts, question="aim")
-    assert operations.attach(**facts, question="books").question == "books"
+        operations.attach(**facts, minted=Minted(question="aim"))
+    assert operations.attach(**facts, minted=Minted(question="books")).question == "books"

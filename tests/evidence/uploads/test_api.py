@@ -72,6 +72,9 @@ def said(answer):
 
 
 def test_receive_answers_each_piece_and_then_the_attachment(client, record, author):
+    asked = {"key": "photo_of_book", "type": "photo", "label": "A book"}
+    record.instrument_version.content = {"sections": [{"title": "Books", "questions": [asked]}]}
+    record.instrument_version.save()
     device = Device(client, record.pk, question="photo_of_book")
     half = len(PHOTO) // 2
 
