@@ -9,6 +9,8 @@ from playwright.sync_api import Error
 
 from tests.journeys.browsing import FLAGS, TABLET, find_chromium
 
+NO_SIGNAL = ["--host-resolver-rules=MAP * ~NOTFOUND"]
+
 
 class Tablet:
     """One reviewer's tablet: what it keeps, it keeps on disk."""
@@ -18,12 +20,15 @@ class Tablet:
         self.context = self.page = None
 
     def start(self, *, offline=False):
-        """Open the browser on the same profile."""
+        """Open the browser on the same profile; offline, it reaches no server at all.
+
+        The driver's own switch comes too late for a service worker that answers the first page.
+        """
         root = hasattr(os, "geteuid") and os.geteuid() == 0
         self.context = self.playwright.chromium.launch_persistent_context(
             self.profile,
             executable_path=find_chromium(),
-            args=[*FLAGS, *(["--no-sandbox"] if root else [])],
+            args=[*FLAGS, *(["--no-sandbox"] if root else []), *(NO_SIGNAL if offline else [])],
             base_url=self.url,
             viewport=TABLET,
             locale="en-GB",
@@ -31,7 +36,6 @@ class Tablet:
             reduced_motion="reduce",
         )
         self.context.set_default_timeout(20_000)
-        self.context.set_offline(offline)
         self.page = self.context.pages[0]
         return self.page
 

@@ -87,7 +87,7 @@ def test_a_device_without_any_room_is_said_and_the_server_keeps_it(activity, rev
 def test_a_photo_that_does_not_fit_any_more_is_said(activity, reviewer, open_page):
     page = open_page(reviewer, size=TABLET)
     page.goto("/people/sign-in/")
-    leave_room_for(page, 3 * 1024 * 1024)
+    leave_room_for(page, 2 * 1024 * 1024)
     begin(page, activity)
     page.get_by_label("Your note").fill("First")
     says(page, "^Saved at")
