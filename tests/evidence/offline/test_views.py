@@ -30,8 +30,20 @@ def test_worker_keeps_only_our_own_files_and_all_the_scripts_there_are(client):
     assert {path.stem for path in MODULES.glob("*.js")} == set(views.MODULES)
 
 
-def test_worker_is_another_release_when_a_file_is():
-    assert len({*views.addresses()}) == len(views.FILES) + 1
+def release(client):
+    drawn = client.get(reverse("evidence:offline-worker")).content.decode()
+    return re.search(r'RELEASE = "(trigpoint-[0-9a-f]{16})"', drawn)[1]
+
+
+def test_worker_is_another_release_when_a_file_or_the_frame_is(client, settings):
+    first, again = release(client), release(client)
+    settings.STATIC_URL = "/files-of-another-release/"
+    of_other_files = release(client)
+    settings.TRIGPOINT_DEMO = not settings.TRIGPOINT_DEMO  # the frame says so above
+    of_another_frame = release(client)
+
+    assert first == again
+    assert len({first, of_other_files, of_another_frame}) == 3
 
 
 def test_show_is_the_same_for_everybody(client, db):

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
@@ -14,6 +15,7 @@ from trigpoint.web.screens import public
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+FRAME = "evidence/offline/show.html"
 MODULES = (
     "addresses", "canonical", "capture", "copies", "day", "device", "drawing", "everywhere",
     "outbox", "passing", "photos", "ready", "seal", "sheet", "shell", "store", "transport",
@@ -43,12 +45,16 @@ def addresses() -> "Sequence[str]":
 @public("a script with the addresses of our own files; it holds nothing of anybody")
 @cache_control(no_cache=True)
 def worker(request: HttpRequest) -> HttpResponse:
-    """Hand out the service worker, allowed to answer for the whole site."""
+    """Hand out the service worker, allowed to answer for the whole site.
+
+    It is another release, and devices fetch anew, when a file or the words of the frame change.
+    """
     kept = addresses()
+    said = "\n".join([*kept, render_to_string(FRAME, request=request)])
     drawn = render(
         request,
         "evidence/offline/worker.js",
-        {"addresses": kept, "release": sha256("\n".join(kept).encode()).hexdigest()[:16]},
+        {"addresses": kept, "release": sha256(said.encode()).hexdigest()[:16]},
         content_type="text/javascript",
     )
     drawn["Service-Worker-Allowed"] = "/"
@@ -59,4 +65,4 @@ def worker(request: HttpRequest) -> HttpResponse:
 @cache_control(no_cache=True)
 def show(request: HttpRequest) -> HttpResponse:
     """Show the frame that stands in for a page of capture when there is no signal."""
-    return render(request, "evidence/offline/show.html")
+    return render(request, FRAME)
