@@ -61,7 +61,7 @@ def test_snapshots_come_one_by_one_and_questions_when_they_are_asked(activity, o
     page = open_page(person(Role.REVIEWER, at=activity.trust), size=PHONE)
     page.goto(f"/evidence/entries/new/?activity={activity.pk}")
     page.wait_for_url("**/capture/**")
-    page.locator(".is-live").wait_for()
+    page.locator("#capture.is-live").wait_for()
     page.get_by_role("link", name="Questions").click()
 
     assert page.locator("[data-repeats] [data-round]").count() == 1
@@ -76,7 +76,7 @@ def test_snapshots_come_one_by_one_and_questions_when_they_are_asked(activity, o
     page.set_input_files("#photo-file", wall())
     page.locator("#photos").get_by_text("wall.jpg").first.wait_for()
     page.reload()
-    page.locator(".is-live").wait_for()
+    page.locator("#capture.is-live").wait_for()
     page.get_by_role("link", name="Questions").click()
     assert snapshot(page, 1).get_by_label("Why so few?").input_value() == "Half wait for books"
     page.locator("#state").get_by_text(re.compile("^Saved")).wait_for()

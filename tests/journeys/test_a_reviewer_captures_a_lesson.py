@@ -47,7 +47,7 @@ def activity(transactional_db):
 def begin(page, activity):
     page.goto(f"/evidence/entries/new/?activity={activity.pk}")
     page.wait_for_url("**/capture/**")
-    page.locator(".is-live").wait_for()
+    page.locator("#capture.is-live").wait_for()
     look(page)
 
 

@@ -46,7 +46,7 @@ def reviewer(activity):
 def begin(page, activity):
     page.goto(f"/evidence/entries/new/?activity={activity.pk}")
     page.wait_for_url("**/capture/**")
-    page.locator(".is-live").wait_for()
+    page.locator("#capture.is-live").wait_for()
 
 
 def says(page, words):
@@ -132,7 +132,7 @@ def test_a_record_is_written_in_one_window_at_a_time(activity, reviewer, open_pa
 
     second = first.context.new_page()
     second.goto(first.url)
-    second.locator(".is-live").wait_for()
+    second.locator("#capture.is-live").wait_for()
     first.get_by_text("You went on with this record in another window").wait_for()
     look(first)
     second.get_by_label("Your note").fill("In the second window")

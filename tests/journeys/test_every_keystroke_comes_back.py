@@ -32,18 +32,23 @@ def activity(transactional_db):
 
 
 def type_until_the_power_goes(page, tablet, moment):
-    """Type letter by letter; return how many letters were in by when."""
-    typed = []
-    threading.Timer(moment, tablet.cut_power).start()
+    """Type letter by letter; return how many letters were in by when, and when the power went."""
+    typed, gone = [], []
+
+    def cut():
+        gone.append(time.monotonic())
+        tablet.cut_power()
+
+    threading.Timer(moment, cut).start()
     with suppress(Error):
         for count, letter in enumerate(WORDS, 1):
             page.keyboard.type(letter)
             typed.append((time.monotonic(), count))
-    return typed
+    return typed, gone[0]
 
 
 def kept(page):
-    page.locator(".is-live").wait_for()
+    page.locator("#capture.is-live").wait_for()
     return page.locator("#notes [data-cap='text']").first.text_content()
 
 
@@ -58,16 +63,15 @@ def test_what_was_typed_two_seconds_before_the_power_went_is_there(activity, tab
     page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
     page.goto(f"/evidence/entries/new/?activity={activity.pk}")
     page.wait_for_url("**/capture/**")
-    page.locator(".is-live").wait_for()  # its page is put by
+    page.locator("#capture.is-live").wait_for()  # its page is put by
     tablet.context.set_offline(True)
 
     for _ in range(CUTS):
         address = f"/evidence/entries/{uuid4()}/capture/?activity={activity.pk}"
         page.goto(address)
-        page.locator(".is-live").wait_for()
+        page.locator("#capture.is-live").wait_for()
         page.get_by_label("Your note").focus()
-        typed = type_until_the_power_goes(page, tablet, chance.uniform(3, 7))
-        ended = time.monotonic()
+        typed, ended = type_until_the_power_goes(page, tablet, chance.uniform(3, 7))
         tablet.kill()
         page = tablet.start(offline=True)
         page.goto(address)

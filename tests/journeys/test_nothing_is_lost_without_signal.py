@@ -80,7 +80,7 @@ def open_visit(page, number):
     page.goto("/evidence/entries/new/")
     row = page.get_by_role("listitem").filter(has_text=f"Visit {number:02}")
     row.get_by_role("link").first.click()
-    page.locator(".is-live").wait_for()
+    page.locator("#capture.is-live").wait_for()
 
 
 def write(page, number):
@@ -109,7 +109,7 @@ def go_on_after_the_restart(page):
     page.goto("/evidence/entries/new/")
     page.locator("#device-list li").nth(VISITS - 1).wait_for()
     page.locator("#device-list").get_by_role("link", name="Visit 07").click()
-    page.locator(".is-live").wait_for()
+    page.locator("#capture.is-live").wait_for()
     assert words(7) in page.locator("#notes").text_content()
     page.get_by_label("Your note").fill("Written after the restart")
     page.get_by_role("button", name="Add note").click()
@@ -142,7 +142,7 @@ def test_twenty_visits_without_signal_arrive_once_and_word_for_word(visits, tabl
     for number in range(VISITS):
         write(page, number)
     page.reload()
-    page.locator(".is-live").wait_for()
+    page.locator("#capture.is-live").wait_for()
     assert words(VISITS - 1) in page.locator("#notes").text_content()
     tablet.kill()
     page = tablet.start(offline=True)

@@ -36,7 +36,7 @@ class Capture {
     this.device = device;
     this.outbox = new Outbox(device, new Transport(captureAt(this.id, this.form.dataset.where), device.me.person), (id, state, words) => this.hear(id, state, words));
     this.photos = new PhotoShelf(device, this.outbox, this.id);
-    this.unkept = false;
+    [this.changes, this.written] = [0, 0]; // how many changes were made, and how many of them are kept or were refused room
     this.atRisk = false; // whether only this page has what was typed
     this.isShut = false;
     this.isOver = false;
@@ -104,6 +104,7 @@ class Capture {
   changed(item) {
     if (item) { item.dataset.changed = "1"; }
     if (this.isShut) { return; }
+    this.say("sending", "Saving"); // nothing older may go on saying that all is saved
     this.keep();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.flush(), PAUSE);
@@ -111,23 +112,19 @@ class Capture {
 
   /* One write at a time; what was typed during one is written by the next. */
   keep() {
-    this.unkept = true;
+    this.changes += 1;
     this.keeping ??= this.keepAll().finally(() => { this.keeping = null; });
     return this.keeping;
   }
 
   async keepAll() {
-    while (this.unkept) {
-      this.unkept = false;
-      const content = this.sheet.content();
-      try {
-        await this.device.keep(this.id, { content, where: this.where, title: content.title }, this.revision);
-        this.kept();
-      } catch (error) {
-        await this.notKept(error, content);
-      }
+    while (this.written < this.changes) {
+      const [changes, content] = [this.changes, this.sheet.content()];
+      const failed = await this.device.keep(this.id, { content, where: this.where, title: content.title }, this.revision).then(() => null, (error) => error);
+      this.written = changes;
+      if (failed) { await this.notKept(failed, content); } else { this.kept(); }
+      await this.device.stay(); // inside the loop: what is typed meanwhile is written too
     }
-    await this.device.stay();
     this.network();
   }
 
@@ -173,8 +170,9 @@ class Capture {
     const at = clock(new Date());
     const row = await this.device.record(this.id);
     this.revision = revision ?? row?.base ?? this.revision;
-    this.atRisk = false;
     this.form.elements.base_revision.value = this.revision ?? "";
+    if (this.written < this.changes || (revision === null && row?.state === "device")) { return; } // more was typed since
+    this.atRisk = false;
     this.say("received", `Saved at ${at}`);
     this.mark("received", `Received ${at}`);
     this.sheet.items.forEach((item) => delete item.dataset.changed);
@@ -294,7 +292,7 @@ class Capture {
     ["online", "offline"].forEach((name) => window.addEventListener(name, () => this.network()));
     window.addEventListener("online", () => this.retry());
     window.addEventListener("focus", () => this.retry()); // back from the tab in which one signed in again
-    window.addEventListener(NEWER, () => this.shut(UPDATED));
+    window.addEventListener(NEWER, (event) => { this.shut(UPDATED); event.detail.push(this.keeping); });
     window.addEventListener("beforeunload", (event) => { if (this.keeping || this.atRisk) { event.preventDefault(); } });
     setInterval(() => this.due(), AGAIN);
     setInterval(() => { const place = document.querySelector("[data-cap='clock']"); if (place) { place.textContent = `, ${clock(new Date())}`; } }, 1000);

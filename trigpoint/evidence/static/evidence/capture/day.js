@@ -24,11 +24,16 @@ function begin(form) {
   location.assign(captureAt(crypto.randomUUID(), whereOf(new FormData(form))));
 }
 
+function line(named, drop) {
+  return element("li", { class: "tp-between" }, element("span", {}, ...named), element("span", {}, element("span", { class: "tp-deliv" }), drop));
+}
+
 class Day {
   constructor(place, device) {
     this.place = place;
     this.device = device;
     this.sending = new Map();
+    this.items = new Map(); // the list's lines by the id of what they are for
     this.outbox = new Outbox(device, new Transport(location.href, device.me.person), (id, state, said) => this.hear(id, state, said));
   }
 
@@ -93,33 +98,41 @@ class Day {
   async draw() {
     const [records, photos] = await Promise.all([this.device.records(), this.device.photos()]);
     const orphans = photos.filter((photo) => !records.some((row) => row.id === photo.record));
-    const now = JSON.stringify([...records, ...photos].map((row) => [row.id, row.state, row.title, row.said, row.change, this.sending.get(row.id)]));
-    if (now === this.drawn) { return; } // what has the focus keeps it
-    this.drawn = now;
-    const list = [...records.map((row) => this.#item(row, photos.filter((photo) => photo.record === row.id))), ...orphans.map((photo) => this.#photo(photo))];
-    $("device-list").replaceChildren(...list);
-    $("device-panel").hidden = !list.length;
-    $("device-none").hidden = list.length > 0;
+    this.#arrange([...records.map((row) => this.#item(row, photos.filter((photo) => photo.record === row.id))), ...orphans.map((photo) => this.#photo(photo))]);
     this.#leadOn(records);
   }
 
+  #arrange(items) {
+    const list = $("device-list");
+    if (items.length !== list.children.length || items.some((item, place) => item !== list.children[place])) { list.replaceChildren(...items); }
+    $("device-panel").hidden = !items.length;
+    $("device-none").hidden = items.length > 0;
+  }
+
+  /* A line is drawn anew only when it says something else: a link that is replaced under a finger is not pressed. */
+  #kept(row, says, drawn) {
+    const facts = JSON.stringify(says);
+    if (this.items.get(row.id)?.dataset.says !== facts) { this.items.set(row.id, drawn()); }
+    const item = this.items.get(row.id);
+    item.dataset.says = facts;
+    const sending = this.sending.get(row.id);
+    show(item.querySelector(".tp-deliv"), sending ? "sending" : row.state, sending ?? words(row));
+    return item;
+  }
+
   #item(row, photos) {
-    const stopped = photos.filter((photo) => photo.state === "stopped");
-    const name = row.isShut ? row.title : element("a", { href: captureAt(row.id, row.where.startsWith("record=") ? "" : row.where) }, row.title || "Untitled");
-    const waiting = photos.length ? element("small", { class: "tp-2" }, ` ${many(photos.length, "photo")} to send${stopped.length ? `; ${stopped[0].said}` : ""}`) : "";
-    const drop = row.state === "stopped" ? this.#drop(row.title || "Untitled", () => this.device.forget(row.id)) : "";
-    return element("li", { class: "tp-between" }, element("span", {}, name, waiting), element("span", {}, this.#line(row), drop));
+    const isStopped = row.state === "stopped";
+    const refused = photos.find((photo) => photo.state === "stopped")?.said;
+    return this.#kept(row, [row.title, row.where, row.isShut, isStopped, photos.length, refused], () => {
+      const name = row.isShut ? row.title : element("a", { href: captureAt(row.id, row.where.startsWith("record=") ? "" : row.where) }, row.title || "Untitled");
+      const waiting = photos.length ? element("small", { class: "tp-2" }, ` ${many(photos.length, "photo")} to send${refused ? `; ${refused}` : ""}`) : "";
+      const drop = isStopped ? this.#drop(row.title || "Untitled", () => this.device.forget(row.id)) : "";
+      return line([name, waiting], drop);
+    });
   }
 
   #photo(photo) {
-    return element("li", { class: "tp-between" }, element("span", {}, `Photo ${photo.name}`), element("span", {}, this.#line(photo), this.#drop(photo.name, () => this.device.dropPhoto(photo.id))));
-  }
-
-  #line(row) {
-    const line = element("span", { class: "tp-deliv" });
-    const sending = this.sending.get(row.id);
-    show(line, sending ? "sending" : row.state, sending ?? words(row));
-    return line;
+    return this.#kept(photo, [photo.name], () => line([`Photo ${photo.name}`], this.#drop(photo.name, () => this.device.dropPhoto(photo.id))));
   }
 
   #drop(name, act) {

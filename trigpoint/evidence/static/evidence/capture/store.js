@@ -5,7 +5,7 @@ import { Passing, TABLES } from "./passing.js";
 
 const NAME = "trigpoint-capture";
 export const VERSION = 1;
-export const NEWER = "trigpoint-newer"; // a newer release has taken the store over in another window
+export const NEWER = "trigpoint-newer"; // a newer release takes the store over in another window; it waits for the promises put into `detail`
 const ON_DISK = { durability: "strict" }; // what is said to be kept survives the power
 
 /* Each release that changes the tables adds a step; none ever drops a draft. */
@@ -25,10 +25,13 @@ async function finished(work, request) {
 class Lasting {
   lasts = true;
 
+  isOver = false; // whether a newer release has taken it over: its page is done with it, and nothing is answered any more
+
   constructor(connect, db) { Object.assign(this, { connect, db }); }
 
   /* A browser may drop the connection of a page that was in the background: it is made anew. */
   async #ready() {
+    if (this.isOver) { return new Promise(() => {}); }
     this.db ??= await this.connect(this);
     return this.db;
   }
@@ -59,9 +62,12 @@ class Lasting {
 function connect(store) {
   return openDB(NAME, VERSION, {
     upgrade: (db, from) => upgrade(db, from),
-    blocking: (_from, _to, event) => { // a newer release waits for this page to let go
+    blocking: async (_from, _to, event) => { // a newer release waits for this page to let go
+      const writing = [];
+      window.dispatchEvent(new CustomEvent(NEWER, { detail: writing }));
+      await Promise.allSettled(writing);
+      store.isOver = true;
       event.target.close();
-      window.dispatchEvent(new Event(NEWER));
     },
     terminated: () => { store.db = null; },
   });
