@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+THINGS = ("drafts", "labels", "sections", "questions", "xlsforms")  # whose list is the library
+
 
 class InstrumentsConfig(AppConfig):
     """Registers trigpoint.instruments."""
@@ -24,5 +26,6 @@ class InstrumentsConfig(AppConfig):
                 Group.PLAN,
                 order=40,
                 scopes=(Scope.TRUST, Scope.ACADEMY),
+                also=tuple(f"instruments:{thing}" for thing in THINGS),
             )
         )

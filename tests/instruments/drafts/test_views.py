@@ -105,6 +105,15 @@ def test_preview_may_be_framed_by_our_own_pages_only(client, draft):
     assert 'name="answer.focus"' in answer.content.decode()
 
 
+def test_preview_names_what_is_filled_in_beside_the_questions(client, draft):
+    noted = {"key": "notes", "type": "running_notes", "label": "Notes as it happens"}
+    InstrumentVersion.objects.filter(pk=draft.pk).update(
+        content={"sections": [{"title": "What happened", "questions": [noted]}]}
+    )
+
+    assert "Notes as it happens" in client.get(at("preview", draft)).content.decode()
+
+
 def test_describe_shows_both_when_two_write_at_once(client, draft):
     opened = revision_of(told(draft).values())
     Instrument.objects.filter(pk=draft.instrument_id).update(purpose="Theirs")

@@ -14,7 +14,7 @@ from trigpoint.instruments.drafts import forms, operations, queries, rules
 from trigpoint.instruments.drafts.rules import Beginning
 from trigpoint.instruments.library import queries as library
 from trigpoint.instruments.library.models import Instrument, InstrumentVersion
-from trigpoint.instruments.sheets.rules import drawn
+from trigpoint.instruments.sheets.rules import apart, drawn
 from trigpoint.people.roles import Capability
 from trigpoint.web.screens import done, page, refusals_in, screen, sent, status_of
 
@@ -83,6 +83,7 @@ def preview(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
         "instrument": version.instrument,
         "content": content,
         "drawn": drawn(content, {}),
+        "apart": apart(content),
     }
     return page(request, "instruments/drafts/preview.html", context)
 

@@ -94,6 +94,11 @@ def drawn(content: Mapping[str, Any], answers: Mapping[str, Any]) -> list[Drawn]
     return found
 
 
+def apart(content: Mapping[str, Any]) -> list[str]:
+    """Return what is filled in beside the questions, in places of its own, as the form calls it."""
+    return [one["label"] for one in questions(content) if one["type"] in DRAWN_APART]
+
+
 def _rounds(content: Mapping[str, Any], part: Part, answers: Mapping[str, Any]) -> Iterator[Round]:
     outside = once(content)
     if "repeats" not in part:

@@ -21,7 +21,7 @@ from django.core.management.base import BaseCommand, CommandError
 from trigpoint.web import shell
 
 HOST = "127.0.0.1"
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 120  # a small, busy machine took more than 30
 GOODBYE_SECONDS = 8
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # Ctrl-C, kill, the terminal closed
 
