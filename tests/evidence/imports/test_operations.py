@@ -101,6 +101,37 @@ def test_confirm_brings_in_whole_rows_and_says_where_they_come_from(lead):
     assert HistoryEntry.objects.filter(verb="imported", actor=lead).count() == 2
 
 
+def own_lesson_of(lead):
+    """A spreadsheet with a visit to the importer, who has a post at the academy."""
+    there = Academy.objects.get(name="Vale Academy")
+    PostFactory.create(academy=there, person=lead.person)
+    return f"School,Date,Comments,Teacher\nVale Academy,2024-11-13,Calm,{lead.person.name}\n"
+
+
+def test_match_refuses_a_row_about_the_importer_and_somebody_else_brings_it_in(lead):
+    upload = checked(lead, own_lesson_of(lead))
+    other = person(Role.QA_LEAD, at=lead.person.trust)
+    asked = {"chosen": upload.matched["columns"], "kind": "LESSON_VISIT", "order": None}
+    own = [row["outcome"] for row in upload.rows]
+
+    upload = operations.match(upload=upload, by=other, on=TODAY, **asked)
+    operations.confirm(upload=upload, leave_out=False, by=other, at=NOW)
+
+    made = EvidenceRecord.objects.get()
+    assert own == ["REFUSED"]
+    assert (made.author, made.observed) == (other.person, lead.person)
+
+
+def test_confirm_by_the_person_a_row_names_is_refused(lead):
+    other = person(Role.QA_LEAD, at=lead.person.trust)
+    upload = checked(other, own_lesson_of(lead))
+
+    with pytest.raises(Refused, match="Match the columns again"):
+        operations.confirm(upload=upload, leave_out=True, by=lead, at=NOW)
+
+    assert not EvidenceRecord.objects.exists()
+
+
 def test_confirm_numbers_on_from_what_is_there(lead):
     at = Academy.objects.get(name="Hill Academy")
     EvidenceRecordFactory.create(review=ReviewFactory.create(academy=at), number=41)

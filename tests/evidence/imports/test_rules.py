@@ -1,5 +1,6 @@
 import datetime as dt
 import uuid
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -115,6 +116,17 @@ def test_check_row_leaves_a_person_out_who_may_not_be_named(said, words):
     assert words in told["words"]
     assert "Good" not in str(told["facts"])
     assert "1 word that may be a name: Ann Ash." in told["words"]
+
+
+def test_check_row_of_the_importers_own_lesson_is_refused_with_the_way_round():
+    known = replace(KNOWN_HERE, importer=ANN)
+
+    told = row(known, person="Ann Ash")
+
+    assert (told["outcome"], told["facts"]) == (REFUSED, {})
+    assert "nobody records a visit to their own lesson" in told["words"]
+    assert "another QA lead" in told["words"]
+    assert row(known)["outcome"] == ADDED
 
 
 def test_check_row_names_a_person_until_the_current_school_year():

@@ -84,7 +84,7 @@ def match(
     at = {key: place for place, key in enumerate(chosen) if key}
     order = order or _find_order(upload, at["day"])
     upload.matched = {"columns": list(chosen), "kind": kind, "order": order}
-    upload.rows = _preview(upload, on=on)
+    upload.rows = _preview(upload, by=by, on=on)
     upload.status = rules.LIFECYCLE.target("match")
     upload.save(update_fields=["matched", "rows", "status"])
     _remember(upload, chosen)
@@ -107,11 +107,14 @@ def _find_order(upload: EvidenceImport, place: int) -> Order:
     return order
 
 
-def _preview(upload: EvidenceImport, *, on: date) -> list[Row]:
+def _preview(upload: EvidenceImport, *, by: "User", on: date) -> list[Row]:
+    """Say of each row what it would do if ``by`` brought it in."""
     columns = upload.matched["columns"]
     at = {key: place for place, key in enumerate(columns) if key}
     asked = Asked(at, upload.matched["kind"], Order(upload.matched["order"]), on)
-    known = queries.system_known(upload.trust, with_staff="person" in at, on=on)
+    known = queries.system_known(
+        upload.trust, importer=by.person_id, with_staff="person" in at, on=on
+    )
     return rules.without_repeats(
         rules.check_row(number, cells, asked, known) for number, cells in upload.lines
     )
@@ -131,13 +134,13 @@ def confirm(*, upload: EvidenceImport, leave_out: bool, by: "User", at: datetime
 
     Raises:
         Refused: rows have problems and are not to be left out, nothing is new, or what the rows
-            name has changed since the preview.
+            name has changed since the preview, or they name whoever brings them in.
 
     """
     upload = _locked(upload)
     rules.may_import(by, upload.trust).enforce()
     rules.may_confirm(upload, leave_out=leave_out).enforce()
-    if _preview(upload, on=timezone.localtime(at).date()) != upload.rows:
+    if _preview(upload, by=by, on=timezone.localtime(at).date()) != upload.rows:
         msg = "What the rows name has changed since this preview. Match the columns again."
         raise Refused(msg)
     new = [row for row in upload.rows if row["outcome"] == rules.ADDED]

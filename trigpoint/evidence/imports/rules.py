@@ -104,6 +104,7 @@ class Known:
     staff: Mapping[tuple[UUID, str], list[UUID]] = field(default_factory=dict)
     there: Mapping[str, str] = field(default_factory=dict)
     year_from: date = date.max  # the first day of the current school year
+    importer: UUID | None = None  # who brings the rows in, and becomes their author
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +299,11 @@ def _person(text: str, academy: UUID, known: Known) -> UUID | None:
     if len(found) != 1:
         several = "Several people called" if found else "Nobody called"
         _wrong(f"{several} {text} worked there. Correct the name, or leave that column out.")
+    if found[0] == known.importer:
+        _wrong(
+            "It names you as the person seen, and nobody records a visit to their own lesson. Have "
+            "another QA lead of the whole trust bring the row in, or leave that column out."
+        )
     return found[0]
 
 
