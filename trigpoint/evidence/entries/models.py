@@ -34,6 +34,15 @@ class EvidenceRecordQuerySet(models.QuerySet["EvidenceRecord"]):
             ~theirs_later,
         )
 
+    def counted(self) -> Self:
+        """Keep what figures count: handed in, not private, and no half of a pair.
+
+        None of them hangs on who looks, so that a figure is the same for everybody and gives away
+        nothing that one of them may not read.
+        """
+        handed_in = self.filter(is_private=False, blind_to__isnull=True)
+        return handed_in.exclude(status=EvidenceRecord.Status.DRAFT)
+
 
 class EvidencePartQuerySet(models.QuerySet[Row_co]):
     """Rows that belong to an evidence record and are seen by whoever may read it."""

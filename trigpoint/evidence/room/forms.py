@@ -139,7 +139,7 @@ class FilterForm(forms.Form):
             (HIDDEN_LABELS[name], words, self._without(name)) for name, words in narrowed.items()
         ]
         if "counted" in self.asked:
-            chips.append(("No drafts and no private records", "", self._without("counted")))
+            chips.append((COUNTED, "", self._without("counted")))
         return chips
 
     def _without(self, name: str) -> str:
@@ -156,6 +156,7 @@ class FilterForm(forms.Form):
         return f"?{urlencode(pairs)}"
 
 
+COUNTED = "No drafts, no private records, no pair that waits for its second record"
 HIDDEN_LABELS = {"team": "Team", "line": "Line of enquiry", "look_for": "Look-for"}
 
 

@@ -58,7 +58,7 @@ class Wanted:
     """How a list of records is narrowed. Every part is optional.
 
     ``look_for`` is a lineage: records in which it was marked, seen or not. ``counted`` leaves out
-    drafts and private records, as the figures do that lead here. ``since`` and ``until`` are days,
+    drafts, private records and halves of pairs, as the figures do that lead here. ``since`` and ``until`` are days,
     both included. ``also`` holds what upper areas' filters were set to.
     """
 
@@ -110,7 +110,7 @@ def register(wanted: Wanted, *, viewer: "User") -> "QuerySet[EvidenceRecord]":
     found = found.filter(**{name: value for name, value in narrowed.items() if value})
     found = found.filter(*_tied(wanted, viewer))
     if wanted.counted:
-        found = found.filter(is_private=False).exclude(status=EvidenceRecord.Status.DRAFT)
+        found = found.counted()
     notes = Note.objects.filter(record=OuterRef("pk")).order_by().values("record")
     return (
         found.select_related("academy", "author", "review")
