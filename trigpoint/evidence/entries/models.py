@@ -277,6 +277,30 @@ class DiscardedDraft(TrustRecord):
         return f"E{self.number}"
 
 
+class SpentNumberQuerySet(models.QuerySet["SpentNumber"]):
+    """Ways of narrowing a list of spent numbers."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Keep none: it is no fact about evidence, and numbers are given without anybody looking."""
+        del user
+        return self.none()
+
+
+class SpentNumber(TrustRecord):
+    """The highest number of an academy's records that were taken out with an undone import.
+
+    A number is given once: somebody may have written it down, and another record would answer to it.
+    """
+
+    academy = models.OneToOneField(Academy, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+
+    objects = SpentNumberQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"up to E{self.number}"
+
+
 class LookForMark(TrustRecord):
     """Whether one look-for was seen. Compared before and after an action."""
 

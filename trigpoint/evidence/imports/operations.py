@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
-from trigpoint.evidence.entries.models import EvidenceRecord, Note
+from trigpoint.evidence.entries.models import EvidenceRecord, Note, SpentNumber
 from trigpoint.evidence.imports import queries, rules
 from trigpoint.evidence.imports.models import ColumnMemory, EvidenceImport, ImportedRow
 from trigpoint.evidence.imports.rules import Asked, Row
@@ -241,6 +242,8 @@ def _notes(records: Sequence[EvidenceRecord], rows: Sequence[Row]) -> list[Note]
 def undo(*, upload: EvidenceImport, by: "User", at: datetime) -> EvidenceImport:
     """Take out every record an import made; the import itself stays, without a word of its rows.
 
+    The numbers of its records are spent: none is given a second time.
+
     Raises:
         Refused: it is not brought in, or somebody has built on one of its records.
 
@@ -251,12 +254,28 @@ def undo(*, upload: EvidenceImport, by: "User", at: datetime) -> EvidenceImport:
     list(records.select_for_update(of=("self",)).values_list("pk", flat=True))
     rules.may_undo(upload, in_the_way=queries.system_in_the_way(upload)).enforce()
     count = records.count()
+    _spend_numbers(upload.trust, records)
     records.delete()
     upload.rows = [{**row, "title": "", "words": ""} for row in upload.rows]
     upload.status, upload.undone_at = rules.LIFECYCLE.target("undo"), at
     upload.save(update_fields=["rows", "status", "undone_at"])
     history.write(upload, "undone", by=by, records=count)
     return upload
+
+
+def _spend_numbers(trust: Trust, records: "QuerySet[EvidenceRecord]") -> None:
+    """Remember the highest number of each academy, while nobody is given one there."""
+    highest = dict(records.order_by().values_list("academy").annotate(Max("number")))
+    list(Academy.objects.select_for_update(no_key=True).filter(pk__in=highest).order_by("id"))
+    spent = SpentNumber.objects.filter(academy__in=highest).values_list("academy", "number")
+    for academy, number in spent:
+        highest[academy] = max(number, highest[academy])
+    SpentNumber.objects.bulk_create(
+        (SpentNumber(trust=trust, academy_id=pk, number=it) for pk, it in highest.items()),
+        update_conflicts=True,
+        unique_fields=["academy"],
+        update_fields=["number"],
+    )
 
 
 @transaction.atomic

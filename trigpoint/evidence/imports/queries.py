@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import F, Max, Q, QuerySet
 
-from trigpoint.evidence.entries.models import DiscardedDraft, EvidenceRecord, Reply
+from trigpoint.evidence.entries.models import DiscardedDraft, EvidenceRecord, Reply, SpentNumber
 from trigpoint.evidence.imports.models import ColumnMemory, EvidenceImport, ImportedRow
 from trigpoint.evidence.imports.rules import Known
 from trigpoint.evidence.tags.models import RecordTag
@@ -76,8 +76,8 @@ def system_known(trust: Trust, *, importer: UUID, with_staff: bool, on: date) ->
 
 
 def system_last_number(academy_id: UUID) -> int:
-    """Return the highest number ever given in an academy, those of discarded drafts as well."""
-    numbered = (EvidenceRecord.objects, DiscardedDraft.objects)
+    """Return the highest number ever given in an academy, those of what is gone as well."""
+    numbered = (EvidenceRecord.objects, DiscardedDraft.objects, SpentNumber.objects)
     highest = (
         rows.filter(academy=academy_id).aggregate(last=Max("number"))["last"] for rows in numbered
     )
