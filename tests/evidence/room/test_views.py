@@ -388,6 +388,17 @@ def test_tag_refuses_with_a_sentence(client, lead, of_lead, monkeypatch):
     assert not Tag.objects.exists()
 
 
+def test_tag_that_may_name_a_pupil_goes_on_once_that_was_looked_at(client, lead, of_lead):
+    sent = {"record": [of_lead("One").pk], "name": "Amelia reads"}
+
+    asked = client.post(TAG, sent)
+    client.post(TAG, sent | {"names_checked": "on"})
+
+    assert (asked.status_code, "look like names: Amelia" in asked.text) == (409, True)
+    assert Tag.objects.get().name == "Amelia reads"
+    assert 'name="names_checked"' in client.get(INDEX).text
+
+
 def test_untag_knows_only_tags_there_are(client, lead, of_lead):
     answer = client.post(UNTAG, {"record": [of_lead("One").pk], "name": "None such"})
 

@@ -170,6 +170,7 @@ class TagForm(forms.Form):
     name = forms.CharField(label="Tag", required=False, max_length=LONGEST_TAG * 2)
     found = forms.CharField(required=False, widget=forms.HiddenInput)
     scope = forms.CharField(required=False)
+    names_checked = forms.BooleanField(required=False)
 
     def asked(self) -> QueryDict:
         """Return the filters the list was narrowed by."""

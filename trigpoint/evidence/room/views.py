@@ -129,7 +129,13 @@ def _line(row: queries.Row, notes: Iterable[str]) -> tuple[downloads.Value, ...]
 def tag(request: SignedInRequest) -> HttpResponse:
     """Put a tag on the records chosen in the list."""
     form, chosen = _chosen(request)
-    put = tags.put(name=form.cleaned_data["name"], record_ids=chosen, by=request.user)
+    said = form.cleaned_data
+    put = tags.put(
+        name=said["name"],
+        names_checked=said.get("names_checked", False),
+        record_ids=chosen,
+        by=request.user,
+    )
     return _tagged(request, form, put, f"“{put.tag}” is on {_records(put.changed)} more.")
 
 
