@@ -11,6 +11,7 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from trigpoint.evidence.entries.models import EvidenceRecord, Note, SpentNumber
+from trigpoint.evidence.headings import rules as headings
 from trigpoint.evidence.imports import queries, rules
 from trigpoint.evidence.imports.models import ColumnMemory, EvidenceImport, ImportedRow
 from trigpoint.evidence.imports.rules import Asked, Row
@@ -41,7 +42,7 @@ def upload(*, trust: Trust, data: bytes, name: str, by: "User") -> EvidenceImpor
     rules.may_import(by, trust).enforce()
     table = tables.read(data, name="The file")
     rules.has_not_too_many(len(table.lines)).enforce()
-    guessed = rules.guess(table.columns, queries.system_remembered(trust))
+    guessed = headings.guess(table.columns, queries.system_remembered(trust))
     made = EvidenceImport.objects.create(
         trust=trust,
         file_name=name[:120],
@@ -81,7 +82,7 @@ def match(
     upload = _locked(upload)
     rules.may_import(by, upload.trust).enforce()
     rules.LIFECYCLE.may("match", upload.status).enforce()
-    rules.is_matched(chosen).enforce()
+    headings.is_matched(chosen).enforce()
     at = {key: place for place, key in enumerate(chosen) if key}
     order = order or _find_order(upload, at["day"])
     upload.matched = {"columns": list(chosen), "kind": kind, "order": order}
