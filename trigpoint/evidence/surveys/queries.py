@@ -186,4 +186,8 @@ def _counted(
     given = Counter(answer.get(key, "") for answer in answers)
     offered = [*rules.options(question), NO_ANSWER]
     safe = shown({value: given[value] for value, _ in offered}, below=below)
-    return [(label, safe[value]) for value, label in offered if value or given[value]]
+    return [
+        (label, safe[value])
+        for value, label in offered
+        if value or given[value] or safe[value].hidden
+    ]
