@@ -11,9 +11,9 @@ from django.utils.http import urlencode
 
 from trigpoint.evidence.room import queries
 from trigpoint.evidence.room.queries import Wanted
-from trigpoint.evidence.room.rules import YEARS
 from trigpoint.evidence.search.rules import LONGEST, read
 from trigpoint.evidence.tags.models import LONGEST as LONGEST_TAG
+from trigpoint.evidence.years.rules import YEARS
 from trigpoint.instruments.models import ActivityKind
 from trigpoint.trusts.models import Academy
 from trigpoint.web.fields import DayField

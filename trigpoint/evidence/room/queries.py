@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from trigpoint.evidence.attachments.models import Attachment
 from trigpoint.evidence.entries.models import EvidenceRecord, LookForMark, Note
-from trigpoint.evidence.room.rules import Cell, Column, Facet, year_pattern
+from trigpoint.evidence.room.rules import Cell, Column, Facet
 from trigpoint.evidence.search.models import RecordWords
 from trigpoint.evidence.search.queries import system_is_common
 from trigpoint.evidence.search.rules import Run, Search, fragments, marked
 from trigpoint.evidence.tags.models import RecordTag, Tag
+from trigpoint.evidence.years.rules import year_pattern
 from trigpoint.people.models import Person
 from trigpoint.people.roles import Capability
 from trigpoint.policies.models import LookFor, PolicyVersion, Standard
