@@ -28,6 +28,7 @@ from trigpoint.trusts.models import Team
 if TYPE_CHECKING:
     from trigpoint.people.models import User
 
+MOST_LISTED = 1_000  # a trust may hold a million, and counting them reads them all
 _facets: list[Facet] = []
 _columns: list[Column] = []
 
@@ -118,6 +119,19 @@ def register(wanted: Wanted, *, viewer: "User") -> "QuerySet[EvidenceRecord]":
         .annotate(note_count=Coalesce(Subquery(notes.annotate(n=Count("id")).values("n")), 0))
         .order_by("-observed_at", "-id")
     )
+
+
+def in_use(place: Wanted, *, viewer: "User") -> dict[str, list[str]]:
+    """Return the subjects, and those who saw, of the newest records there that the viewer may read.
+
+    Of so many as are listed, whose rows the page counts anyway: a trust may hold a million.
+    """
+    newest = register(place, viewer=viewer)[:MOST_LISTED]
+    subjects, observers = set(), set()
+    for subject, observer in newest.values_list("subject", "author__name"):
+        subjects.add(subject)
+        observers.add(observer)
+    return {"subject": sorted(subjects - {""}), "seen_by": sorted(observers - {""})}
 
 
 def _begins(day: date) -> datetime:
