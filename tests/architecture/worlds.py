@@ -199,6 +199,7 @@ def build_review(world, shared, staff, team):
     ]
     world.keep(build.DiscardedDraftFactory.create(author=staff))
     world.keep(build.DraftSecretFactory.create(person=staff))
+    world.keep(build.SpentNumberFactory.create(academy=world.academy))
     build_voices(world, review, form, staff)
     for record in records:
         record.lines.add(line)

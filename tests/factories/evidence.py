@@ -24,6 +24,7 @@ from trigpoint.evidence.models import (
     Note,
     RecordTag,
     Reply,
+    SpentNumber,
     Survey,
     SurveyReply,
     Tag,
@@ -84,6 +85,15 @@ class EarlierVersionFactory(DjangoModelFactory[EarlierVersion]):
         }
     )
     replaced_at = NOON
+
+
+class SpentNumberFactory(DjangoModelFactory[SpentNumber]):
+    class Meta:
+        model = SpentNumber
+
+    academy = SubFactory(AcademyFactory)
+    trust = SelfAttribute("academy.trust")
+    number = 7
 
 
 class DraftSecretFactory(DjangoModelFactory[DraftSecret]):

@@ -9,6 +9,7 @@ from trigpoint.evidence.entries.models import (
     LookForMark,
     Note,
     Reply,
+    SpentNumber,
 )
 from trigpoint.evidence.imports.models import ColumnMemory, EvidenceImport, ImportedRow
 from trigpoint.evidence.search.models import RecordWords
@@ -30,6 +31,7 @@ __all__ = [
     "RecordTag",
     "RecordWords",
     "Reply",
+    "SpentNumber",
     "Survey",
     "SurveyReply",
     "Tag",

@@ -16,6 +16,7 @@ from tests.factories import (
     ReviewFactory,
     person,
 )
+from trigpoint.evidence.blinding import operations as blinding
 from trigpoint.evidence.entries import operations, rules
 from trigpoint.evidence.entries.operations import NoteContent, RecordContent
 from trigpoint.evidence.models import Attachment, EvidenceRecord, LookForMark, Note
@@ -24,6 +25,8 @@ from trigpoint.judgements.claims import operations as claims
 from trigpoint.people.roles import Role
 from trigpoint.records.models import HistoryEntry
 from trigpoint.records.refusals import Refused
+from trigpoint.reviews.activities import operations as activities
+from trigpoint.reviews.activities.operations import ActivityPlan
 
 pytestmark = pytest.mark.django_db
 AT = dt.datetime(2025, 11, 12, 12, 0, tzinfo=dt.UTC)
@@ -155,6 +158,54 @@ def test_submit_by_somebody_who_is_no_longer_of_the_two_is_refused_and_opens_not
     first.refresh_from_db()
     late.refresh_from_db()
     assert (first.blind_to, late.status) == (world.other.person, "DRAFT")
+
+
+def exchanged(world, *people):
+    """Plan the visit again with other observers, through the timetable."""
+    visit, lead = world.visit, world.lead
+    plan = ActivityPlan(
+        review=world.review, kind=visit.kind, instrument_version=visit.instrument_version,
+        title=visit.title, starts_at=visit.starts_at, ends_at=visit.ends_at, is_paired=True,
+        reviewers=tuple(user.person for user in people),
+    )  # fmt: skip
+    before = visit.starts_at - dt.timedelta(hours=1)
+    activities.change(activity=visit, plan=plan, because="Ill", by=lead, at=before)
+
+
+def test_its_observers_stay_the_two_once_one_has_handed_in(world):
+    first = world.hand_in(world.one)
+
+    with pytest.raises(Refused, match="open the pair and say why"):
+        exchanged(world, world.one, world.lead)
+
+    first.refresh_from_db()
+    assert set(world.visit.reviewers.all()) == {world.one.person, world.other.person}
+    assert first.blind_to == world.other.person
+
+
+def test_settle_refuses_an_observer_exchanged_while_they_were_handing_in(world):
+    """The timetable was changed after they were let in and before their visit was locked."""
+    record = EvidenceRecordFactory.create(
+        review=world.review, activity=world.visit, author=world.other.person, submitted=True
+    )
+    world.visit.reviewers.set([world.one.person, world.lead.person])
+
+    with pytest.raises(Refused, match="only its two observers"):
+        blinding.settle(record, by=world.other)
+
+
+@pytest.mark.parametrize("leaves", ["one", "other"])
+def test_observer_exchanged_before_anything_is_handed_in_leaves_the_pair_blind(world, leaves):
+    """Whoever began a draft is of the pair no more; the two who are read each other at the end."""
+    left, stays = getattr(world, leaves), world.other if leaves == "one" else world.one
+    world.keep(left)
+    third = person(Role.REVIEWER, at=world.review.trust)
+
+    exchanged(world, stays, third)
+    first = world.hand_in(stays)
+
+    assert first.blind_to == third.person
+    assert not reads(third, first)
 
 
 def test_visit_of_two_that_is_not_paired_hides_nothing(world):

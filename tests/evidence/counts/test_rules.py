@@ -1,3 +1,7 @@
+import itertools
+from collections import defaultdict
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,6 +31,32 @@ def test_what_is_hidden_cannot_be_subtracted_out(counts, below):
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("below", [3, 4, 5])
+@pytest.mark.parametrize(("answers", "most"), [(2, 16), (3, 15), (4, 12), (5, 8)])
+def test_no_hidden_count_can_be_worked_out_by_who_knows_the_total_and_the_rule(
+    answers, most, below
+):
+    """Of all counts that would read the same, each hidden one has at least two values."""
+    alike = defaultdict(list)
+    for counts in itertools.product(range(most + 1), repeat=answers):
+        if below <= sum(counts) <= most:
+            read = shown(dict(enumerate(counts)), below=below)
+            alike[sum(counts), tuple(read.values())].append(counts)
+
+    for (_, read), possible in alike.items():
+        for place, count in enumerate(read):
+            assert not count.hidden or len({counts[place] for counts in possible}) > 1
+
+
+@given(st.permutations("abcdefg"), st.lists(st.integers(0, 9), min_size=7, max_size=7), BELOW)
+def test_equal_counts_are_hidden_or_shown_alike(keys, numbers, below):
+    found = shown(dict(zip(keys, numbers, strict=True)), below=below)
+
+    for one, other in itertools.combinations(keys, 2):
+        if numbers[keys.index(one)] == numbers[keys.index(other)]:
+            assert found[one] == found[other]
+
+
 @given(COUNTS, BELOW)
 def test_nothing_is_hidden_without_need(counts, below):
     found = shown(counts, below=below)
@@ -44,6 +74,10 @@ def test_the_smallest_goes_along_with_a_lone_small_count():
         "cannot say": HIDDEN,
         "no answer": Shown(0),
     }
+
+
+def test_each_answer_given_once_shows_no_nought_either():
+    assert set(shown({"a": 1, "b": 1, "c": 1, "d": 0}, below=3).values()) == {HIDDEN}
 
 
 def test_a_trust_cannot_set_it_so_low_that_one_person_shows():

@@ -13,6 +13,7 @@ from tests.factories import (
     ReviewFactory,
     person,
 )
+from trigpoint.evidence.models import EvidenceRecord
 from trigpoint.instruments.models import ActivityKind
 from trigpoint.people.roles import Role
 
@@ -67,6 +68,31 @@ def test_show_leaves_drafts_and_private_records_out(client, review):
     seen(line, is_private=True)
 
     assert cells(client, review) == [[("none", 0, 1)]]
+
+
+def test_show_counts_a_pair_once_it_is_open_for_everybody_alike(client, review):
+    """Half a pair would tell the other observer which lines the first one wrote to."""
+    line = LineOfEnquiryFactory.create(review=review, wanted={"LESSON_VISIT": 2})
+    one, other, third = (person(Role.QA_LEAD, at=review.trust) for _ in range(3))
+    seen(line, author=one.person, blind_to=other.person)
+
+    def figures():
+        told = []
+        for user in (one, other, third):
+            client.force_login(user)
+            told.append(cells(client, review))
+            link = re.search(r'class="tp-plain"\s+href="([^"]+)"', client.get(address(review)).text)
+            if link:
+                found = client.get(link[1].replace("&amp;", "&")).context["records"]
+                assert found.paginator.count == told[-1][0][0][1]
+        return told
+
+    waiting = figures()
+    seen(line, author=other.person)
+    EvidenceRecord.objects.update(blind_to=None)
+
+    assert waiting == [[[("none", 0, 2)]]] * 3
+    assert figures() == [[[("full", 2, 2)]]] * 3
 
 
 def test_show_counts_what_nobody_asked_for(client, review):

@@ -1,5 +1,6 @@
 import datetime as dt
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -22,6 +23,7 @@ from tests.factories import (
 )
 from trigpoint.evidence.entries import operations as entries
 from trigpoint.evidence.entries import queries as entry_queries
+from trigpoint.evidence.entries.operations import RecordContent
 from trigpoint.evidence.imports import operations, queries, tasks
 from trigpoint.evidence.models import EvidenceImport, EvidenceRecord, ImportedRow, Note
 from trigpoint.instruments.models import ActivityKind
@@ -35,6 +37,7 @@ pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 11, 1, 12, tzinfo=dt.UTC)
 TODAY = NOW.date()
 QUESTION = {"key": "proud", "type": "long_text", "label": "Proud of?", "required": True}
+UNDO = 34  # queries
 ASKS = {"sections": [{"key": "s", "title": "S", "questions": [QUESTION]}]}
 FILE = """School,Date,Type,Comments,Observer,Teacher,Grade
 Hill Academy,2024-11-12,Book look,Careful work,J Fell,,Good
@@ -99,6 +102,37 @@ def test_confirm_brings_in_whole_rows_and_says_where_they_come_from(lead):
     assert upload.lines == []
     assert "facts" not in upload.rows[0]
     assert HistoryEntry.objects.filter(verb="imported", actor=lead).count() == 2
+
+
+def own_lesson_of(lead):
+    """A spreadsheet with a visit to the importer, who has a post at the academy."""
+    there = Academy.objects.get(name="Vale Academy")
+    PostFactory.create(academy=there, person=lead.person)
+    return f"School,Date,Comments,Teacher\nVale Academy,2024-11-13,Calm,{lead.person.name}\n"
+
+
+def test_match_refuses_a_row_about_the_importer_and_somebody_else_brings_it_in(lead):
+    upload = checked(lead, own_lesson_of(lead))
+    other = person(Role.QA_LEAD, at=lead.person.trust)
+    asked = {"chosen": upload.matched["columns"], "kind": "LESSON_VISIT", "order": None}
+    own = [row["outcome"] for row in upload.rows]
+
+    upload = operations.match(upload=upload, by=other, on=TODAY, **asked)
+    operations.confirm(upload=upload, leave_out=False, by=other, at=NOW)
+
+    made = EvidenceRecord.objects.get()
+    assert own == ["REFUSED"]
+    assert (made.author, made.observed) == (other.person, lead.person)
+
+
+def test_confirm_by_the_person_a_row_names_is_refused(lead):
+    other = person(Role.QA_LEAD, at=lead.person.trust)
+    upload = checked(other, own_lesson_of(lead))
+
+    with pytest.raises(Refused, match="Match the columns again"):
+        operations.confirm(upload=upload, leave_out=True, by=lead, at=NOW)
+
+    assert not EvidenceRecord.objects.exists()
 
 
 def test_confirm_numbers_on_from_what_is_there(lead):
@@ -211,6 +245,44 @@ def test_undo_takes_every_record_out_and_the_file_can_come_again(lead):
     assert EvidenceImport.objects.get().status == "UNDONE"
     brought_in(lead)
     assert EvidenceRecord.objects.count() == 2
+
+
+def test_undo_gives_no_number_a_second_time(lead):
+    first = brought_in(lead, FILE.replace("Careful work", "Careful"))
+    operations.undo(upload=first, by=lead, at=NOW)
+    second = brought_in(lead)
+    numbers = {it.academy.name: it.number for it in EvidenceRecord.objects.all()}
+    operations.undo(upload=second, by=lead, at=NOW)
+
+    operations.undo(upload=brought_in(lead), by=lead, at=NOW)
+    hill = Academy.objects.get(name="Hill Academy")
+    content = RecordContent(academy_id=hill.pk, kind="LESSON_VISIT", title="Reading")
+    made = entries.save(record_id=uuid4(), content=content, base_revision=None, by=lead, at=NOW)
+
+    assert numbers == {"Hill Academy": 2, "Vale Academy": 2}
+    assert EvidenceRecord.objects.get(pk=made.record_id).number == 4
+
+
+def test_undo_leaves_the_numbers_of_later_records_alone(lead):
+    upload = brought_in(lead)
+    at = Academy.objects.get(name="Hill Academy")
+    EvidenceRecordFactory.create(review=ReviewFactory.create(academy=at), number=41)
+    operations.undo(upload=upload, by=lead, at=NOW)
+
+    brought_in(lead)
+
+    numbers = EvidenceRecord.objects.filter(academy=at).values_list("number", flat=True)
+    assert sorted(numbers) == [41, 42]
+
+
+def test_undo_costs_the_same_for_many_academies(lead, django_assert_max_num_queries):
+    trust = lead.person.trust
+    here = [AcademyFactory.create(trust=trust, urn=200_000 + one) for one in range(12)]
+    rows = "".join(f"{academy.name},2024-11-12,,Seen,,,\n" for academy in here)
+    upload = brought_in(lead, FILE.splitlines(keepends=True)[0] + rows)
+
+    with django_assert_max_num_queries(UNDO):
+        operations.undo(upload=upload, by=lead, at=NOW)
 
 
 def cite(record, lead):

@@ -1,14 +1,17 @@
 import datetime as dt
 import uuid
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories import AcademyFactory, EvidenceImportFactory, TrustFactory, person
+from trigpoint.evidence.headings.rules import LABELS
 from trigpoint.evidence.imports import rules
 from trigpoint.evidence.imports.rules import ADDED, KNOWN, REFUSED, Asked, Known
 from trigpoint.evidence.models import ColumnMemory, EvidenceImport
+from trigpoint.instruments.models import ActivityKind
 from trigpoint.people.roles import Role
 from trigpoint.people.sheets.rules import Order
 
@@ -16,12 +19,12 @@ HILL, ANN = uuid.UUID(int=1), uuid.UUID(int=2)
 KNOWN_HERE = Known(
     academies={"hill academy": HILL, "100001": HILL},
     kinds={"LESSON_VISIT": {}, "BOOK_SCRUTINY": {}, "LEARNING_WALK": {"naming": "OFF"},
-           "STUDENT_VOICE": {}},
+           "STUDENT_VOICE": {}, "GOVERNOR_LINK_VISIT": {}},
     standards={"C1": uuid.UUID(int=3), "T2": uuid.UUID(int=4)},
     staff={(HILL, "ann ash"): [ANN], (HILL, "sam oak"): [ANN, HILL]},
     year_from=dt.date(2026, 9, 1),
 )  # fmt: skip
-COLUMNS = tuple(rules.LABELS)
+COLUMNS = tuple(LABELS)
 ASKED = Asked(
     {key: place for place, key in enumerate(COLUMNS)},
     "LESSON_VISIT",
@@ -99,10 +102,19 @@ def test_check_row_leaves_a_level_out_beside_a_person():
     assert "The level is left out: the row names a person." in told["words"]
 
 
+def test_check_row_takes_every_kind_the_trust_has_a_form_for():
+    known = replace(KNOWN_HERE, kinds={kind: {} for kind in ActivityKind.values})
+
+    told = [row(known, kind=str(kind.label))["facts"].get("kind") for kind in ActivityKind]
+
+    assert told == ActivityKind.values
+
+
 @pytest.mark.parametrize(
     ("said", "words"),
     [
         ({"kind": "Student voice"}, "The person is left out: a student voice names nobody."),
+        ({"kind": "Link visit"}, "The person is left out: a governor link visit names nobody."),
         ({"kind": "Learning walk"}, "The person is left out: your form for it names nobody."),
         ({"day": "2026-09-01"}, "this school year count in their budget"),
     ],
@@ -115,6 +127,17 @@ def test_check_row_leaves_a_person_out_who_may_not_be_named(said, words):
     assert words in told["words"]
     assert "Good" not in str(told["facts"])
     assert "1 word that may be a name: Ann Ash." in told["words"]
+
+
+def test_check_row_of_the_importers_own_lesson_is_refused_with_the_way_round():
+    known = replace(KNOWN_HERE, importer=ANN)
+
+    told = row(known, person="Ann Ash")
+
+    assert (told["outcome"], told["facts"]) == (REFUSED, {})
+    assert "nobody records a visit to their own lesson" in told["words"]
+    assert "another QA lead" in told["words"]
+    assert row(known)["outcome"] == ADDED
 
 
 def test_check_row_names_a_person_until_the_current_school_year():
@@ -155,28 +178,6 @@ def test_without_repeats_keeps_the_first_of_each():
 @given(st.lists(st.text(max_size=30), min_size=len(COLUMNS), max_size=len(COLUMNS)))
 def test_check_row_takes_any_cells(cells):
     assert rules.check_row(2, cells, ASKED, KNOWN_HERE)["outcome"] in rules.OUTCOMES
-
-
-def test_guess_goes_by_names_and_by_what_was_said_last_time():
-    headings = ["School", "Date", "WWW", "EBI", "Teacher", "Shoe size", "Site"]
-
-    guessed = rules.guess(headings, {"shoe size": "minutes", "teacher": ""})
-
-    assert guessed == ["academy", "day", "www", "ebi", "", "minutes", ""]
-
-
-@pytest.mark.parametrize(
-    ("chosen", "words"),
-    [
-        (["academy", "day", "notes"], ""),
-        (["day", "notes"], "“Academy (name or URN)”"),
-        (["academy", "notes"], "“Day it was seen”"),
-        (["academy", "day", "title"], "what was seen"),
-        (["academy", "day", "ebi", "day"], "Two columns are both"),
-    ],
-)
-def test_is_matched_asks_for_what_every_record_needs(chosen, words):
-    assert words in rules.is_matched(chosen).reason
 
 
 @pytest.mark.django_db

@@ -1,6 +1,7 @@
 import csv
 import datetime as dt
 import io
+import re
 from uuid import uuid4
 
 import openpyxl
@@ -24,7 +25,7 @@ from tests.factories import (
     person,
 )
 from trigpoint.evidence.models import EvidenceRecord, RecordTag, Tag
-from trigpoint.evidence.room import views
+from trigpoint.evidence.room import queries, views
 from trigpoint.people.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -92,7 +93,7 @@ def test_index_lists_the_newest_and_says_how_many(client, author, activity, monk
     for day in (3, 1, 2):
         seen = dt.datetime(2025, 11, day, 9, tzinfo=dt.UTC)
         record_of(author, activity, title=f"Day {day}", observed_at=seen)
-    monkeypatch.setattr(views, "MOST_LISTED", 2)
+    monkeypatch.setattr(queries, "MOST_LISTED", 2)
 
     answer = client.get(reverse("evidence:room-index"))
 
@@ -120,6 +121,39 @@ def test_index_narrowed_to_anothers_review_says_nothing_of_its_standards(client,
     assert str(standard.pk) not in [pk for pk, _ in page.context["form"]["standard"].field.choices]
 
 
+def listed(page, name):
+    """Return what a filter of words offers to choose from, and whether it takes other words."""
+    found = re.search(rf'<datalist id="list-{name}">(.*?)</datalist>', page.text, re.DOTALL)
+    assert re.search(rf'<input[^>]*name="{name}"[^>]*list="list-{name}"', page.text)
+    return re.findall(r'value="([^"]*)"', found[1])
+
+
+def test_index_offers_subjects_in_use_and_observers_one_may_read(client, lead, of_lead):
+    seen = {"author__name": "Wilhelmina Fell", "author__trust": lead.person.trust}
+    of_lead("Old", subject="Geography", **seen)
+    of_lead("Older", subject="Geography")
+    of_lead("Hers", subject="Latin", submitted=False, **(seen | {"author__name": "Ida Ash"}))
+    EvidenceRecordFactory.create(submitted=True, subject="Greek", author__name="Una Foreign")
+
+    page = client.get(INDEX)
+
+    assert listed(page, "subject") == ["Geography"]
+    assert "Wilhelmina Fell" in listed(page, "seen_by")
+    assert not {"Ida Ash", "Una Foreign"} & set(listed(page, "seen_by"))
+    assert "<datalist" not in client.get(INDEX, headers={"HX-Request": "true"}).text.replace(
+        '<datalist id="tag-names">', ""
+    )
+
+
+def test_index_of_a_review_offers_what_is_in_use_there(client, lead, of_lead):
+    here = of_lead("Here", subject="Art")
+    of_lead("Elsewhere", subject="Music", review=ReviewFactory.create(academy=here.academy))
+
+    page = client.get(reverse("evidence:room-index", args=[here.review_id]))
+
+    assert listed(page, "subject") == ["Art"]
+
+
 def test_index_of_a_foreign_review_is_not_found(client, author):
     url = reverse("evidence:room-index", args=[ReviewFactory.create().pk])
 
@@ -130,7 +164,7 @@ def test_index_costs_the_same_for_any_number_of_records(client, author, activity
     assert_flat(
         reverse("evidence:room-index"),
         add_row=lambda: NoteFactory.create(record=record_of(author, activity)),
-        at_most=20,
+        at_most=21,
     )
 
 
@@ -294,7 +328,7 @@ def test_index_costs_the_same_with_tags_claims_and_a_search(client, lead, of_lea
         RecordTagFactory.create(record=record)
         CitationFactory.create(claim=ClaimFactory.create(review=record.review), record=record)
 
-    assert_flat(f"{INDEX}?q=rivers", add_row=add_row, at_most=22)
+    assert_flat(f"{INDEX}?q=rivers", add_row=add_row, at_most=23)
 
 
 def test_the_search_box_of_every_page_leads_here(client, lead):
@@ -386,6 +420,17 @@ def test_tag_refuses_with_a_sentence(client, lead, of_lead, monkeypatch):
         assert answer.status_code == 409
         assert words in answer.content.decode()
     assert not Tag.objects.exists()
+
+
+def test_tag_that_may_name_a_pupil_goes_on_once_that_was_looked_at(client, lead, of_lead):
+    sent = {"record": [of_lead("One").pk], "name": "Amelia reads"}
+
+    asked = client.post(TAG, sent)
+    client.post(TAG, sent | {"names_checked": "on"})
+
+    assert (asked.status_code, "look like names: Amelia" in asked.text) == (409, True)
+    assert Tag.objects.get().name == "Amelia reads"
+    assert 'name="names_checked"' in client.get(INDEX).text
 
 
 def test_untag_knows_only_tags_there_are(client, lead, of_lead):

@@ -6,6 +6,7 @@ import pytest
 from tests.factories import (
     AcademyFactory,
     InstrumentVersionFactory,
+    PersonFactory,
     PostFactory,
     ReviewFactory,
     SurveyFactory,
@@ -16,7 +17,7 @@ from tests.factories import (
 from trigpoint.evidence.entries import operations as entries
 from trigpoint.evidence.entries.operations import RecordContent
 from trigpoint.evidence.models import EvidenceRecord, Survey, SurveyReply
-from trigpoint.evidence.surveys import operations, queries
+from trigpoint.evidence.surveys import operations, queries, rules
 from trigpoint.evidence.surveys.rules import COVER, DROP, SHOW, Plan
 from trigpoint.instruments.models import ActivityKind
 from trigpoint.people.roles import Role
@@ -232,6 +233,13 @@ def test_results_never_show_words_that_are_held(survey, head):
 # ── look ──────────────────────────────────────────────────────────────────────────────────────
 
 
+def decided(held, way, *seen):
+    """Decide of one reply, with both of its texts seen unless they are given."""
+    texts = seen or ((held.words, "[a name] shouts.") if way != SHOW else (held.words,))
+    marks = frozenset(rules.mark(held.pk, text) for text in texts)
+    return {held.pk: rules.Decision(way, marks)}
+
+
 @pytest.mark.parametrize(
     ("way", "words"),
     [(COVER, ["[a name] shouts."]), (SHOW, ["Amelia shouts."]), (DROP, [])],
@@ -240,7 +248,7 @@ def test_look_decides_what_others_read(survey, head, way, words):
     closed(survey)
     held = SurveyReplyFactory.create(survey=survey, words="Amelia shouts.", is_held=True)
 
-    assert operations.look(survey=survey, decided={held.pk: way}, by=head) == 1
+    assert operations.look(survey=survey, decided=decided(held, way), by=head) == 1
 
     found = queries.results(survey, viewer=head)
     assert (list(found.words), list(found.held)) == (words, [])
@@ -252,8 +260,37 @@ def test_look_decides_nothing_of_another_survey(survey, head):
     other = SurveyReplyFactory.create(words="Amelia shouts.", is_held=True)
     closed(survey)
 
-    assert operations.look(survey=survey, decided={other.pk: DROP}, by=head) == 0
+    assert operations.look(survey=survey, decided=decided(other, DROP), by=head) == 0
     assert SurveyReply.objects.get(pk=other.pk).words == "Amelia shouts."
+
+
+@pytest.mark.parametrize(
+    ("way", "seen", "words"),
+    [
+        (SHOW, ["[a name] shouts."], "Read a comment as it was written"),
+        (COVER, ["Amelia shouts."], "changed since you looked"),
+        (COVER, ["Somebody shouts."], "changed since you looked"),
+    ],
+)
+def test_look_releases_nothing_that_was_not_shown(survey, head, way, seen, words):
+    closed(survey)
+    held = SurveyReplyFactory.create(survey=survey, words="Amelia shouts.", is_held=True)
+
+    with pytest.raises(Refused, match=words):
+        operations.look(survey=survey, decided=decided(held, way, *seen), by=head)
+
+    held.refresh_from_db()
+    assert (held.words, held.is_held) == ("Amelia shouts.", True)
+
+
+def test_look_asks_again_when_somebody_new_would_be_covered(survey, head):
+    closed(survey)
+    held = SurveyReplyFactory.create(survey=survey, words="Amelia likes Ada Fell.", is_held=True)
+    shown = queries.system_covered(survey, [held.words])[held.words]
+    PersonFactory.create(trust=survey.trust, name="Ada Fell")
+
+    with pytest.raises(Refused, match="changed since you looked"):
+        operations.look(survey=survey, decided=decided(held, COVER, shown), by=head)
 
 
 # ── renew, close, withdraw ────────────────────────────────────────────────────────────────────

@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 
 import pytest
 import time_machine
@@ -221,13 +222,53 @@ def test_close_of_somebody_elses_is_refused_in_words(client, head, academy):
     assert "who made it" in text(answer)
 
 
+def seen_in(answer):
+    """Return the hidden fields of the page of the second look, as a browser sends them back."""
+    found = re.findall(r'name="(seen-[^"]+|written)"\s+value="([^"]*)"', answer.text)
+    return dict(found)
+
+
+def test_look_shows_a_comment_as_it_was_written_before_it_can_be_shown_so(client, survey):
+    over(survey)
+    one, other = (
+        SurveyReplyFactory.create(survey=survey, words=words, is_held=True)
+        for words in ("Victoria Park is fun.", "Amelia shouts.")
+    )
+    covered = client.get(url("look", survey))
+    unseen = seen_in(covered) | {str(one.pk): "SHOW", str(other.pk): "DROP"}
+
+    refused = client.post(url("look", survey), unseen)
+    read = client.post(url("look", survey), unseen | {"read": str(one.pk)})
+    sent = seen_in(read) | {str(one.pk): "SHOW", str(other.pk): "DROP"}
+    answer = client.post(url("look", survey), sent, follow=True)
+
+    assert "Victoria Park" not in covered.text
+    assert (refused.status_code, "Victoria Park" in refused.text) == (422, False)
+    assert "As it was written: “Victoria Park is fun.”" in text(read)
+    assert "Amelia" not in read.text
+    assert re.search(r'value="DROP"[^>]*checked', read.text)
+    assert "Victoria Park is fun." in text(answer)
+
+
+def test_look_shows_nothing_as_it_was_written_to_who_may_not_decide(client, survey):
+    over(survey)
+    held = SurveyReplyFactory.create(survey=survey, words="Amelia shouts.", is_held=True)
+    client.force_login(person(Role.REVIEWER, at=survey.academy))
+
+    answer = client.post(url("look", survey), {"read": str(held.pk)})
+
+    assert answer.status_code == 200
+    assert "Amelia" not in answer.text
+
+
 def test_look_shows_words_with_the_names_covered_and_keeps_what_is_decided(client, survey):
     over(survey)
     held = SurveyReplyFactory.create(survey=survey, words="Amelia shouts.", is_held=True)
 
     asked = text(client.get(url("look", survey)))
     undecided = client.post(url("look", survey), {})
-    answer = client.post(url("look", survey), {str(held.pk): "COVER"}, follow=True)
+    sent = seen_in(client.get(url("look", survey))) | {str(held.pk): "COVER"}
+    answer = client.post(url("look", survey), sent, follow=True)
 
     assert "[a name] shouts." in asked
     assert "Amelia" not in asked

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from trigpoint.instruments.models import ActivityKind
 from trigpoint.judgements.models import Strength
 from trigpoint.judgements.strength import rules
-from trigpoint.judgements.strength.rules import Cited, Scope, count, explain, weigh, years_in
+from trigpoint.judgements.strength.rules import Cited, Scope, count, explain, weigh
 from trigpoint.policies.settings.rules import strength_settings
 
 TODAY = dt.date(2025, 11, 13)
@@ -191,21 +191,15 @@ def test_count_takes_each_record_once():
 
 
 @pytest.mark.parametrize(
-    ("text", "years"),
-    [
-        ("Years 3 and 4", {3, 4}),
-        ("Reception to Year 2", {0, 1, 2}),
-        ("Nursery, Reception", {-1, 0}),
-        ("Y7-9", {7, 8, 9}),
-        ("Years 10\N{EN DASH}11", {10, 11}),
-        ("KS2 and Year 7", {3, 4, 5, 6, 7}),
-        ("Sixth form", {12, 13}),
-        ("4R, 25 pupils, whole school", set()),
-        ("", set()),
-    ],
+    ("text", "not_seen"),
+    [("KS 3", ()), ("Key stages 3", ()), ("Years 7 and 9", (8,)), ("Year 3", (7, 8, 9))],
 )
-def test_years_in_reads_free_words(text, years):
-    assert years_in(text) == years
+def test_count_reads_years_as_they_are_found_in_the_evidence_room(text, not_seen):
+    seen = cited(years=text)
+
+    facts = count([seen], scope=Scope(year_groups="KS3"), settings=SETTINGS, on=TODAY)
+
+    assert facts.years_not_seen == not_seen
 
 
 @pytest.mark.parametrize(

@@ -27,12 +27,17 @@ def settle(record: "EvidenceRecord", *, by: "User") -> None:
     """Hide a record just handed in from the other observer, or open both when it is the second.
 
     The caller holds the activity's lock, so that two who hand in at once see each other's.
+
+    Raises:
+        Refused: the author was of the two when they were let in, and has been exchanged since.
+
     """
     if record.activity is None or not record.activity.is_paired:
         return
     activity = Activity.objects.get(pk=record.activity.pk)  # as it is under the lock
     raters = _raters(activity)
-    if activity.opened_because or record.author_id not in raters:
+    rules.may_rate(by, raters).enforce()
+    if activity.opened_because:
         return
     handed_in = activity.evidence.exclude(status=record.Status.DRAFT)
     waits_for = rules.waits_for(

@@ -17,21 +17,24 @@ class Shown:
 def shown(counts: Mapping[str, int], *, below: int) -> dict[str, Shown]:
     """Return the counts of one question, those that would give somebody away hidden.
 
-    The total is known, so a hidden count alone could be subtracted out. Further ones are hidden
-    with it, the smallest first, until at least two are hidden that together are ``below`` or more.
+    The total is known and so is this rule, so small counts are never hidden alone: the next larger
+    number goes with them, everywhere it stands. What is hidden is chosen by its number and never by
+    its place; any two of the hidden could be exchanged, and none of them can be worked out. Where
+    no answer was given by three, the noughts are hidden as well: of as many people as other answers
+    they would tell that each was given once.
 
     Args:
-        counts: how many gave each answer, all of them adding up to a known total.
+        counts: how many gave each answer, all of them adding up to a known total of ``below`` or more.
         below: counts under this, and over 0, are hidden; never less than three.
 
     """
-    least = max(below, LEAST_BELOW)
-    some = sorted((key for key, count in counts.items() if count), key=lambda key: counts[key])
-    hidden = [key for key in some if counts[key] < least]
-    for key in some[len(hidden) :]:
-        if not hidden or (len(hidden) > 1 and sum(counts[it] for it in hidden) >= least):
-            break
-        hidden.append(key)
+    given = set(counts.values()) - {0}
+    small = {count for count in given if count < max(below, LEAST_BELOW)}
+    beside = {min(given - small)} if small and given - small else set()
+    hidden = small | beside
+    if given and max(given) < LEAST_BELOW:
+        hidden.add(0)
     return {
-        key: Shown(hidden=True) if key in hidden else Shown(count) for key, count in counts.items()
+        key: Shown(hidden=True) if count in hidden else Shown(count)
+        for key, count in counts.items()
     }

@@ -61,8 +61,8 @@ class Grid:
 def coverage(review: Review, *, viewer: "User", at: datetime) -> Grid:
     """Count, for each line and kind, records handed in against records wanted.
 
-    Drafts and private records are left out for everybody, so that no figure gives one away; the
-    grid is the same for all who may open the review.
+    Drafts, private records and half a pair are left out for everybody, so that no figure gives one
+    away; the grid is the same for all who may open the review.
 
     Args:
         review: one the viewer may see.
@@ -99,9 +99,7 @@ def coverage(review: Review, *, viewer: "User", at: datetime) -> Grid:
 
 
 def _seen(review: Review) -> dict[tuple[UUID, str], int]:
-    handed_in = EvidenceRecord.objects.filter(review=review, is_private=False).exclude(
-        status=EvidenceRecord.Status.DRAFT
-    )
+    handed_in = EvidenceRecord.objects.filter(review=review).counted()
     counts: defaultdict[tuple[UUID, str], int] = defaultdict(int)
     for line, kind, count in (
         handed_in.filter(lines__isnull=False)

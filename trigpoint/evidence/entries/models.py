@@ -34,6 +34,15 @@ class EvidenceRecordQuerySet(models.QuerySet["EvidenceRecord"]):
             ~theirs_later,
         )
 
+    def counted(self) -> Self:
+        """Keep what figures count: handed in, not private, and no half of a pair.
+
+        None of them hangs on who looks, so that a figure is the same for everybody and gives away
+        nothing that one of them may not read.
+        """
+        handed_in = self.filter(is_private=False, blind_to__isnull=True)
+        return handed_in.exclude(status=EvidenceRecord.Status.DRAFT)
+
 
 class EvidencePartQuerySet(models.QuerySet[Row_co]):
     """Rows that belong to an evidence record and are seen by whoever may read it."""
@@ -266,6 +275,30 @@ class DiscardedDraft(TrustRecord):
 
     def __str__(self) -> str:
         return f"E{self.number}"
+
+
+class SpentNumberQuerySet(models.QuerySet["SpentNumber"]):
+    """Ways of narrowing a list of spent numbers."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Keep none: it is no fact about evidence, and numbers are given without anybody looking."""
+        del user
+        return self.none()
+
+
+class SpentNumber(TrustRecord):
+    """The highest number of an academy's records that were taken out with an undone import.
+
+    A number is given once: somebody may have written it down, and another record would answer to it.
+    """
+
+    academy = models.OneToOneField(Academy, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+
+    objects = SpentNumberQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"up to E{self.number}"
 
 
 class LookForMark(TrustRecord):

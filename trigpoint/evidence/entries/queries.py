@@ -25,6 +25,7 @@ from trigpoint.evidence.entries.models import (
     EvidenceRecord,
     LookForMark,
     Note,
+    SpentNumber,
 )
 from trigpoint.evidence.entries.rules import party
 from trigpoint.evidence.places.queries import Placing, own_teams, places, placing
@@ -192,7 +193,9 @@ def system_room(one: Party, record_id: UUID, *, viewer: "User") -> Room:
         beside |= Q(evidence__activity=one.activity_id)
     numbers = EvidenceRecord.objects.filter(academy=one.academy_id).order_by("-number")
     gone = DiscardedDraft.objects.filter(academy=one.academy_id).order_by("-number")
-    highest = [Coalesce(Subquery(it.values("number")[:1]), 0) for it in (numbers, gone)]
+    spent = SpentNumber.objects.filter(academy=one.academy_id)
+    given = (numbers, gone, spent)
+    highest = [Coalesce(Subquery(it.values("number")[:1]), 0) for it in given]
     lessons = Academy.objects.filter(pk=one.academy_id).annotate(
         lesson=FilteredRelation("evidence", condition=beside & Q(evidence__kind__in=IN_A_LESSON)),
         last=Greatest(*highest),

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from trigpoint.evidence.headings.rules import LABELS
 from trigpoint.evidence.imports.models import EvidenceImport
-from trigpoint.evidence.imports.rules import LABELS
 from trigpoint.instruments.models import ActivityKind
 from trigpoint.people.sheets.rules import Order
 from trigpoint.records import tables

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
-from trigpoint.evidence.entries.models import EvidenceRecord, Note
+from trigpoint.evidence.entries.models import EvidenceRecord, Note, SpentNumber
+from trigpoint.evidence.headings import rules as headings
 from trigpoint.evidence.imports import queries, rules
 from trigpoint.evidence.imports.models import ColumnMemory, EvidenceImport, ImportedRow
 from trigpoint.evidence.imports.rules import Asked, Row
@@ -40,7 +42,7 @@ def upload(*, trust: Trust, data: bytes, name: str, by: "User") -> EvidenceImpor
     rules.may_import(by, trust).enforce()
     table = tables.read(data, name="The file")
     rules.has_not_too_many(len(table.lines)).enforce()
-    guessed = rules.guess(table.columns, queries.system_remembered(trust))
+    guessed = headings.guess(table.columns, queries.system_remembered(trust))
     made = EvidenceImport.objects.create(
         trust=trust,
         file_name=name[:120],
@@ -80,11 +82,11 @@ def match(
     upload = _locked(upload)
     rules.may_import(by, upload.trust).enforce()
     rules.LIFECYCLE.may("match", upload.status).enforce()
-    rules.is_matched(chosen).enforce()
+    headings.is_matched(chosen).enforce()
     at = {key: place for place, key in enumerate(chosen) if key}
     order = order or _find_order(upload, at["day"])
     upload.matched = {"columns": list(chosen), "kind": kind, "order": order}
-    upload.rows = _preview(upload, on=on)
+    upload.rows = _preview(upload, by=by, on=on)
     upload.status = rules.LIFECYCLE.target("match")
     upload.save(update_fields=["matched", "rows", "status"])
     _remember(upload, chosen)
@@ -107,11 +109,14 @@ def _find_order(upload: EvidenceImport, place: int) -> Order:
     return order
 
 
-def _preview(upload: EvidenceImport, *, on: date) -> list[Row]:
+def _preview(upload: EvidenceImport, *, by: "User", on: date) -> list[Row]:
+    """Say of each row what it would do if ``by`` brought it in."""
     columns = upload.matched["columns"]
     at = {key: place for place, key in enumerate(columns) if key}
     asked = Asked(at, upload.matched["kind"], Order(upload.matched["order"]), on)
-    known = queries.system_known(upload.trust, with_staff="person" in at, on=on)
+    known = queries.system_known(
+        upload.trust, importer=by.person_id, with_staff="person" in at, on=on
+    )
     return rules.without_repeats(
         rules.check_row(number, cells, asked, known) for number, cells in upload.lines
     )
@@ -131,13 +136,13 @@ def confirm(*, upload: EvidenceImport, leave_out: bool, by: "User", at: datetime
 
     Raises:
         Refused: rows have problems and are not to be left out, nothing is new, or what the rows
-            name has changed since the preview.
+            name has changed since the preview, or they name whoever brings them in.
 
     """
     upload = _locked(upload)
     rules.may_import(by, upload.trust).enforce()
     rules.may_confirm(upload, leave_out=leave_out).enforce()
-    if _preview(upload, on=timezone.localtime(at).date()) != upload.rows:
+    if _preview(upload, by=by, on=timezone.localtime(at).date()) != upload.rows:
         msg = "What the rows name has changed since this preview. Match the columns again."
         raise Refused(msg)
     new = [row for row in upload.rows if row["outcome"] == rules.ADDED]
@@ -238,6 +243,8 @@ def _notes(records: Sequence[EvidenceRecord], rows: Sequence[Row]) -> list[Note]
 def undo(*, upload: EvidenceImport, by: "User", at: datetime) -> EvidenceImport:
     """Take out every record an import made; the import itself stays, without a word of its rows.
 
+    The numbers of its records are spent: none is given a second time.
+
     Raises:
         Refused: it is not brought in, or somebody has built on one of its records.
 
@@ -248,12 +255,28 @@ def undo(*, upload: EvidenceImport, by: "User", at: datetime) -> EvidenceImport:
     list(records.select_for_update(of=("self",)).values_list("pk", flat=True))
     rules.may_undo(upload, in_the_way=queries.system_in_the_way(upload)).enforce()
     count = records.count()
+    _spend_numbers(upload.trust, records)
     records.delete()
     upload.rows = [{**row, "title": "", "words": ""} for row in upload.rows]
     upload.status, upload.undone_at = rules.LIFECYCLE.target("undo"), at
     upload.save(update_fields=["rows", "status", "undone_at"])
     history.write(upload, "undone", by=by, records=count)
     return upload
+
+
+def _spend_numbers(trust: Trust, records: "QuerySet[EvidenceRecord]") -> None:
+    """Remember the highest number of each academy, while nobody is given one there."""
+    highest = dict(records.order_by().values_list("academy").annotate(Max("number")))
+    list(Academy.objects.select_for_update(no_key=True).filter(pk__in=highest).order_by("id"))
+    spent = SpentNumber.objects.filter(academy__in=highest).values_list("academy", "number")
+    for academy, number in spent:
+        highest[academy] = max(number, highest[academy])
+    SpentNumber.objects.bulk_create(
+        (SpentNumber(trust=trust, academy_id=pk, number=it) for pk, it in highest.items()),
+        update_conflicts=True,
+        unique_fields=["academy"],
+        update_fields=["number"],
+    )
 
 
 @transaction.atomic

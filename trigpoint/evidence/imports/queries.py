@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import F, Max, Q, QuerySet
 
-from trigpoint.evidence.entries.models import DiscardedDraft, EvidenceRecord, Reply
+from trigpoint.evidence.entries.models import DiscardedDraft, EvidenceRecord, Reply, SpentNumber
 from trigpoint.evidence.imports.models import ColumnMemory, EvidenceImport, ImportedRow
 from trigpoint.evidence.imports.rules import Known
 from trigpoint.evidence.tags.models import RecordTag
@@ -50,8 +50,8 @@ def system_remembered(trust: Trust) -> dict[str, str]:
     return memory.headings if memory else {}
 
 
-def system_known(trust: Trust, *, with_staff: bool, on: date) -> Known:
-    """Return what a row can name, in seven queries however many rows there are."""
+def system_known(trust: Trust, *, importer: UUID, with_staff: bool, on: date) -> Known:
+    """Return what a row that ``importer`` brings in can name, in seven queries for any number."""
     academies: dict[str, UUID] = {}
     for pk, name, urn in Academy.objects.filter(trust=trust).values_list("id", "name", "urn"):
         academies |= {tidy(name): pk, **({str(urn): pk} if urn else {})}
@@ -72,12 +72,12 @@ def system_known(trust: Trust, *, with_staff: bool, on: date) -> Known:
     there = ImportedRow.objects.filter(trust=trust).values_list("digest", "record__imported_from")
     kinds = {kind: form.content for kind, form in system_published(trust.pk).items()}
     year_from, _ = system_year_of(trust, on)
-    return Known(academies, kinds, dict(in_force), staff, dict(there), year_from)
+    return Known(academies, kinds, dict(in_force), staff, dict(there), year_from, importer)
 
 
 def system_last_number(academy_id: UUID) -> int:
-    """Return the highest number ever given in an academy, those of discarded drafts as well."""
-    numbered = (EvidenceRecord.objects, DiscardedDraft.objects)
+    """Return the highest number ever given in an academy, those of what is gone as well."""
+    numbered = (EvidenceRecord.objects, DiscardedDraft.objects, SpentNumber.objects)
     highest = (
         rows.filter(academy=academy_id).aggregate(last=Max("number"))["last"] for rows in numbered
     )

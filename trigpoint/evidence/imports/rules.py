@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from uuid import UUID
 
 from trigpoint.evidence.contents.rules import LONGEST, LONGEST_NOTE, LONGEST_VISIT
+from trigpoint.evidence.headings.rules import NOTES, kind_named
 from trigpoint.evidence.imports.models import EvidenceImport
 from trigpoint.evidence.names.rules import name_like_words
 from trigpoint.instruments.library.rules import may_name as form_may_name
@@ -42,53 +43,7 @@ MOST_ROWS = 5_000
 UNCONFIRMED_KEPT = timedelta(days=14)
 ADDED, KNOWN, REFUSED = "ADDED", "KNOWN", "REFUSED"
 OUTCOMES = {ADDED: "New", KNOWN: "There already", REFUSED: "Problem"}
-NOT_USED = ""
-LABELS = {
-    "academy": "Academy (name or URN)",
-    "day": "Day it was seen",
-    "kind": "Kind of visit",
-    "title": "Title",
-    "subject": "Subject",
-    "years": "Year groups",
-    "group": "Group, described",
-    "seen_by": "Who saw it",
-    "person": "Person who was seen",
-    "minutes": "Minutes",
-    "standards": "Standards, by code",
-    "notes": "Notes",
-    "www": "What went well",
-    "ebi": "Even better if",
-    "level": "Level or grade",
-}
-GUESSES = {
-    "academy": ("academy", "school", "academy name", "school name", "urn", "site", "establishment"),
-    "day": ("date", "day", "date seen", "visit date", "date of visit", "observed on", "when"),
-    "kind": ("kind", "type", "activity", "type of visit", "visit type", "activity type", "method"),
-    "title": ("title", "focus", "topic", "lesson", "area of focus"),
-    "subject": ("subject", "department", "curriculum area"),
-    "years": ("year", "year group", "year groups", "years", "class year", "key stage"),
-    "group": ("group", "class", "set", "pupils", "cohort"),
-    "seen_by": ("observer", "seen by", "reviewer", "visitor", "observed by", "completed by", "by"),
-    "person": ("teacher", "staff", "member of staff", "teacher observed", "name of teacher", "person"),
-    "minutes": ("minutes", "length", "duration", "minutes seen"),
-    "standards": ("standard", "standards", "standard code", "code"),
-    "notes": ("notes", "comments", "comment", "evidence", "what was seen", "observations", "narrative"),
-    "www": ("www", "what went well", "strengths", "positives", "went well"),
-    "ebi": ("ebi", "even better if", "development points", "next steps", "areas for development"),
-    "level": ("level", "grade", "judgement", "rating", "outcome", "score"),
-}  # fmt: skip
-KINDS = {
-    "LESSON_VISIT": ("lesson visit", "lesson observation", "observation", "drop in", "lesson drop in"),
-    "LEARNING_WALK": ("learning walk", "walk", "walkthrough"),
-    "BOOK_SCRUTINY": ("book scrutiny", "book look", "work scrutiny", "work sample", "books"),
-    "STUDENT_VOICE": ("student voice", "pupil voice", "pupil interview", "student interview"),
-    "STAFF_VOICE": ("staff voice", "staff interview", "teacher interview"),
-    "CURRICULUM_REVIEW": ("curriculum review", "curriculum conversation"),
-    "ASSESSMENT_REVIEW": ("assessment review", "data review", "moderation"),
-    "DOCUMENT_REVIEW": ("document review", "documents", "desktop review"),
-}  # fmt: skip
 TEXTS = {"title": "title", "subject": "subject", "years": "year_groups", "group": "group_described"}
-NOTES = {"notes": "RUNNING", "www": "WWW", "ebi": "EBI"}
 TIME = re.compile(r"[ T]\d\d?:\d\d.*$")
 WORDS = re.compile(r"[;,/\s]+")
 Row = dict[str, Any]
@@ -104,6 +59,7 @@ class Known:
     staff: Mapping[tuple[UUID, str], list[UUID]] = field(default_factory=dict)
     there: Mapping[str, str] = field(default_factory=dict)
     year_from: date = date.max  # the first day of the current school year
+    importer: UUID | None = None  # who brings the rows in, and becomes their author
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,34 +103,6 @@ def has_not_too_many(count: int) -> Verdict:
     if count > MOST_ROWS:
         return denied(
             f"The file has {count:,} rows; {MOST_ROWS:,} come in at once. Send it in parts, a year each."
-        )
-    return ALLOWED
-
-
-def guess(columns: Iterable[str], remembered: Mapping[str, str]) -> list[str]:
-    """Return for each heading what it is taken for: as last time, else by its name; each once."""
-    taken: list[str] = []
-    names = {tidy(word): key for key, words in GUESSES.items() for word in words}
-    for heading in map(tidy, columns):
-        key = remembered.get(heading, names.get(heading, NOT_USED))
-        taken.append(key if key not in taken and key in LABELS else NOT_USED)
-    return taken
-
-
-def is_matched(chosen: Iterable[str]) -> Verdict:
-    """Say whether enough columns are matched, and each thing once."""
-    counted = Counter(key for key in chosen if key)
-    twice = [LABELS[key] for key, count in counted.items() if count > 1]
-    if twice:
-        return denied(
-            f"Two columns are both “{twice[0]}”. Choose one of them, and leave one unused."
-        )
-    for key in ("academy", "day"):
-        if key not in counted:
-            return denied(f"Say which column is “{LABELS[key]}”: every record needs it.")
-    if not set(NOTES) & set(counted):
-        return denied(
-            "Say which column holds what was seen: notes, what went well or even better if."
         )
     return ALLOWED
 
@@ -252,13 +180,10 @@ def _facts(said: Mapping[str, str], asked: Asked, known: Known) -> tuple[Row, li
 def _kind(text: str, otherwise: str) -> str:
     if not text:
         return otherwise
-    words = tidy(text)
-    for kind, names in KINDS.items():
-        if words in names or words == tidy(kind) or words.rstrip("s") in names:
-            return kind
-    _wrong(
-        f"“{text}” is no kind of visit we know. Write {', '.join(names[0] for names in KINDS.values())}."
-    )
+    if not (kind := kind_named(text)):
+        known = ", ".join(label.lower() for label in ActivityKind.labels)
+        _wrong(f"“{text}” is no kind of visit we know. Write one of: {known}.")
+    return kind
 
 
 def _day(text: str, asked: Asked) -> date:
@@ -298,6 +223,11 @@ def _person(text: str, academy: UUID, known: Known) -> UUID | None:
     if len(found) != 1:
         several = "Several people called" if found else "Nobody called"
         _wrong(f"{several} {text} worked there. Correct the name, or leave that column out.")
+    if found[0] == known.importer:
+        _wrong(
+            "It names you as the person seen, and nobody records a visit to their own lesson. Have "
+            "another QA lead of the whole trust bring the row in, or leave that column out."
+        )
     return found[0]
 
 

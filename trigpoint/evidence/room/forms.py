@@ -11,9 +11,9 @@ from django.utils.http import urlencode
 
 from trigpoint.evidence.room import queries
 from trigpoint.evidence.room.queries import Wanted
-from trigpoint.evidence.room.rules import YEARS
 from trigpoint.evidence.search.rules import LONGEST, read
 from trigpoint.evidence.tags.models import LONGEST as LONGEST_TAG
+from trigpoint.evidence.years.rules import YEARS
 from trigpoint.instruments.models import ActivityKind
 from trigpoint.trusts.models import Academy
 from trigpoint.web.fields import DayField
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from trigpoint.people.models import User
 
 AT_ONCE = ("kind", "academy", "standard")  # answered as soon as they are chosen
+CHOSEN = ("subject", "seen_by")  # from a list, or any words
 TICKS = ("photo", "mine")
 HIDDEN = ("review", "team", "line", "look_for", "counted")  # set by the page that led here
 Chip = tuple[str, str, str]
@@ -65,12 +66,14 @@ class FilterForm(forms.Form):
                 "Every academy",
                 Academy.objects.visible_to(viewer).order_by("name", "id"),
             )
-        place = Wanted(review_id=review_id or self._id("review"))
-        self._offer("standard", "Every standard", queries.standards(place, viewer=viewer))
+        self.place = Wanted(review_id=review_id or self._id("review"))
+        self._offer("standard", "Every standard", queries.standards(self.place, viewer=viewer))
         self._offer("tag", "Every tag", queries.tags(viewer=viewer))
         for name in AT_ONCE:
             if name in self.fields:
                 self.fields[name].widget.attrs["data-tp-submit"] = ""
+        for name in CHOSEN:
+            self.fields[name].widget.attrs |= {"list": _list_of(name), "autocomplete": "off"}
 
     def _offer(self, name: str, every: str, rows: Iterable[object]) -> None:
         field = self.fields[name]
@@ -118,6 +121,14 @@ class FilterForm(forms.Form):
         shown = {"q", *AT_ONCE, *TICKS}
         return [self[name] for name in self.fields if name not in shown]
 
+    def suggested(self) -> list[tuple[str, list[str]]]:
+        """Return the id of each list that words are chosen from, and what is in it.
+
+        Any other words still find what holds them, so that a link made before opens the same.
+        """
+        found = queries.in_use(self.place, viewer=self.viewer)
+        return [(_list_of(name), words) for name, words in found.items()]
+
     def ticks(self) -> list[forms.BoundField]:
         """Return the fields that are only ticked."""
         return [self[name] for name in TICKS]
@@ -139,7 +150,7 @@ class FilterForm(forms.Form):
             (HIDDEN_LABELS[name], words, self._without(name)) for name, words in narrowed.items()
         ]
         if "counted" in self.asked:
-            chips.append(("No drafts and no private records", "", self._without("counted")))
+            chips.append((COUNTED, "", self._without("counted")))
         return chips
 
     def _without(self, name: str) -> str:
@@ -156,7 +167,12 @@ class FilterForm(forms.Form):
         return f"?{urlencode(pairs)}"
 
 
+COUNTED = "No drafts, no private records, no pair that waits for its second record"
 HIDDEN_LABELS = {"team": "Team", "line": "Line of enquiry", "look_for": "Look-for"}
+
+
+def _list_of(name: str) -> str:
+    return f"list-{name}"
 
 
 def _in_words(value: object) -> str:
@@ -169,6 +185,7 @@ class TagForm(forms.Form):
     name = forms.CharField(label="Tag", required=False, max_length=LONGEST_TAG * 2)
     found = forms.CharField(required=False, widget=forms.HiddenInput)
     scope = forms.CharField(required=False)
+    names_checked = forms.BooleanField(required=False)
 
     def asked(self) -> QueryDict:
         """Return the filters the list was narrowed by."""

@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from trigpoint.evidence.attachments.models import Attachment
 from trigpoint.evidence.entries.models import EvidenceRecord, LookForMark, Note
-from trigpoint.evidence.room.rules import Cell, Column, Facet, year_pattern
+from trigpoint.evidence.room.rules import Cell, Column, Facet
 from trigpoint.evidence.search.models import RecordWords
 from trigpoint.evidence.search.queries import system_is_common
 from trigpoint.evidence.search.rules import Run, Search, fragments, marked
 from trigpoint.evidence.tags.models import RecordTag, Tag
+from trigpoint.evidence.years.rules import year_pattern
 from trigpoint.people.models import Person
 from trigpoint.people.roles import Capability
 from trigpoint.policies.models import LookFor, PolicyVersion, Standard
@@ -27,6 +28,7 @@ from trigpoint.trusts.models import Team
 if TYPE_CHECKING:
     from trigpoint.people.models import User
 
+MOST_LISTED = 1_000  # a trust may hold a million, and counting them reads them all
 _facets: list[Facet] = []
 _columns: list[Column] = []
 
@@ -58,7 +60,7 @@ class Wanted:
     """How a list of records is narrowed. Every part is optional.
 
     ``look_for`` is a lineage: records in which it was marked, seen or not. ``counted`` leaves out
-    drafts and private records, as the figures do that lead here. ``since`` and ``until`` are days,
+    drafts, private records and halves of pairs, as the figures do that lead here. ``since`` and ``until`` are days,
     both included. ``also`` holds what upper areas' filters were set to.
     """
 
@@ -110,13 +112,26 @@ def register(wanted: Wanted, *, viewer: "User") -> "QuerySet[EvidenceRecord]":
     found = found.filter(**{name: value for name, value in narrowed.items() if value})
     found = found.filter(*_tied(wanted, viewer))
     if wanted.counted:
-        found = found.filter(is_private=False).exclude(status=EvidenceRecord.Status.DRAFT)
+        found = found.counted()
     notes = Note.objects.filter(record=OuterRef("pk")).order_by().values("record")
     return (
         found.select_related("academy", "author", "review")
         .annotate(note_count=Coalesce(Subquery(notes.annotate(n=Count("id")).values("n")), 0))
         .order_by("-observed_at", "-id")
     )
+
+
+def in_use(place: Wanted, *, viewer: "User") -> dict[str, list[str]]:
+    """Return the subjects, and those who saw, of the newest records there that the viewer may read.
+
+    Of so many as are listed, whose rows the page counts anyway: a trust may hold a million.
+    """
+    newest = register(place, viewer=viewer)[:MOST_LISTED]
+    subjects, observers = set(), set()
+    for subject, observer in newest.values_list("subject", "author__name"):
+        subjects.add(subject)
+        observers.add(observer)
+    return {"subject": sorted(subjects - {""}), "seen_by": sorted(observers - {""})}
 
 
 def _begins(day: date) -> datetime:

@@ -21,7 +21,6 @@ from trigpoint.web import downloads
 from trigpoint.web.screens import done, page, screen
 
 ROWS = 25
-MOST_LISTED = 1_000  # a trust may hold a million, and counting them reads them all
 MOST_FOUND = 250  # what holds some words is looked for one by one, newest first
 MOST_HANDED_OUT = 5_000
 LONGEST_CELL = 32_000  # characters; a spreadsheet program takes no more
@@ -43,7 +42,7 @@ def index(request: SignedInRequest, review_id: UUID | None = None) -> HttpRespon
         )
     form = forms.FilterForm(request.GET, viewer=request.user, review_id=review_id)
     wanted = form.wanted()
-    most = MOST_FOUND if wanted.search.is_asked else MOST_LISTED
+    most = MOST_FOUND if wanted.search.is_asked else queries.MOST_LISTED
     found = queries.register(wanted, viewer=request.user)
     shown = Paginator(found[:most], ROWS).get_page(request.GET.get("page"))
     context = {
@@ -129,7 +128,13 @@ def _line(row: queries.Row, notes: Iterable[str]) -> tuple[downloads.Value, ...]
 def tag(request: SignedInRequest) -> HttpResponse:
     """Put a tag on the records chosen in the list."""
     form, chosen = _chosen(request)
-    put = tags.put(name=form.cleaned_data["name"], record_ids=chosen, by=request.user)
+    said = form.cleaned_data
+    put = tags.put(
+        name=said["name"],
+        names_checked=said.get("names_checked", False),
+        record_ids=chosen,
+        by=request.user,
+    )
     return _tagged(request, form, put, f"“{put.tag}” is on {_records(put.changed)} more.")
 
 

@@ -15,6 +15,7 @@ from trigpoint.evidence.surveys.rules import (
     KINDS,
     MOST_QUESTIONS,
     SHOW,
+    Decision,
     Plan,
     Question,
 )
@@ -153,22 +154,54 @@ class AnswerForm(forms.Form):
 
 
 class LookForm(forms.Form):
-    """Asks of each of some words that may name somebody what becomes of them."""
+    """Asks of each of some words that may name somebody what becomes of them.
 
-    def __init__(self, data: Mapping[str, Any] | None, *, held: Sequence[Held]) -> None:
-        super().__init__(data)
+    As it was written a comment can be shown only once it stood there like that. What stood there
+    goes back with the form as marks.
+    """
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None,
+        *,
+        held: Sequence[Held],
+        written: Mapping[UUID, str],
+        chosen: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=chosen)
+        self.held, self.written = held, written
         for number, one in enumerate(held, 1):
+            words = written.get(one.reply_id)
+            as_written = [(SHOW, "Show it as it was written: it names nobody")] if words else []
             self.fields[str(one.reply_id)] = forms.ChoiceField(
                 label=one.covered,
+                help_text=f"As it was written: “{words}”" if words else "",
                 choices=[
                     (COVER, "Show it like this, with the names covered"),
-                    (SHOW, "Show it as it was written: it names nobody"),
+                    *as_written,
                     (DROP, "Leave it out for good"),
                 ],
                 widget=forms.RadioSelect,
-                error_messages={"required": f"Comment {number}: decide what becomes of it"},
+                error_messages={
+                    "required": f"Comment {number}: decide what becomes of it",
+                    "invalid_choice": f"Comment {number}: read it as it was written first",
+                },
             )
 
-    def decided(self) -> dict[UUID, str]:
-        """Return the decisions by reply."""
-        return {UUID(name): way for name, way in self.cleaned_data.items()}
+    def rows(self) -> list[tuple[forms.BoundField, str, bool]]:
+        """Return each comment with the marks of what stands there, and whether it is uncovered."""
+        return [
+            (self[str(it.reply_id)], " ".join(self._marks(it)), it.reply_id in self.written)
+            for it in self.held
+        ]
+
+    def _marks(self, one: Held) -> list[str]:
+        texts = [one.covered, *filter(None, [self.written.get(one.reply_id)])]
+        return [rules.mark(one.reply_id, text) for text in texts]
+
+    def decided(self) -> dict[UUID, Decision]:
+        """Return the decisions by reply, each with the marks that were sent."""
+        return {
+            UUID(name): Decision(way, frozenset(self.data.get(f"seen-{name}", "").split()))
+            for name, way in self.cleaned_data.items()
+        }

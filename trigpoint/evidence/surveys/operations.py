@@ -16,7 +16,7 @@ from trigpoint.evidence.entries.rules import Place, may_capture
 from trigpoint.evidence.surveys import queries, rules
 from trigpoint.evidence.surveys.models import Survey, SurveyReply
 from trigpoint.evidence.surveys.queries import Result, Results
-from trigpoint.evidence.surveys.rules import COVER, DROP, SHOW, Plan
+from trigpoint.evidence.surveys.rules import COVER, DROP, SHOW, Decision, Plan
 from trigpoint.people.names.queries import system_staff_named
 from trigpoint.policies.settings.rules import number
 from trigpoint.records import history
@@ -135,14 +135,15 @@ def _close(survey: Survey, *, by: "User | None", on: date) -> Survey:
 
 
 @transaction.atomic
-def look(*, survey: Survey, decided: Mapping[UUID, str], by: "User") -> int:
+def look(*, survey: Survey, decided: Mapping[UUID, Decision], by: "User") -> int:
     """Decide of words that may name somebody: show, show with the names covered, or drop them.
 
     Returns:
         How many were decided.
 
     Raises:
-        Refused: the survey is open still, or somebody else's.
+        Refused: the survey is open still, or somebody else's, or words would be shown that were
+            not before whoever decides.
 
     """
     survey = _locked(survey)
@@ -150,13 +151,14 @@ def look(*, survey: Survey, decided: Mapping[UUID, str], by: "User") -> int:
     held = list(survey.replies.filter(is_held=True, pk__in=[*decided]))
     without_names = queries.system_covered(survey, [reply.words for reply in held])
     for reply in held:
-        if decided[reply.pk] == COVER:
-            reply.words = without_names[reply.words]
-        elif decided[reply.pk] == DROP:
-            reply.words = ""
+        decision, covered = decided[reply.pk], without_names[reply.words]
+        rules.was_seen(decision, reply.pk, written=reply.words, covered=covered).enforce()
+        if decision.way != SHOW:
+            reply.words = covered if decision.way == COVER else ""
         reply.is_held = False
         reply.save(update_fields=["words", "is_held"])
-    counts = {way: [*decided.values()].count(way) for way in (SHOW, COVER, DROP)}
+    ways = [decided[reply.pk].way for reply in held]
+    counts = {way: ways.count(way) for way in (SHOW, COVER, DROP)}
     history.write(survey, "looked", by=by, **counts)
     return len(held)
 

@@ -160,6 +160,15 @@ def _results(survey: Survey, replies: "QuerySet[SurveyReply]") -> Results:
     )
 
 
+def as_written(survey: Survey, held: Iterable[Held], *, viewer: "User") -> dict[UUID, str]:
+    """Return held words as they were written, for whoever takes the second look; else nothing."""
+    if not rules.may_look(viewer, survey):
+        return {}
+    replies = SurveyReply.objects.visible_to(viewer).filter(survey=survey, is_held=True)
+    asked = replies.filter(pk__in=[it.reply_id for it in held])
+    return dict(asked.values_list("pk", "words"))
+
+
 def _held(survey: Survey, words: Mapping[UUID, str]) -> list[Held]:
     covered = system_covered(survey, words.values()) if words else {}
     return [Held(pk, covered[said]) for pk, said in words.items()]
@@ -177,4 +186,8 @@ def _counted(
     given = Counter(answer.get(key, "") for answer in answers)
     offered = [*rules.options(question), NO_ANSWER]
     safe = shown({value: given[value] for value, _ in offered}, below=below)
-    return [(label, safe[value]) for value, label in offered if value or given[value]]
+    return [
+        (label, safe[value])
+        for value, label in offered
+        if value or given[value] or safe[value].hidden
+    ]

@@ -1,5 +1,6 @@
 """Who may make a survey, what fits in one, and when it takes replies."""
 
+import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
+from uuid import UUID
 
 import yaml
 
@@ -56,6 +58,14 @@ KINDS = {
 OPEN_QUESTION = "OPEN"
 SHOW, COVER, DROP = "SHOW", "COVER", "DROP"  # what a second look decides of held words
 EVIDENCE_OF = {"STUDENTS": "STUDENT_VOICE", "STAFF": "STAFF_VOICE", "PARENTS": "PARENT_VOICE"}
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What becomes of held words, and the marks of the texts that whoever decided had before them."""
+
+    way: str
+    seen: frozenset[str] = frozenset()
 
 
 class Question(TypedDict):
@@ -175,6 +185,32 @@ def may_withdraw(user: "User", survey: Survey) -> Verdict:
 def may_look(user: "User", survey: Survey) -> Verdict:
     """Take the second look at words that may name somebody, once it is over."""
     return _may_run("record", user, survey)
+
+
+def mark(reply_id: UUID, text: str) -> str:
+    """Return what stands for one text of a reply: known only to a page that shows the text."""
+    return hashlib.sha256(f"{reply_id} {text}".encode()).hexdigest()
+
+
+def was_seen(decision: Decision, reply_id: UUID, *, written: str, covered: str) -> Verdict:
+    """Nothing is released that whoever releases it has not had before them.
+
+    Args:
+        decision: what becomes of the words.
+        reply_id: whose words.
+        written: as they were written.
+        covered: as they would be shown with the names covered, as things stand now.
+
+    """
+    if decision.way == SHOW and mark(reply_id, written) not in decision.seen:
+        return denied(
+            "Read a comment as it was written before you show it like that, or show it covered."
+        )
+    if decision.way == COVER and mark(reply_id, covered) not in decision.seen:
+        return denied(
+            "What is covered in a comment has changed since you looked. Read it again, then decide."
+        )
+    return ALLOWED
 
 
 def may_record(user: "User", survey: Survey, *, count: int, held: int, fewest: int) -> Verdict:

@@ -106,10 +106,16 @@ def close(request: SignedInRequest, survey_id: UUID) -> HttpResponse:
 
 @screen(Capability.EVIDENCE_CAPTURE, methods=("GET", "POST"))
 def look(request: SignedInRequest, survey_id: UUID) -> HttpResponse:
-    """Decide of words that may name somebody."""
-    survey = _find(request, survey_id)
+    """Decide of words that may name somebody; each may be read as it was written first."""
+    survey, posted = _find(request, survey_id), request.POST
     held = queries.results(survey, viewer=request.user).held
-    form = forms.LookForm(sent(request), held=held)
+    asked = {*posted.getlist("written"), *posted.getlist("read")}
+    uncovered = [it for it in held if str(it.reply_id) in asked]
+    written = queries.as_written(survey, uncovered, viewer=request.user)
+    reading = "read" in posted
+    form = forms.LookForm(
+        None if reading else sent(request), held=held, written=written, chosen=posted.dict()
+    )
     if form.is_valid():
         with refusals_in(form):
             operations.look(survey=survey, decided=form.decided(), by=request.user)

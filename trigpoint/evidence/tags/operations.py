@@ -10,6 +10,7 @@ from django.db import transaction
 from trigpoint.evidence.entries.models import EvidenceRecord
 from trigpoint.evidence.tags import rules
 from trigpoint.evidence.tags.models import RecordTag, Tag
+from trigpoint.people.names.queries import system_staff_named
 from trigpoint.records import history
 from trigpoint.records.refusals import Refused
 
@@ -27,17 +28,32 @@ class Tagged:
 
 
 @transaction.atomic
-def put(*, name: str, record_ids: Collection[UUID], by: "User") -> Tagged:
+def put(
+    *, name: str, record_ids: Collection[UUID], by: "User", names_checked: bool = False
+) -> Tagged:
     """Put a tag on records; a new word becomes one of the trust's tags.
 
+    Args:
+        name: the tag.
+        record_ids: the records it goes on.
+        by: who puts it there.
+        names_checked: they looked at the words of a new tag that may be a pupil's name.
+
     Raises:
-        Refused: it is no tag, no or too many records were chosen, or none of them may carry one.
+        Refused: it is no tag, it names somebody, no or too many records were chosen, or none of
+            them may carry one.
 
     """
     name = rules.tidied(name)
     rules.is_a_tag(name).enforce()
-    open_to, left_out = _chosen(record_ids, by=by)
     tag = Tag.objects.filter(trust=by.trust_id, name__iexact=name).first()
+    rules.names_nobody(
+        name,
+        staff=system_staff_named(by.person.trust_id, name),
+        is_new=tag is None,
+        names_checked=names_checked,
+    ).enforce()
+    open_to, left_out = _chosen(record_ids, by=by)
     tag = tag or Tag.objects.create(trust_id=by.trust_id, name=name)
     there = set(
         RecordTag.objects.filter(tag=tag, record__in=open_to).values_list("record_id", flat=True)

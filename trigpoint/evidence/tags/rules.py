@@ -1,9 +1,13 @@
 """Who may see a tag, who may put one on a record, and what one may be called."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from trigpoint.evidence.entries.models import EvidenceRecord
+from trigpoint.evidence.entries.rules import names_are_checked
+from trigpoint.evidence.names.rules import names_in_haste
 from trigpoint.evidence.tags.models import LONGEST, Tag
+from trigpoint.people.names import rules as people
 from trigpoint.people.roles import Capability
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 
@@ -11,6 +15,7 @@ if TYPE_CHECKING:
     from trigpoint.people.models import User
 
 MOST_AT_ONCE = 1_000  # records
+SAY_INSTEAD = "Say what the records have in common, such as “Phonics pilot”."
 
 
 def may_view(user: "User", tag: Tag, *, is_on_a_record_of_theirs: bool) -> Verdict:
@@ -54,6 +59,22 @@ def is_a_tag(name: str) -> Verdict:
     if len(name) > LONGEST:
         return denied(f"A tag holds {LONGEST} characters. Take a shorter one.")
     return ALLOWED
+
+
+def names_nobody(name: str, *, staff: Sequence[str], is_new: bool, names_checked: bool) -> Verdict:
+    """A tag stands on many records, so it names nobody: no staff, and no pupil.
+
+    Args:
+        name: the tag.
+        staff: the names of staff found in it; they are refused.
+        is_new: nobody has looked at it yet.
+        names_checked: whoever puts it on looked at the words that may be a pupil's name.
+
+    """
+    if staff:
+        return people.names_nobody("A tag", staff, instead=SAY_INSTEAD)
+    words = names_in_haste(name) if is_new else []
+    return names_are_checked(words, names_checked=names_checked)
 
 
 def may_be_so_many(count: int) -> Verdict:

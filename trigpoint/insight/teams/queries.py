@@ -63,10 +63,10 @@ def mine(*, viewer: "User") -> QuerySet[Team]:
 def picture(*, viewer: "User", team: Team) -> Picture:
     """Gather what the viewer may read about one team, in four queries.
 
-    Drafts and private records, which only the viewer could see, are no part of the team's picture.
+    Drafts and private records, which only the viewer could see, are no part of the team's picture,
+    nor is half a pair, which only the other observer could not.
     """
-    handed_in = EvidenceRecord.objects.exclude(status=EvidenceRecord.Status.DRAFT)
-    records = handed_in.visible_to(viewer).filter(team=team, is_private=False)
+    records = EvidenceRecord.objects.counted().visible_to(viewer).filter(team=team)
     return Picture(
         sources=_sources(records),
         look_fors=_look_fors(viewer, records),

@@ -1,34 +1,17 @@
 """How strong evidence is: counts in, a word with its reasons out. Pure; nothing is read or stored."""
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from trigpoint.evidence.years.rules import years_in
 from trigpoint.instruments.models import ActivityKind
 from trigpoint.judgements.strength.models import Strength
 
 COUNTED = (("records", "record"), ("kinds", "kind"), ("observers", "observer"))
-NURSERY, RECEPTION, LAST_YEAR = -1, 0, 13
-STAGES = {
-    "eyfs": (NURSERY, RECEPTION),
-    "early years": (NURSERY, RECEPTION),
-    "ks1": (1, 2),
-    "key stage 1": (1, 2),
-    "ks2": (3, 6),
-    "key stage 2": (3, 6),
-    "ks3": (7, 9),
-    "key stage 3": (7, 9),
-    "ks4": (10, 11),
-    "key stage 4": (10, 11),
-    "sixth form": (12, 13),
-}
-YEAR_NAMES = {"nursery": NURSERY, "reception": RECEPTION}
-SHIFT = 90  # a named year is read as a number that no year has
-NUMBER = r"(?<!\w)\d{1,2}(?!\w)"
-RANGE = re.compile(rf"({NUMBER})\s*(?:to|\N{{EN DASH}}|-)\s*({NUMBER})")
+YEAR_NAMES = {"nursery": -1, "reception": 0}
 ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth"}
 
 
@@ -339,38 +322,10 @@ def _span(first: date, last: date) -> str:
     return f"{first.day} {first:%b %Y} to {end}"
 
 
-def years_in(text: str) -> frozenset[int]:
-    """Read year groups from free words: "Years 3 and 4", "Reception to Year 2", "KS2", "Y7-9".
-
-    Returns:
-        Whole numbers, -1 nursery, 0 reception, 1 to 13; empty when no year is named.
-
-    """
-    words = text.lower()
-    found: set[int] = set()
-    for stage, (first, last) in STAGES.items():
-        if re.search(rf"\b{stage}\b", words):
-            found |= set(range(first, last + 1))
-            words = re.sub(rf"\b{stage}\b", " ", words)
-    for name, number in YEAR_NAMES.items():
-        words = words.replace(name, f" {number + SHIFT} ")
-    words = re.sub(r"\b(?:years?|yr?s?)\s*(?=\d)", " ", words)
-    for first, last in RANGE.findall(words):
-        found |= set(range(_year(first), _year(last) + 1))
-    found |= {_year(number) for number in re.findall(NUMBER, RANGE.sub(" ", words))}
-    return frozenset(year for year in found if NURSERY <= year <= LAST_YEAR)
-
-
-def _year(number: str) -> int:
-    """Turn a number in words back into a year; names stand shifted, out of the years' own way."""
-    read = int(number)
-    return read - SHIFT if read - SHIFT in YEAR_NAMES.values() else read
-
-
 def year_words(years: Collection[int]) -> str:
     """Write year groups for people: "Years 5 and 6", "Reception and Years 1 to 3"."""
     names = [name for name, number in YEAR_NAMES.items() if number in years]
-    numbered = sorted(year for year in years if year > RECEPTION)
+    numbered = sorted(year for year in years if year > YEAR_NAMES["reception"])
     parts = [name.capitalize() for name in names]
     if numbered:
         parts.append(f"Year{'s' if len(numbered) > 1 else ''} {_listed(numbered)}")

@@ -111,8 +111,12 @@ def may_miss(user: "User", activity: Activity) -> Verdict:
 
 
 def may_change(user: "User", activity: Activity, *, at: datetime) -> Verdict:
-    """Plan an activity otherwise, until it begins."""
-    return _is_ahead(activity, at) and _may_settle("change", user, activity)
+    """Plan an activity otherwise, until it begins; a pair stays the two who recorded it."""
+    return (
+        _is_ahead(activity, at)
+        and _is_still_free(activity)
+        and _may_settle("change", user, activity)
+    )
 
 
 def may_call_off(user: "User", activity: Activity, *, at: datetime) -> Verdict:
@@ -125,6 +129,17 @@ def _is_ahead(activity: Activity, at: datetime) -> Verdict:
         return ALLOWED
     return denied(
         f"“{activity.title}” has begun. Say on the timetable that it is done or did not happen."
+    )
+
+
+def _is_still_free(activity: Activity) -> Verdict:
+    """A record handed in is hidden from the other of its two observers, so they stay the two."""
+    if not activity.is_paired or activity.status != S.DONE:
+        return ALLOWED
+    return denied(
+        f"“{activity.title}” is a paired visit that has happened, so its two observers stay the two. "
+        "If one of them cannot hand in, open the pair and say why; whoever else was there records "
+        "a visit of their own."
     )
 
 

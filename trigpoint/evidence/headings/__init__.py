@@ -1,0 +1,1 @@
+"""What old spreadsheets call things: their columns, and kinds of visit."""

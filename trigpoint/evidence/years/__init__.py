@@ -1,0 +1,1 @@
+"""Year groups as people write them, read the same wherever they are asked for."""
