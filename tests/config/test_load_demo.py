@@ -15,7 +15,7 @@ from django.db.models import Count
 from tests.factories import TrustFactory
 from trigpoint.demo.telling import operations
 from trigpoint.demo.telling.queries import system_counts
-from trigpoint.evidence.models import EvidenceRecord, Note
+from trigpoint.evidence.models import EvidenceRecord, Note, Survey
 from trigpoint.improvement.models import Action, GoodPractice
 from trigpoint.judgements.models import Claim, Finding, Judgement
 from trigpoint.people.models import Person
@@ -42,6 +42,7 @@ def digest(trust):
         Review.objects.values_list("title", "academy__name", "fieldwork_starts_on", "status"),
         EvidenceRecord.objects.values_list("title", "number", "author__name", "status", "answers"),
         Note.objects.values_list("text", "kind", "record__number"),
+        Survey.objects.values_list("title", "status", "closed_on", "academy__name"),
         Claim.objects.values_list("statement", "strength", "status"),
         Judgement.objects.values_list("rationale", "level__letter", "strength", "stands_from"),
         Finding.objects.values_list("title", "scope", "person__name"),
@@ -80,6 +81,7 @@ def test_load_demo_builds_the_whole_trust_and_says_what_is_in_it(settings):
     assert "12 academies" in said.getvalue()
     assert 470 <= counts["people"] <= 530
     assert 1_400 <= counts["evidence records"] <= 1_650
+    assert "3 surveys" in said.getvalue()
     statuses = Review.objects.filter(trust=trust).values_list("status", flat=True)
     assert {*statuses} == {*Review.Status.values}
     assert {row["phase"]: row["n"] for row in academies_by_phase(trust)} == {

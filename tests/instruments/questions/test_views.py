@@ -69,6 +69,17 @@ def test_add_takes_every_kind(client, draft, kind):
     assert problems(file) == []
 
 
+@pytest.mark.parametrize("kind", ["short_text", "single_choice"])
+def test_add_asks_where_the_trust_has_no_policy_yet(client, kind):
+    draft = InstrumentVersionFactory.create(draft=True, content=CONTENT)
+    client.force_login(person(Role.QA_LEAD, at=draft.trust))
+
+    answer = client.get(at("add", draft, "part") + f"?kind={kind}")
+
+    assert answer.status_code == 200
+    assert "standards" not in answer.context["form"].fields
+
+
 def test_add_under_htmx_draws_it_and_keeps_nothing(client, draft):
     answer = client.post(
         f"{at('add', draft, 'part')}?kind=single_choice",

@@ -26,6 +26,8 @@ OUTSIDER_STAYS = timedelta(days=60)
 def hold(story: Story, script: Script) -> Held:
     """Hold one review of the story as far as its script says."""
     held = _plan(story, script)
+    if script.part == "staff":
+        story.shown = held
     if script.until == Status.CANCELLED:
         because = story.words.draw("cancelled", read("claims")["cancelled"])
         reviews.cancel(review=held.review, because=because, by=story.cast.lead, on=story.today)

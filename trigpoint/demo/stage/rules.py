@@ -121,6 +121,9 @@ class Story:
     diary: Diary = field(default_factory=Diary)
     books: list[Rulebook] = field(default_factory=list)
     finished: list[Held] = field(default_factory=list)
+    shown: Held | None = (
+        None  # the review in fieldwork that the reviewer who can be tried out leads
+    )
     turn: int = 0
     named: int = 0
     tick: Callable[[], None] = lambda: None

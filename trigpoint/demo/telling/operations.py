@@ -6,12 +6,14 @@ from datetime import date
 
 from django.db import transaction
 
+from trigpoint.demo.asking import operations as asking
 from trigpoint.demo.cast import operations as casting
 from trigpoint.demo.consulting import operations as consulting
 from trigpoint.demo.following import operations as following
 from trigpoint.demo.founding import operations as founding
 from trigpoint.demo.founding.rules import school_years
 from trigpoint.demo.governing import operations as governing
+from trigpoint.demo.pairing import operations as pairing
 from trigpoint.demo.planning import operations as planning
 from trigpoint.demo.programme import rules as programme
 from trigpoint.demo.reading import operations as reading
@@ -77,6 +79,8 @@ def tell(
     watching.begin(len(scenes) + sum(1 for _ in programme.history(story.cast.places, today)))
     for scene in scenes:
         scene.play()
+    pairing.pair(story)
+    asking.ask(story)
     following.follow(story)
     governing.call_next(story)
     consulting.consult(story)

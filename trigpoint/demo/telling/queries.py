@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from trigpoint.evidence.models import EvidenceRecord, Note
+from trigpoint.evidence.models import EvidenceRecord, Note, Survey
 from trigpoint.governance.models import Challenge, Meeting
 from trigpoint.improvement.models import Action, DevelopmentNeed, GoodPractice
 from trigpoint.judgements.models import Claim, Finding, Judgement
@@ -22,6 +22,7 @@ COUNTED: tuple[tuple[str, "type[Model]"], ...] = (
     ("activities", Activity),
     ("evidence records", EvidenceRecord),
     ("notes", Note),
+    ("surveys", Survey),
     ("claims", Claim),
     ("judgements", Judgement),
     ("findings", Finding),

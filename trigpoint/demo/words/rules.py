@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 @cache
 def read(name: str) -> Mapping[str, Any]:
-    """Return one of the demo's word lists: ``trust``, ``notes``, ``answers`` or ``claims``."""
+    """Return one of the demo's word lists, by its name in ``data``."""
     text = (DATA / f"{name}.yaml").read_text(encoding="utf-8")
     words: Mapping[str, Any] = yaml.safe_load(text)
     return words

@@ -107,7 +107,7 @@ class QuestionForm(RevisedForm):
         self._offer("shown_if", self._conditions(), told)
         for name, takes in TAKES.items():
             if not takes(kind):
-                del self.fields[name]
+                self.fields.pop(name, None)  # gone already where there is nothing to choose
 
     def _offer(self, name: str, choices: list[Any], told: Mapping[str, str]) -> None:
         """Offer choices, and what is chosen now although it is offered no longer."""

@@ -1,0 +1,1 @@
+"""Surveys of the story: pupils asked before a review, parents still being asked, staff heard."""
