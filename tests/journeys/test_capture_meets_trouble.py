@@ -15,6 +15,7 @@ from tests.factories import (
     person,
 )
 from tests.journeys.browsing import PHONE, TABLET, look
+from tests.journeys.conftest import signed_in_cookie
 from trigpoint.evidence.models import EvidenceRecord
 from trigpoint.people.models import Grant
 from trigpoint.people.roles import Role
@@ -160,6 +161,41 @@ def test_a_right_that_ends_mid_visit_keeps_the_words_with_their_author(
 
     assert "Before, and after" in copy.value.path().read_text()
     assert EvidenceRecord.objects.get().notes.get().text == "Before"
+
+
+def test_a_role_that_ended_leaves_its_unsent_draft_with_its_author(
+    activity, reviewer, open_page, live_server
+):
+    page = open_page(reviewer, size=TABLET)
+    begin(page, activity)
+    page.route("**/api/v1/evidence/*-*", lambda route: route.abort())  # no signal in this room
+    page.get_by_role("link", name="Questions").click()
+    page.get_by_label("The focus?").fill("Fractions")
+    says(page, "^On this device")
+    page.goto("/people/account/")
+    page.locator("#waiting").wait_for()
+    page.locator(".tp-menu summary.tp-user").click()
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="Sign out all the same").click()
+    page.wait_for_url("**/sign-in/")
+    Grant.objects.filter(person=reviewer.person).delete()
+
+    page.context.add_cookies([signed_in_cookie(reviewer, live_server.url)])
+    page.unroute("**/api/v1/evidence/*-*")
+    page.goto("/")
+    page.locator("#waiting").click()
+    page.locator("#device-list").get_by_text("give you the role back").wait_for()
+    page.locator("summary", has_text="Read it").click()
+    page.get_by_text("The focus?: Fractions").wait_for()
+    look(page)
+    with page.expect_download() as copy:
+        page.get_by_role("button", name="Save a copy").click()
+    page.once("dialog", lambda asked: asked.accept())
+    page.get_by_role("button", name="Take off this device").click()
+    page.get_by_text("Nothing waits on this device").wait_for()
+
+    assert "Fractions" in copy.value.path().read_text()
+    assert not EvidenceRecord.objects.exists()
 
 
 NEWER = """() => new Promise((made, failed) => {

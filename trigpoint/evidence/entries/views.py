@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from trigpoint.evidence.devices.queries import has_sealed
 from trigpoint.evidence.entries import forms, operations, queries, rules
 from trigpoint.evidence.entries.models import (
     DiscardedDraft,
@@ -47,15 +48,18 @@ def _asked(request: SignedInRequest) -> RecordContent:
     )
 
 
-@screen(Capability.EVIDENCE_CAPTURE)
+@screen(Capability.EVIDENCE_CAPTURE, otherwise=has_sealed)
 def new(request: SignedInRequest) -> HttpResponse:
     """Offer what to record: today's activities, drafts, or a visit nobody planned.
 
     With a place in the address the browser mints the record's id and goes on; the page's own
     link, with an id minted here, is for browsers without scripts. ``ready`` lists the visits
-    whose pages a device puts by.
+    whose pages a device puts by. Whoever may not record any more finds here what waits on their
+    device, and nowhere to begin.
     """
     user, asked = request.user, _asked(request)
+    if not user.access.holds(Capability.EVIDENCE_CAPTURE):
+        return page(request, "evidence/entries/new.html", {"is_over": True})
     activities = list(places.my_activities(viewer=user, on=timezone.localdate())[:ROWS])
     drafts = list(queries.own_drafts(viewer=user)[:ROWS])
     within, outside = list(reviews.capturing(viewer=user)), list(places.places(viewer=user))

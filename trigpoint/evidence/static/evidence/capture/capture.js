@@ -64,7 +64,7 @@ class Capture {
 
   /* What this device has and the server has not stands above what the page was drawn with. */
   takeUp(waiting) {
-    this.sheet.fill(waiting.content);
+    this.sheet.fill(waiting.content, waiting.labels);
     this.revision = waiting.base;
     if (waiting.state === "received") { this.say("received", `Saved at ${clock(new Date(waiting.received_at))}`); return; }
     this.sheet.items.forEach((item) => { item.dataset.changed = "1"; });
@@ -119,10 +119,10 @@ class Capture {
 
   async keepAll() {
     while (this.written < this.changes) {
-      const [changes, content] = [this.changes, this.sheet.content()];
-      const failed = await this.device.keep(this.id, { content, where: this.where, title: content.title }, this.revision).then(() => null, (error) => error);
+      const [changes, { id, base, ...said }] = [this.changes, this.onScreen()];
+      const failed = await this.device.keep(id, said, base).then(() => null, (error) => error);
       this.written = changes;
-      if (failed) { await this.notKept(failed, content); } else { this.kept(); }
+      if (failed) { await this.notKept(failed, said.content); } else { this.kept(); }
       await this.device.stay(); // inside the loop: what is typed meanwhile is written too
     }
     this.network();
@@ -271,7 +271,7 @@ class Capture {
 
   onScreen() {
     const content = this.sheet.content();
-    return { id: this.id, base: this.revision, content, where: this.where, title: content.title };
+    return { id: this.id, base: this.revision, content, where: this.where, title: content.title, labels: this.sheet.labels(content.answers) };
   }
 
   /* Events -------------------------------------------------------------------------- */

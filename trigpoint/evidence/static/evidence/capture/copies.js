@@ -22,7 +22,7 @@ export async function copyOf(device, onScreen = null) {
   const photos = (await device.photos()).filter((photo) => !photo.isShut && (!onScreen || photo.record === onScreen.id));
   return {
     kind: KIND, format: FORMAT, person: device.me.person, saved_at: new Date().toISOString(),
-    records: records.map(({ id, base, content, where, title }) => ({ id, base, content, where, title })),
+    records: records.map(({ id, base, content, where, title, labels }) => ({ id, base, content, where, title, labels })),
     photos: await Promise.all(photos.map(async (photo) => ({
       record: photo.record, name: photo.name, type: photo.type, question: photo.question, sha256: photo.sha256, data: toText(await device.bytesOf(photo)),
     }))),
@@ -61,14 +61,14 @@ export async function bringBack(device, text) {
   return copy.records.length;
 }
 
-async function bringOne(device, { id, base, content, where, title }) {
+async function bringOne(device, { id, base, content, where, title, labels }) {
   const here = await device.record(id);
   if (here && JSON.stringify(here.content) === JSON.stringify(content)) { return id; }
   if (!here) {
-    await device.keep(id, { content, where, title }, base); // changed elsewhere since, the two are compared
+    await device.keep(id, { content, where, title, labels }, base); // changed elsewhere since, the two are compared
     return id;
   }
   const other = crypto.randomUUID();
-  await device.keep(other, { content: { ...content, title: `${title || "Untitled"} (copy)`.slice(0, 160) }, where, title }, null);
+  await device.keep(other, { content: { ...content, title: `${title || "Untitled"} (copy)`.slice(0, 160) }, where, title, labels }, null);
   return other;
 }

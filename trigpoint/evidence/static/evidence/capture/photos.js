@@ -23,7 +23,7 @@ export async function shrink(file) {
   return drawn ?? file;
 }
 
-async function thumb(bytes, name) {
+export async function thumb(bytes, name) {
   try {
     const image = await createImageBitmap(new Blob([bytes]));
     const scale = THUMB / image.width;
