@@ -13,7 +13,7 @@ from django.utils.dateparse import parse_datetime
 from trigpoint.evidence.contents.rules import LONGEST, NoteContent, RecordContent, both
 from trigpoint.evidence.entries.models import LookForMark, Note
 from trigpoint.evidence.entries.queries import Sheet
-from trigpoint.instruments.contents.rules import Question, questions
+from trigpoint.instruments.contents.rules import Question, photos_asked
 from trigpoint.instruments.models import ActivityKind
 from trigpoint.instruments.sheets.rules import Drawn, drawn, read
 from trigpoint.records.days import within_years
@@ -136,7 +136,7 @@ class CaptureForm(forms.Form):
 
     def photos_asked(self) -> list[Question]:
         """Return the questions of the form that photos answer."""
-        return [it for it in questions(self.sheet.form) if it["type"] == "photo"]
+        return photos_asked(self.sheet.form)
 
     def content(self, *, at: datetime) -> RecordContent:
         """Return everything typed, as the operation takes it."""

@@ -24,6 +24,7 @@ from trigpoint.evidence.places.rules import own_places, put_by
 from trigpoint.evidence.readers.queries import system_readers
 from trigpoint.evidence.readers.rules import MOST_NAMES, who_can_see
 from trigpoint.instruments.answers.rules import Answered, in_words
+from trigpoint.instruments.contents.rules import photos_asked
 from trigpoint.instruments.library.queries import system_published
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
@@ -146,16 +147,18 @@ def show(request: SignedInRequest, record_id: UUID) -> HttpResponse:
     notes = list(record.notes.visible_to(request.user).order_by("position", "id"))
     replies = list(record.replies.visible_to(request.user).select_related("author"))
     readers = system_readers(record, on=timezone.localdate())
+    form = queries.system_form(record)
     context = {
         "record": record,
         "notes": notes,
-        "answers": in_words(queries.system_form(record), record.answers),
+        "answers": in_words(form, record.answers),
         "form_name": queries.system_form_name(record),
         "earlier": _earlier(request, record),
         "marks": record.look_for_marks.visible_to(request.user)
         .select_related("look_for__standard")
         .order_by("look_for__standard__position", "look_for__position", "id"),
         "attachments": record.attachments.order_by("created_at", "id"),
+        "asked": photos_asked(form),
         "replies": sorted(replies, key=lambda reply: reply.replied_at),
         "has_read": rules.has_read(replies, request.user.person_id),
         "readers": readers if len(readers) > MOST_NAMES else [],

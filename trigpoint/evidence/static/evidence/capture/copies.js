@@ -54,9 +54,10 @@ export async function bringBack(device, text) {
   if (copy.person !== device.me.person) { throw new NoCopy("That copy holds somebody else's notes. They bring it back when they are signed in."); }
   const ids = new Map();
   for (const row of copy.records) { ids.set(row.id, await bringOne(device, row)); }
-  const there = new Set((await device.photos()).map((photo) => photo.sha256));
-  for (const { record, data, ...facts } of copy.photos.filter((photo) => !there.has(photo.sha256))) {
-    await device.keepPhoto(ids.get(record) ?? record, { ...facts, bytes: toBytes(data) });
+  const nameOf = (photo) => [photo.record, photo.question ?? "", photo.sha256].join(" "); // one photo may answer two questions
+  const there = new Set((await device.photos()).map(nameOf));
+  for (const { data, ...facts } of copy.photos.map((photo) => ({ ...photo, record: ids.get(photo.record) ?? photo.record }))) {
+    if (!there.has(nameOf(facts))) { await device.keepPhoto(facts.record, { ...facts, bytes: toBytes(data) }); }
   }
   return copy.records.length;
 }
