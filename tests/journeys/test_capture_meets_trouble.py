@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import re
+from uuid import uuid4
 
 import pytest
 from PIL import Image
@@ -196,6 +197,52 @@ def test_a_role_that_ended_leaves_its_unsent_draft_with_its_author(
 
     assert "Fractions" in copy.value.path().read_text()
     assert not EvidenceRecord.objects.exists()
+
+
+def publish_anew(form):
+    """Publish the next version of a form, which asks something else."""
+    asked = [{"key": "aim", "type": "short_text", "label": "The aim?"}]
+    InstrumentVersionFactory.create(
+        instrument=form.instrument,
+        number=form.number + 1,
+        published_on=form.published_on,
+        content={"sections": [{"title": "Anew", "questions": asked}]},
+    )
+
+
+def test_a_form_published_anew_meanwhile_hides_no_answer(activity, reviewer, open_page):
+    form = activity.instrument_version
+    activity.delete()
+    page = open_page(reviewer, size=TABLET)
+    page.goto(
+        f"/evidence/entries/{uuid4()}/capture/?review={activity.review_id}&kind={form.instrument.kind}"
+    )
+    page.locator("#capture.is-live").wait_for()
+    page.route("**/api/v1/evidence/*-*", lambda route: route.abort())  # no signal in this room
+    page.get_by_role("link", name="Questions").click()
+    page.get_by_label("The focus?").fill("Fractions")
+    says(page, "^On this device")
+    publish_anew(form)
+
+    page.unroute("**/api/v1/evidence/*-*")
+    page.reload()
+    page.locator("#capture.is-live").wait_for()
+    page.get_by_role("link", name="Questions").click()
+    page.get_by_text("Kept from the earlier form").wait_for()
+    page.get_by_text("The focus?: Fractions").wait_for()
+    says(page, "^Saved at")
+    look(page)
+    page.reload()
+    page.locator("#capture.is-live").wait_for()
+    page.get_by_role("link", name="Questions").click()
+    page.get_by_label("The aim?").fill("To share fairly")
+    says(page, "^Saved at")
+    kept = EvidenceRecord.objects.get().answers
+    page.get_by_label("Take this out").check()
+    says(page, "^Saved at")
+
+    assert kept == {"focus": "Fractions", "aim": "To share fairly"}
+    assert EvidenceRecord.objects.get().answers == {"aim": "To share fairly"}
 
 
 NEWER = """() => new Promise((made, failed) => {

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from trigpoint.evidence.carried.queries import system_carried
 from trigpoint.evidence.devices.queries import has_sealed
 from trigpoint.evidence.entries import forms, operations, queries, rules
 from trigpoint.evidence.entries.models import (
@@ -136,6 +137,7 @@ def capture(request: SignedInRequest, record_id: UUID) -> HttpResponse:
         "marks": LookForMark.Seen,
         "notes": form.notes_shown(),
         "sections": form.sections(),
+        "carried": form.carried(),
     }
     return page(request, "evidence/entries/capture.html", context, status=status_of(form))
 
@@ -152,6 +154,7 @@ def show(request: SignedInRequest, record_id: UUID) -> HttpResponse:
         "record": record,
         "notes": notes,
         "answers": in_words(form, record.answers),
+        "carried": system_carried(record.instrument_version, record.answers, kind=record.kind),
         "form_name": queries.system_form_name(record),
         "earlier": _earlier(request, record),
         "marks": record.look_for_marks.visible_to(request.user)

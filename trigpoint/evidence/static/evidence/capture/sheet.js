@@ -1,7 +1,7 @@
 /* The form of one record: what it says as data, and data put back into it. */
 
 import { plain } from "./canonical.js";
-import { local, spelt, told } from "./telling.js";
+import { answerTold, local, spelt, told } from "./telling.js";
 
 const PLAIN = ["title", "subject", "year_groups", "group_described", "budget_reason"];
 const COUNTS = ["minutes", "group_size"];
@@ -77,7 +77,7 @@ export class Sheet {
       observed_at: this.#value("observed_at") || null, observed_id: this.#value("observed") || this.carried.observed_id,
       is_private: this.#checked("is_private").length > 0,
       lines: [...this.#checked("lines"), ...this.carried.lines], standards: [...this.#checked("standards"), ...this.carried.standards],
-      answers: { ...this.carried.answers, ...this.answers() }, look_fors: { ...this.carried.look_fors, ...this.marks() }, notes: this.notes(),
+      answers: { ...this.#earlier(), ...this.answers() }, look_fors: { ...this.carried.look_fors, ...this.marks() }, notes: this.notes(),
     });
   }
 
@@ -112,6 +112,35 @@ export class Sheet {
       lines: said.lines.filter((one) => !boxes("lines").has(one)), standards: said.standards.filter((one) => !boxes("standards").has(one)),
       observed_id: this.#value("observed") === (said.observed_id ?? "") ? null : said.observed_id,
     };
+    this.#showEarlier();
+  }
+
+  /* Answers of an earlier form, without those taken out; a page put by before there was a list of them keeps all. */
+  #earlier() {
+    const list = document.getElementById("carried-list");
+    if (!list) { return this.carried.answers; }
+    const kept = [...list.children].filter((item) => !item.querySelector("input").checked);
+    return Object.fromEntries(kept.map((item) => [item.dataset.carried, JSON.parse(item.dataset.answer)]));
+  }
+
+  #showEarlier() {
+    const list = document.getElementById("carried-list");
+    if (!list) { return; }
+    const drawn = new Map([...list.children].map((item) => [item.dataset.carried, item])); // by the server, in the words of the form that asked
+    list.replaceChildren(...Object.entries(this.carried.answers).map(([key, answer]) => {
+      const item = drawn.get(key);
+      return item && JSON.stringify(JSON.parse(item.dataset.answer)) === JSON.stringify(answer) ? item : this.#earlierOne(key, answer);
+    }));
+    document.getElementById("carried").hidden = !list.children.length;
+  }
+
+  #earlierOne(key, answer) {
+    const item = document.getElementById("carried-template").content.firstElementChild.cloneNode(true);
+    Object.assign(item.dataset, { carried: key, answer: JSON.stringify(answer) });
+    item.querySelector("input").name = `carried.${key}.gone`;
+    const words = answerTold(key, answer, this.#asks).map((text) => Object.assign(document.createElement("p"), { textContent: text }));
+    item.querySelector("[data-cap='words']").replaceChildren(...words);
+    return item;
   }
 
   /* Everything a content says, a line each, in the words of this page: for laying two beside each other. */
