@@ -199,6 +199,35 @@ def test_a_role_that_ended_leaves_its_unsent_draft_with_its_author(
     assert not EvidenceRecord.objects.exists()
 
 
+KEYS = """() => new Promise((made, failed) => {
+  const asked = indexedDB.open("trigpoint-capture");
+  asked.onerror = () => failed(asked.error);
+  asked.onsuccess = () => {
+    const keys = asked.result.transaction("people").objectStore("people").count();
+    keys.onsuccess = () => made(keys.result);
+  };
+})"""
+
+
+def test_the_page_that_signs_out_asks_first_and_shuts_the_device(activity, reviewer, open_page):
+    page = open_page(reviewer, size=TABLET)
+    begin(page, activity)
+    page.route("**/api/v1/evidence/*-*", lambda route: route.abort())  # no signal in this room
+    page.get_by_label("Your note").fill("Not sent yet")
+    says(page, "^On this device")
+    page.goto("/people/sign-out/")
+    page.locator("#waiting").wait_for()
+    assert page.evaluate(KEYS) == 1
+
+    page.get_by_role("button", name="Sign out", exact=True).click()
+    page.get_by_role("heading", name="Not everything is in Trigpoint yet").wait_for()
+    look(page)
+    page.get_by_role("button", name="Sign out all the same").click()
+    page.wait_for_url("**/sign-in/")
+
+    assert page.evaluate(KEYS) == 0
+
+
 def publish_anew(form):
     """Publish the next version of a form, which asks something else."""
     asked = [{"key": "aim", "type": "short_text", "label": "The aim?"}]
@@ -243,6 +272,21 @@ def test_a_form_published_anew_meanwhile_hides_no_answer(activity, reviewer, ope
 
     assert kept == {"focus": "Fractions", "aim": "To share fairly"}
     assert EvidenceRecord.objects.get().answers == {"aim": "To share fairly"}
+
+
+def test_a_page_of_an_older_release_says_that_it_is_one(activity, reviewer, open_page):
+    page = open_page(reviewer, size=TABLET)
+    page.goto("/people/sign-in/")
+    page.evaluate(
+        """() => new Promise((made) => { indexedDB.open("trigpoint-capture", 99).onsuccess = made; })
+        .then((event) => event.target.result.close())"""
+    )
+
+    page.goto(f"/evidence/entries/{uuid4()}/capture/?activity={activity.pk}")
+    page.get_by_text("Trigpoint was updated since this page was made").wait_for()
+    look(page)
+    page.goto("/evidence/entries/new/")
+    page.get_by_text("Trigpoint was updated since this page was made").wait_for()
 
 
 NEWER = """() => new Promise((made, failed) => {

@@ -8,7 +8,7 @@ import { clock, icon, many, show } from "./drawing.js";
 import { Outbox } from "./outbox.js";
 import { PhotoShelf } from "./photos.js";
 import { Sheet } from "./sheet.js";
-import { NEWER, openStore } from "./store.js";
+import { NEWER, Outdated, openStore } from "./store.js";
 import { Transport, Unreached } from "./transport.js";
 
 const PAUSE = 800; // ms after the last change until it is sent
@@ -405,9 +405,9 @@ async function start() {
     hold(capture);
     device.watch(() => capture.leave());
   } catch (error) {
-    if (!(error instanceof Unreached || error instanceof Locked)) { throw error; }
+    if (![Unreached, Locked, Outdated].some((known) => error instanceof known)) { throw error; }
     $("capture-warning").hidden = false;
-    $("capture-warning").querySelector("[data-cap='words']").textContent = NOT_LIVE;
+    $("capture-warning").querySelector("[data-cap='words']").textContent = error instanceof Outdated ? error.message : NOT_LIVE;
   }
 }
 

@@ -7,7 +7,7 @@ import { clock, element, many, show } from "./drawing.js";
 import { Outbox } from "./outbox.js";
 import { thumb } from "./photos.js";
 import { prepare, readiness, worries } from "./ready.js";
-import { openStore } from "./store.js";
+import { Outdated, openStore } from "./store.js";
 import { ofOldForm, told } from "./telling.js";
 import { Transport, Unreached } from "./transport.js";
 
@@ -183,9 +183,9 @@ async function start() {
     device.watch(() => { document.body.replaceChildren(); location.replace(SIGN_IN); });
     await new Day(place, device).begin();
   } catch (error) {
-    if (!(error instanceof Unreached || error instanceof Locked)) { throw error; }
+    if (![Unreached, Locked, Outdated].some((known) => error instanceof known)) { throw error; }
     place.classList.add("is-live");
-    $("ready").textContent = "Not ready for no signal: Trigpoint was not reached. Reload this page to try again.";
+    $("ready").textContent = error instanceof Outdated ? error.message : "Not ready for no signal: Trigpoint was not reached. Reload this page to try again.";
   }
 }
 
