@@ -8,7 +8,13 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from trigpoint.web.endpoints import operations_of
-from trigpoint.web.screens import CAPABILITY_MARK, METHODS_MARK, PUBLIC_MARK, SIGNED_IN
+from trigpoint.web.screens import (
+    CAPABILITY_MARK,
+    METHODS_MARK,
+    OTHERWISE_MARK,
+    PUBLIC_MARK,
+    SIGNED_IN,
+)
 
 WRITES = ("POST", "PUT", "PATCH", "DELETE")
 
@@ -26,6 +32,7 @@ class Route:
     public: str = ""
     is_api: bool = False
     capabilities: dict[str, str] = field(default_factory=dict, hash=False, compare=False)
+    otherwise: Callable[..., bool] | None = None
 
     @property
     def module(self):
@@ -40,6 +47,11 @@ class Route:
     def asks(self, method):
         """Return the capability asked for one method, or "" for a route that asks for none."""
         return self.capabilities.get(method, self.capability)
+
+    def opens(self, user, method):
+        """Say whether somebody may ask: by a role, or by what else the address names."""
+        held = self.asks(method) in {"", SIGNED_IN} or user.access.holds(self.asks(method))
+        return bool(held or (self.otherwise and self.otherwise(viewer=user)))
 
     def __str__(self):
         return self.name or self.pattern
@@ -61,6 +73,9 @@ def _route(entry: URLPattern, prefix: str, namespaces: tuple[str, ...]) -> Route
             kwargs,
             is_api=True,
             capabilities=marks,
+            otherwise=next(
+                filter(None, (getattr(f, OTHERWISE_MARK, None) for f in functions.values())), None
+            ),
         )
     return Route(
         name,
@@ -70,6 +85,7 @@ def _route(entry: URLPattern, prefix: str, namespaces: tuple[str, ...]) -> Route
         kwargs,
         capability=getattr(view, CAPABILITY_MARK, ""),
         public=getattr(view, PUBLIC_MARK, ""),
+        otherwise=getattr(view, OTHERWISE_MARK, None),
     )
 
 

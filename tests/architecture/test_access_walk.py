@@ -23,6 +23,7 @@ from django.utils.http import urlencode
 
 from tests.architecture import routes as url_map
 from tests.architecture.worlds import CANARY, FIELDS, NOWHERE, PEOPLE, build_worlds, somebody
+from tests.factories import DraftSecretFactory, UserFactory
 from trigpoint.judgements.levels import rules as levels
 from trigpoint.judgements.models import Judgement
 from trigpoint.records.models import Record
@@ -126,6 +127,10 @@ OF_A_REVIEW = {  # all that a guest may read: their review, and the policy and f
         "instrumentlabels",
         "instrumentversion",
     ),
+}
+OUTLIVES_A_ROLE = {  # what opens without the role it asks for, for whom, and why nobody else's is in it
+    "evidence:entries-new": "whoever wrote on a device reads there what they did not send",
+    "api:devices-unlock": "whoever wrote on a device opens it there with their own secret, kept before",
 }
 TARGETS = ("missing", "own", "sibling", "foreign")
 FILTERS = (
@@ -298,7 +303,7 @@ class Walker:
             self.note("is not an answer", route, method, target, response)
         if route.is_api and method != "GET" and status == 422:
             return  # a malformed body is refused before anything is looked up, whoever asks
-        holds = capability in {"", SIGNED_IN} or self.user.access.holds(capability)
+        holds = route.opens(self.user, method)
         if not holds and status != 403:
             self.note(
                 "should be 403: the role does not hold it anywhere", route, method, target, response
@@ -315,9 +320,7 @@ class Walker:
     def walk(self, route):
         """Try one address in every way; one that the role opens nowhere, towards the ends only."""
         for method in sorted({*route.methods} - {"HEAD", "OPTIONS"}):
-            held = route.asks(method) in {"", SIGNED_IN} or self.user.access.holds(
-                route.asks(method)
-            )
+            held = route.opens(self.user, method)
             targets = TARGETS if held else ("missing", "foreign")
             self.try_targets(route, method, targets if route.kwargs else ("own",))
             if method == "GET" and held:
@@ -401,6 +404,40 @@ def test_nobody_reaches_past_their_reach(who, client, record_property):
     record_property("walked", walker.tried)
     assert not walker.wrong, report(walker.wrong)
     assert {field: field in walker.read for field in FIELDS} == rights
+
+
+def test_what_outlives_a_role_is_written_down():
+    found = {route.name for route in url_map.routes() if route.otherwise}
+
+    assert found == set(OUTLIVES_A_ROLE)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_whose_roles_ended_opens_what_waits_on_their_device_and_nothing_else(
+    client, record_property
+):
+    worlds = build_worlds()
+    user = UserFactory.create(person__trust=worlds["own"].trust)
+    DraftSecretFactory.create(person=user.person)
+    client.force_login(user)
+    walker = Walker(client, user, worlds)
+    asked = [route for route in url_map.routes() if route.capability or route.is_api]
+    opened = set()
+
+    for route in asked:
+        for method in {*route.methods} - {"HEAD", "OPTIONS"}:
+            if route.asks(method) == SIGNED_IN:
+                continue
+            for filling in targets_of(route, worlds["own"]):
+                response = walker.send(method, address(route, filling))
+                walker.check_words(route, method, "own", response)
+                if response.status_code != 403:
+                    opened.add((route.name, response.status_code))
+
+    record_property("walked", walker.tried)
+    assert not walker.wrong, report(walker.wrong)
+    assert opened == {(name, 200) for name in OUTLIVES_A_ROLE}
 
 
 @pytest.mark.django_db

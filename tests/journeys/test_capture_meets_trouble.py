@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import re
+from uuid import uuid4
 
 import pytest
 from PIL import Image
@@ -15,6 +16,7 @@ from tests.factories import (
     person,
 )
 from tests.journeys.browsing import PHONE, TABLET, look
+from tests.journeys.conftest import signed_in_cookie
 from trigpoint.evidence.models import EvidenceRecord
 from trigpoint.people.models import Grant
 from trigpoint.people.roles import Role
@@ -160,6 +162,131 @@ def test_a_right_that_ends_mid_visit_keeps_the_words_with_their_author(
 
     assert "Before, and after" in copy.value.path().read_text()
     assert EvidenceRecord.objects.get().notes.get().text == "Before"
+
+
+def test_a_role_that_ended_leaves_its_unsent_draft_with_its_author(
+    activity, reviewer, open_page, live_server
+):
+    page = open_page(reviewer, size=TABLET)
+    begin(page, activity)
+    page.route("**/api/v1/evidence/*-*", lambda route: route.abort())  # no signal in this room
+    page.get_by_role("link", name="Questions").click()
+    page.get_by_label("The focus?").fill("Fractions")
+    says(page, "^On this device")
+    page.goto("/people/account/")
+    page.locator("#waiting").wait_for()
+    page.locator(".tp-menu summary.tp-user").click()
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="Sign out all the same").click()
+    page.wait_for_url("**/sign-in/")
+    Grant.objects.filter(person=reviewer.person).delete()
+
+    page.context.add_cookies([signed_in_cookie(reviewer, live_server.url)])
+    page.unroute("**/api/v1/evidence/*-*")
+    page.goto("/")
+    page.locator("#waiting").click()
+    page.locator("#device-list").get_by_text("give you the role back").wait_for()
+    page.locator("summary", has_text="Read it").click()
+    page.get_by_text("The focus?: Fractions").wait_for()
+    look(page)
+    with page.expect_download() as copy:
+        page.get_by_role("button", name="Save a copy").click()
+    page.once("dialog", lambda asked: asked.accept())
+    page.get_by_role("button", name="Take off this device").click()
+    page.get_by_text("Nothing waits on this device").wait_for()
+
+    assert "Fractions" in copy.value.path().read_text()
+    assert not EvidenceRecord.objects.exists()
+
+
+KEYS = """() => new Promise((made, failed) => {
+  const asked = indexedDB.open("trigpoint-capture");
+  asked.onerror = () => failed(asked.error);
+  asked.onsuccess = () => {
+    const keys = asked.result.transaction("people").objectStore("people").count();
+    keys.onsuccess = () => made(keys.result);
+  };
+})"""
+
+
+def test_the_page_that_signs_out_asks_first_and_shuts_the_device(activity, reviewer, open_page):
+    page = open_page(reviewer, size=TABLET)
+    begin(page, activity)
+    page.route("**/api/v1/evidence/*-*", lambda route: route.abort())  # no signal in this room
+    page.get_by_label("Your note").fill("Not sent yet")
+    says(page, "^On this device")
+    page.goto("/people/sign-out/")
+    page.locator("#waiting").wait_for()
+    assert page.evaluate(KEYS) == 1
+
+    page.get_by_role("button", name="Sign out", exact=True).click()
+    page.get_by_role("heading", name="Not everything is in Trigpoint yet").wait_for()
+    look(page)
+    page.get_by_role("button", name="Sign out all the same").click()
+    page.wait_for_url("**/sign-in/")
+
+    assert page.evaluate(KEYS) == 0
+
+
+def publish_anew(form):
+    """Publish the next version of a form, which asks something else."""
+    asked = [{"key": "aim", "type": "short_text", "label": "The aim?"}]
+    InstrumentVersionFactory.create(
+        instrument=form.instrument,
+        number=form.number + 1,
+        published_on=form.published_on,
+        content={"sections": [{"title": "Anew", "questions": asked}]},
+    )
+
+
+def test_a_form_published_anew_meanwhile_hides_no_answer(activity, reviewer, open_page):
+    form = activity.instrument_version
+    activity.delete()
+    page = open_page(reviewer, size=TABLET)
+    page.goto(
+        f"/evidence/entries/{uuid4()}/capture/?review={activity.review_id}&kind={form.instrument.kind}"
+    )
+    page.locator("#capture.is-live").wait_for()
+    page.route("**/api/v1/evidence/*-*", lambda route: route.abort())  # no signal in this room
+    page.get_by_role("link", name="Questions").click()
+    page.get_by_label("The focus?").fill("Fractions")
+    says(page, "^On this device")
+    publish_anew(form)
+
+    page.unroute("**/api/v1/evidence/*-*")
+    page.reload()
+    page.locator("#capture.is-live").wait_for()
+    page.get_by_role("link", name="Questions").click()
+    page.get_by_text("Kept from the earlier form").wait_for()
+    page.get_by_text("The focus?: Fractions").wait_for()
+    says(page, "^Saved at")
+    look(page)
+    page.reload()
+    page.locator("#capture.is-live").wait_for()
+    page.get_by_role("link", name="Questions").click()
+    page.get_by_label("The aim?").fill("To share fairly")
+    says(page, "^Saved at")
+    kept = EvidenceRecord.objects.get().answers
+    page.get_by_label("Take this out").check()
+    says(page, "^Saved at")
+
+    assert kept == {"focus": "Fractions", "aim": "To share fairly"}
+    assert EvidenceRecord.objects.get().answers == {"aim": "To share fairly"}
+
+
+def test_a_page_of_an_older_release_says_that_it_is_one(activity, reviewer, open_page):
+    page = open_page(reviewer, size=TABLET)
+    page.goto("/people/sign-in/")
+    page.evaluate(
+        """() => new Promise((made) => { indexedDB.open("trigpoint-capture", 99).onsuccess = made; })
+        .then((event) => event.target.result.close())"""
+    )
+
+    page.goto(f"/evidence/entries/{uuid4()}/capture/?activity={activity.pk}")
+    page.get_by_text("Trigpoint was updated since this page was made").wait_for()
+    look(page)
+    page.goto("/evidence/entries/new/")
+    page.get_by_text("Trigpoint was updated since this page was made").wait_for()
 
 
 NEWER = """() => new Promise((made, failed) => {

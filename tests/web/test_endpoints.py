@@ -22,6 +22,7 @@ FAULTS = {
     "missing": Http404(),
     "forbidden": PermissionDenied(),
     "teapot": HttpError(418, "no"),
+    "ended": PermissionDenied("Ask for the role."),
 }
 
 
@@ -90,6 +91,16 @@ def test_endpoint_turns_away_who_does_not(api, db):
     assert answer.json()["status"] == 403
 
 
+def test_endpoint_opens_by_what_else_it_names(api, head):
+    @api.get("/kept/")
+    @endpoint(Capability.ACCOUNT_OPEN, otherwise=lambda viewer: viewer == head)
+    def kept(request):
+        return {"kept": True}
+
+    assert ask(api, "/kept/", head).json() == {"kept": True}
+    assert ask(api, "/kept/", person(Role.HEADTEACHER, at=head.person.trust)).status_code == 403
+
+
 @pytest.mark.parametrize(
     ("name", "status"), [("refused", 409), ("missing", 404), ("forbidden", 403), ("teapot", 418)]
 )
@@ -102,6 +113,11 @@ def test_every_fault_is_a_problem_document(api, head, name, status):
 
 def test_a_refusal_says_its_own_sentence(api, head):
     assert ask(api, "/fault/refused/", head).json()["detail"] == FAULTS["refused"].reason
+
+
+def test_who_is_turned_away_reads_the_endpoints_own_words_where_it_has_any(api, head):
+    assert ask(api, "/fault/ended/", head).json()["detail"] == "Ask for the role."
+    assert "Your role does not open this" in ask(api, "/fault/forbidden/", head).json()["detail"]
 
 
 def test_a_malformed_request_names_the_field_and_not_what_was_sent(api, head):

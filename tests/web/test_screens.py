@@ -49,6 +49,17 @@ def test_screen_for_anyone_signed_in_asks_for_no_role(asking):
     assert urls.own(asking("/try/own/", signed_in=False)).status_code == 302
 
 
+def test_screen_opens_by_what_else_it_names(asking):
+    owners = []
+    view = screen("thing.view", otherwise=lambda viewer: viewer in owners)(urls.own)
+    request = asking("/try/own/")
+
+    with pytest.raises(PermissionDenied):
+        view(request)
+    owners.append(request.user)
+    assert view(request).status_code == 200
+
+
 def test_screen_refuses_a_method_it_does_not_name(asking):
     request = asking("/try/guarded/", "thing.view")
     request.method = "DELETE"

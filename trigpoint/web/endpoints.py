@@ -11,24 +11,25 @@ from ninja.operation import PathView
 from ninja.security.session import SessionAuth
 
 from trigpoint.web.bodies import keepable_address
-from trigpoint.web.screens import CAPABILITY_MARK, SIGNED_IN
+from trigpoint.web.screens import CAPABILITY_MARK, OTHERWISE_MARK, Otherwise, opens
 
 
 class Holding(SessionAuth):
     """Signed in, and holding a capability somewhere: asked before a body is read.
 
     For operations that take a body; ``@endpoint`` alone is asked after the body was understood.
+    ``said`` is what somebody without it reads in place of the usual sentence.
     """
 
-    def __init__(self, capability: str) -> None:
+    def __init__(self, capability: str, *, said: str = "") -> None:
         super().__init__()
-        self.capability = capability
+        self.capability, self.said = capability, said
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Any | None:  # noqa: ANN401 -- as the library has it
         """Return the user, None for nobody, or refuse with 403."""
         user = super().authenticate(request, key)
         if user is not None and not user.access.holds(self.capability):
-            raise PermissionDenied
+            raise PermissionDenied(self.said)
         return user
 
 
@@ -38,21 +39,25 @@ A = TypeVar("A")
 Operation = Callable[Concatenate[R, P], A]
 
 
-def endpoint(capability: str) -> Callable[[Operation[R, P, A]], Operation[R, P, A]]:
+def endpoint(
+    capability: str, *, otherwise: Otherwise | None = None
+) -> Callable[[Operation[R, P, A]], Operation[R, P, A]]:
     """Require a capability held somewhere; mark the operation so the guard test can see it.
 
-    Sign-in is asked by the API itself. Rows are looked up through ``visible_to``, as in a screen.
+    Sign-in is asked by the API itself. Rows are looked up through ``visible_to``, as in a screen,
+    and ``otherwise`` is as there.
     """
 
     def decorate(operation: Operation[R, P, A]) -> Operation[R, P, A]:
         @wraps(operation)
         def guarded(request: R, *args: P.args, **kwargs: P.kwargs) -> A:
-            if capability != SIGNED_IN and not request.user.access.holds(capability):  # type: ignore[union-attr]  # the API asked for sign-in
+            if not opens(request.user, capability, otherwise):
                 raise PermissionDenied
             keepable_address(request)
             return operation(request, *args, **kwargs)
 
         setattr(guarded, CAPABILITY_MARK, capability)
+        setattr(guarded, OTHERWISE_MARK, otherwise)
         return guarded  # type: ignore[return-value]  # the wrapper keeps the signature
 
     return decorate

@@ -34,6 +34,11 @@ def by_status(_: HttpRequest, error: HttpError) -> HttpResponse:
     return problem(HTTPStatus(error.status_code), detail)
 
 
+def not_allowed(_: HttpRequest, error: PermissionDenied) -> HttpResponse:
+    """Answer 403 in the endpoint's own words, or the usual ones."""
+    return problem(HTTPStatus.FORBIDDEN, str(error) or SENTENCES[HTTPStatus.FORBIDDEN])
+
+
 def _always(status: HTTPStatus, detail: str) -> Handler:
     return lambda _request, _error: problem(status, detail)
 
@@ -43,7 +48,7 @@ HANDLERS: dict[type[Exception], Handler] = {
     ValidationError: malformed,
     HttpError: by_status,
     AuthenticationError: _always(HTTPStatus.UNAUTHORIZED, "Sign in first."),
-    PermissionDenied: _always(HTTPStatus.FORBIDDEN, SENTENCES[HTTPStatus.FORBIDDEN]),
+    PermissionDenied: not_allowed,
     Http404: _always(HTTPStatus.NOT_FOUND, SENTENCES[HTTPStatus.NOT_FOUND]),
 }
 

@@ -24,12 +24,14 @@ from trigpoint.web.revisions import RevisedForm
 CAPABILITY_MARK = "screen_capability"
 METHODS_MARK = "screen_methods"
 PUBLIC_MARK = "screen_public"
+OTHERWISE_MARK = "screen_otherwise"
 ACADEMY_MARK = "academy_shown"  # on the request: the academy of the thing a page shows
 STALE = "stale"  # the form error for words that somebody else changed meanwhile
 SIGNED_IN = "signed-in"  # a page about oneself: no role is needed, only a session
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=HttpRequest)
+Otherwise = Callable[..., bool]  # asked as ``otherwise(viewer=user)``
 View = Callable[Concatenate[R, P], HttpResponse]
 
 
@@ -38,13 +40,20 @@ def _answered(methods: tuple[str, ...]) -> list[str]:
     return [*methods, *(["HEAD"] if "GET" in methods else [])]
 
 
+def opens(user: Any, capability: str, otherwise: Otherwise | None) -> bool:  # noqa: ANN401 -- whoever signed in
+    """Say whether a page opens for somebody: by a role, or by what else it names."""
+    by_role = capability == SIGNED_IN or user.access.holds(capability)
+    return bool(by_role or (otherwise is not None and otherwise(viewer=user)))
+
+
 def screen(
-    capability: str, *, methods: tuple[str, ...] = ("GET",)
+    capability: str, *, methods: tuple[str, ...] = ("GET",), otherwise: Otherwise | None = None
 ) -> Callable[[View[R, P]], View[R, P]]:
     """Require sign-in and a capability held somewhere; mark the view so the guard test can see it.
 
     Which rows the person may touch is not decided here. The view looks its object up through
-    ``visible_to``, so a stranger gets 404 and never learns the record exists.
+    ``visible_to``, so a stranger gets 404 and never learns the record exists. ``otherwise`` says
+    for whom it opens without the capability, as what is their own outlives their role.
     """
 
     def decorate(view: View[R, P]) -> View[R, P]:
@@ -53,7 +62,7 @@ def screen(
         @never_cache
         @wraps(view)
         def guarded(request: R, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            if capability != SIGNED_IN and not request.user.access.holds(capability):  # type: ignore[union-attr]  # login_required ran
+            if not opens(request.user, capability, otherwise):
                 raise PermissionDenied
             keepable_form(request)
             keepable_address(request)
@@ -61,6 +70,7 @@ def screen(
 
         setattr(guarded, CAPABILITY_MARK, capability)
         setattr(guarded, METHODS_MARK, methods)
+        setattr(guarded, OTHERWISE_MARK, otherwise)
         return guarded  # type: ignore[return-value]  # django-stubs types decorators by HttpRequest only
 
     return decorate

@@ -81,13 +81,35 @@ def test_attach_leaves_nothing_behind_where_the_disk_is_full(author, record, set
     assert [found for found in tmp_path.rglob("*") if found.is_file()] == []
 
 
-def test_attach_for_a_question_that_asks_for_photos(record, author):
+def ask_for_photos(record):
     asked = [
         {"key": "books", "type": "photo", "label": "Books"},
+        {"key": "walls", "type": "photo", "label": "Walls"},
         {"key": "aim", "type": "short_text"},
     ]
     record.instrument_version.content = {"sections": [{"title": "Part", "questions": asked}]}
     record.instrument_version.save()
+
+
+def test_attach_keeps_a_photo_once_for_each_question_it_answers(
+    record, author, django_capture_on_commit_callbacks
+):
+    ask_for_photos(record)
+    facts = {"record": record, "name": "a.png", "data": photo(), "by": author, "at": AT}
+    answering = ["books", "walls", "", "walls"]
+
+    kept = [operations.attach(**facts, minted=Minted(question=it)) for it in answering]
+    with django_capture_on_commit_callbacks(execute=True):
+        operations.remove(attachment=kept[0], by=author)
+
+    assert kept[1] == kept[3]
+    left = Attachment.objects.order_by("question")
+    assert [it.question for it in left] == ["", "walls"]
+    assert all(it.file.storage.exists(it.file.name) for it in left)
+
+
+def test_attach_for_a_question_that_asks_for_photos(record, author):
+    ask_for_photos(record)
     facts = {"record": record, "name": "a.png", "data": photo(), "by": author, "at": AT}
 
     with pytest.raises(Refused, match="asks for no photos there"):

@@ -43,6 +43,19 @@ def test_attach_answers_a_script_with_the_list(client, record):
     assert "<html" not in page
 
 
+def test_attach_lists_each_photo_with_the_question_it_answers(client, record):
+    asked = [{"key": it, "type": "photo", "label": it.title()} for it in ("books", "walls")]
+    record.instrument_version.content = {"sections": [{"title": "Part", "questions": asked}]}
+    record.instrument_version.save()
+
+    for question in ("books", "walls", "books"):
+        client.post(address(record), upload(photo()) | {"question": question})
+
+    for page in ("attachments-attach", "entries-capture", "entries-show"):
+        drawn = client.get(reverse(f"evidence:{page}", args=[record.pk])).content.decode()
+        assert (drawn.count("For “Books”"), drawn.count("For “Walls”")) == (1, 1)
+
+
 def test_attach_says_what_is_wrong(client, record):
     assert client.post(address(record)).status_code == 422
     refused = client.post(address(record), upload(b"<script>alert(1)</script>", "photo.jpg"))

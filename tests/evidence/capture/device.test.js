@@ -123,6 +123,27 @@ test("a copy brings everything back on another device", async () => {
   assert.deepEqual([...new Uint8Array(await other.bytesOf(photo))], [1, 2, 250]);
 });
 
+test("a copy brings back a photo for each question it answers", async () => {
+  await anna.keep("one", said("Copied"));
+  for (const question of ["books", "walls", ""]) { await anna.keepPhoto("one", { name: "book.jpg", type: "image/jpeg", question, bytes: new ArrayBuffer(3), sha256: "0" }); }
+  const text = JSON.stringify(await copyOf(anna));
+
+  const other = await Device.enter(new Passing(), ANNA, unlock(ANNA));
+  await bringBack(other, text);
+  await bringBack(other, text);
+
+  assert.deepEqual((await other.photos("one")).map((photo) => photo.question).sort(), ["", "books", "walls"]);
+});
+
+test("a copy keeps the questions as they were asked", async () => {
+  await anna.keep("one", { ...said("Copied"), labels: { focus: "The focus?" } });
+  const other = await Device.enter(new Passing(), ANNA, unlock(ANNA));
+
+  await bringBack(other, JSON.stringify(await copyOf(anna)));
+
+  assert.deepEqual((await other.record("one")).labels, { focus: "The focus?" });
+});
+
 test("a copy never replaces words that wait here", async () => {
   await anna.keep("one", said("In the copy"));
   const text = JSON.stringify(await copyOf(anna));

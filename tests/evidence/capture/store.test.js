@@ -4,7 +4,7 @@ import { test } from "node:test";
 
 const HERE = new URL("../../../trigpoint/evidence/static/evidence/capture/store.js", import.meta.url);
 const source = readFileSync(HERE, "utf8").replace(/^import .*$/gm, "");
-const { upgrade, VERSION } = await import(`data:text/javascript,${encodeURIComponent(`const TABLES = { people: "person", records: "id" }; class Passing {}; const openDB = null;${source}`)}`);
+const { Outdated, openStore, upgrade, VERSION } = await import(`data:text/javascript,${encodeURIComponent(`const TABLES = { people: "person", records: "id" }; class Passing {}; const openDB = () => Promise.reject(globalThis.refused);${source}`)}`);
 
 /* What a browser's database lets an upgrade do, and a record of what was done. */
 class Database {
@@ -28,4 +28,12 @@ test("every release's tables come from those of each release before it", () => {
     upgrade(old, from);
     assert.deepEqual(old.made, fresh.made);
   }
+});
+
+test("a page of an older release is told apart from a browser that keeps nothing", async () => {
+  globalThis.refused = new DOMException("a newer version is here", "VersionError");
+  await assert.rejects(openStore(), (error) => error instanceof Outdated && error.message.includes("Reload this page"));
+
+  globalThis.refused = new DOMException("private mode", "InvalidStateError");
+  assert.equal((await openStore()).constructor.name, "Passing");
 });

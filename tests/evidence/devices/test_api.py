@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.factories import TrustFactory, person
+from tests.factories import DraftSecretFactory, TrustFactory, person
 from trigpoint.evidence.models import DraftSecret
 from trigpoint.people.roles import Role
 
@@ -22,7 +22,18 @@ def test_unlock_answers_whoever_is_signed_in_and_is_kept_nowhere_on_the_way(clie
     assert answer["Cache-Control"] == "no-store"
 
 
-def test_unlock_is_for_those_who_capture(client):
+def test_unlock_outlives_the_role_of_whoever_wrote_there(client):
+    wrote = DraftSecretFactory.create(person=person(Role.TRUSTEE, at=TrustFactory.create()).person)
+    DraftSecretFactory.create()
+    client.force_login(wrote.person.user)
+
+    assert client.post(reverse("api:devices-unlock")).json()["secret"] == wrote.secret
+
+    wrote.person.grants.all().delete()
+    assert client.post(reverse("api:devices-unlock")).json()["secret"] == wrote.secret
+
+
+def test_unlock_is_for_those_who_capture_or_did(client):
     client.force_login(person(Role.TRUSTEE, at=TrustFactory.create()))
 
     assert client.post(reverse("api:devices-unlock")).status_code == 403

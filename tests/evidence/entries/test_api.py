@@ -12,6 +12,7 @@ from tests.factories import (
     PostFactory,
     person,
 )
+from trigpoint.evidence.devices.rules import NO_LONGER
 from trigpoint.evidence.entries.api import ContentIn
 from trigpoint.evidence.models import EvidenceRecord
 from trigpoint.people.roles import Role
@@ -211,6 +212,14 @@ def test_save_is_not_for_staff(client, activity):
     )
 
     assert answer.status_code == 403
+
+
+def test_save_says_the_way_round_to_whoever_may_record_no_more(put, client, activity):
+    client.force_login(person(Role.TRUSTEE, at=activity.trust))
+
+    answer = put(uuid4(), {"activity_id": str(activity.pk), "title": "Waited on a tablet"})
+
+    assert (answer.status_code, answer.json()["detail"]) == (403, NO_LONGER)
 
 
 def test_save_is_not_anonymous(client):

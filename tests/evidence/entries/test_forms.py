@@ -216,3 +216,49 @@ def test_capture_asks_for_photos_of_a_question(client, activity, author):
     assert "Photos of books" in page
     assert '<option value="books">' in page
     assert EvidenceRecord.objects.get().attachments.get().question == "books"
+
+
+# ── answers of an earlier form ────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def carrying(client, activity, author):
+    """A draft with an answer that its form, published anew since, does not ask for."""
+    answers = {"came": True, "aim": "To read <aloud>", "well": "s"}
+    record = saved(content_for(activity, answers=answers), by=author)
+    client.force_login(author)
+    return record
+
+
+def test_capture_shows_and_keeps_what_an_earlier_form_asked(client, carrying):
+    page = page_of(client, carrying)
+    sent = {"title": "Year 4", "base_revision": carrying.revision, "answer.came": "yes"}
+    assert "Kept from the earlier form" in page
+    assert "aim: To read &lt;aloud&gt;" in page
+    assert 'data-answer="&quot;To read &lt;aloud&gt;&quot;"' in page
+
+    client.post(reverse("evidence:entries-capture", args=[carrying.pk]), sent)
+
+    carrying.refresh_from_db()
+    assert carrying.answers == {"came": "yes", "aim": "To read <aloud>"}
+
+
+def test_capture_takes_out_what_an_earlier_form_asked_when_told_so(client, carrying):
+    sent = {"title": "Year 4", "base_revision": carrying.revision, "carried.aim.gone": "on"}
+
+    client.post(reverse("evidence:entries-capture", args=[carrying.pk]), sent)
+
+    carrying.refresh_from_db()
+    assert carrying.answers == {}
+    assert 'id="carried-list">' in page_of(client, carrying)
+    assert "aim: To read" not in page_of(client, carrying)
+
+
+def test_show_shows_what_an_earlier_form_asked_and_submitting_says_what_to_do(client, carrying):
+    shown = client.get(reverse("evidence:entries-show", args=[carrying.pk])).content.decode()
+    answer = client.post(reverse("evidence:entries-submit", args=[carrying.pk]))
+
+    assert "Kept from the earlier form" in shown
+    assert "To read &lt;aloud&gt;" in shown
+    assert answer.status_code == 409
+    assert "take it out" in answer.content.decode()

@@ -7,6 +7,7 @@ from django.urls import reverse
 from tests.factories import (
     AcademyFactory,
     ActivityFactory,
+    DraftSecretFactory,
     EarlierVersionFactory,
     EvidenceRecordFactory,
     InstrumentVersionFactory,
@@ -119,6 +120,26 @@ def test_new_lists_as_planned_for_a_lead_only_what_they_go_to(client, author, ac
     answer = client.get(reverse("evidence:entries-new"))
 
     assert list(answer.context["activities"]) == [mine]
+
+
+@pytest.mark.parametrize("keeps_a_role", [True, False])
+def test_new_shows_whoever_may_record_no_more_what_waits_and_nowhere_to_begin(
+    client, author, activity, keeps_a_role
+):
+    activity.reviewers.add(author.person)
+    author.person.grants.all().delete()
+    if keeps_a_role:
+        grant(author, Role.TRUSTEE, at=activity.trust)
+    where = reverse("evidence:entries-new")
+
+    assert client.get(where).status_code == 403
+
+    DraftSecretFactory.create(person=author.person)
+    page = client.get(where).content.decode()
+    assert "give you the role back" in page
+    assert 'id="device-list"' in page
+    assert "/capture/" not in page.replace("evidence/capture/", "")
+    assert 'id="planned-h"' not in page
 
 
 def test_new_with_a_place_leads_on_to_a_fresh_id(client, author, activity):

@@ -150,6 +150,20 @@ def test_receive_of_a_file_that_is_here_under_another_id_needs_no_bytes(client, 
     assert not UploadPart.objects.exists()
 
 
+def test_receive_keeps_a_photo_for_each_question_it_answers(client, record, author):
+    asked = [{"key": it, "type": "photo", "label": it.title()} for it in ("books", "walls")]
+    record.instrument_version.content = {"sections": [{"title": "Part", "questions": asked}]}
+    record.instrument_version.save()
+    devices = [Device(client, record.pk, question=it) for it in ("books", "walls", "")]
+
+    answers = [device.send(0) for device in devices]
+
+    assert [answer.status_code for answer in answers] == [201, 201, 201]
+    assert set(record.attachments.values_list("pk", "question")) == {
+        (device.upload_id, device.said["question"]) for device in devices
+    }
+
+
 def test_receive_waits_until_the_note_is_there(client):
     activity = ActivityFactory.create()
     client.force_login(person(Role.REVIEWER, at=activity.trust))

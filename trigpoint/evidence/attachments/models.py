@@ -9,7 +9,8 @@ from trigpoint.trusts.structure.models import TrustRecord
 class Attachment(TrustRecord):
     """One file. ``sha256`` is of the bytes as stored, ``received_sha256`` of those that came in.
 
-    ``question`` is the key of the form's question it answers; empty for the record as a whole.
+    ``question`` is the key of the form's question it answers; empty for the record as a whole. A
+    photo that answers two questions is there twice, so that either can go without the other.
     """
 
     record = models.ForeignKey(EvidenceRecord, on_delete=models.CASCADE, related_name="attachments")
@@ -29,7 +30,7 @@ class Attachment(TrustRecord):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["record", "received_sha256"], name="attachment_once_a_record"
+                fields=["record", "question", "received_sha256"], name="attachment_once_a_question"
             )
         ]
 

@@ -40,7 +40,7 @@ def attach(
     at: datetime,
     minted: Minted = NOTHING_SAID,
 ) -> Attachment:
-    """Add a photo or a PDF to a record. The same file twice is kept once.
+    """Add a photo or a PDF to a record. The same file twice for one question is kept once.
 
     Args:
         record: one's own, not yet shared.
@@ -58,7 +58,7 @@ def attach(
     record = EvidenceRecord.objects.select_for_update(of=("self",)).get(pk=record.pk)
     there = Attachment.objects.filter(record=record)
     received = hashlib.sha256(data).hexdigest()
-    same = there.filter(received_sha256=received).first()
+    same = there.filter(received_sha256=received, question=minted.question).first()
     rules.may_attach(by, record, count=0 if same else there.count()).enforce()
     rules.takes_photos(record, minted.question).enforce()
     if same:

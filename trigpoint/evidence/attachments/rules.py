@@ -14,7 +14,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from trigpoint.evidence.attachments.models import Attachment
 from trigpoint.evidence.entries import rules as entries
 from trigpoint.evidence.entries.models import EvidenceRecord
-from trigpoint.instruments.contents.rules import Question, questions
+from trigpoint.instruments.contents.rules import photos_asked
 from trigpoint.records.refusals import ALLOWED, Refused, Verdict, denied
 
 if TYPE_CHECKING:
@@ -61,15 +61,10 @@ def may_attach(user: "User", record: EvidenceRecord, *, count: int) -> Verdict:
     return entries.may_save(user, record, review=record.review)
 
 
-def photos_asked(record: EvidenceRecord) -> list[Question]:
-    """Return the questions of a record's form that photos answer."""
-    asked = questions(record.instrument_version.content)
-    return [question for question in asked if question["type"] == "photo"]
-
-
 def takes_photos(record: EvidenceRecord, question: str) -> Verdict:
     """A file is for the record as a whole, or for one of its form's questions for photos."""
-    if not question or question in {asked["key"] for asked in photos_asked(record)}:
+    asked = photos_asked(record.instrument_version.content)
+    if not question or question in {it["key"] for it in asked}:
         return ALLOWED
     return denied("This form asks for no photos there. Add the file to the record as a whole.")
 

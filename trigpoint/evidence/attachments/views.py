@@ -11,6 +11,8 @@ from trigpoint.evidence.attachments import forms, operations, rules
 from trigpoint.evidence.attachments.models import Attachment
 from trigpoint.evidence.attachments.operations import Minted
 from trigpoint.evidence.entries.models import EvidenceRecord
+from trigpoint.evidence.entries.queries import system_form
+from trigpoint.instruments.contents.rules import photos_asked
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
 from trigpoint.web.screens import done, is_htmx, page, refusals_in, screen, sent, status_of
@@ -25,7 +27,8 @@ def attach(request: SignedInRequest, record_id: UUID) -> HttpResponse:
         .select_related("instrument_version"),
         pk=record_id,
     )
-    form = forms.AttachForm(sent(request), request.FILES or None, asked=rules.photos_asked(record))
+    asked = photos_asked(system_form(record))
+    form = forms.AttachForm(sent(request), request.FILES or None, asked=asked)
     if form.is_valid():
         upload = form.cleaned_data["upload"]
         with refusals_in(form):
@@ -38,6 +41,7 @@ def attach(request: SignedInRequest, record_id: UUID) -> HttpResponse:
     context = {
         "record": record,
         "form": form,
+        "asked": asked,
         "attachments": record.attachments.order_by("created_at", "id"),
         "may_remove": rules.may_remove(request.user, record),
     }

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from ninja import Router, Schema
 
-from trigpoint.evidence.devices import operations
+from trigpoint.evidence.devices import operations, queries
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
 from trigpoint.web.endpoints import endpoint
@@ -22,9 +22,12 @@ class UnlockedOut(Schema):
 
 
 @router.post("", response=UnlockedOut, url_name="devices-unlock")
-@endpoint(Capability.EVIDENCE_CAPTURE)
+@endpoint(Capability.EVIDENCE_CAPTURE, otherwise=queries.has_sealed)
 def unlock(request: SignedInRequest, response: HttpResponse) -> UnlockedOut:
-    """Open the drafts of whoever is signed in. The device derives a key and forgets the secret."""
+    """Open the drafts of whoever is signed in. The device derives a key and forgets the secret.
+
+    Somebody whose role ended opens theirs all the same; sending them asks for the role.
+    """
     response["Cache-Control"] = "no-store"
     person = request.user.person
     return UnlockedOut(

@@ -9,6 +9,11 @@ from trigpoint.records.refusals import ALLOWED, Verdict, denied
 if TYPE_CHECKING:
     from trigpoint.people.models import User
 
+NO_LONGER = (
+    "You no longer record evidence there. Ask your trust's administrator to give you the role "
+    "back, then send it; or save a copy and bring it to the review's lead."
+)
+
 
 def may_view(user: "User", secret: DraftSecret) -> Verdict:
     """Only its person. Agrees with ``visible_to``."""

@@ -12,7 +12,7 @@ from ninja import Router, Schema, Status
 from ninja.responses import Response
 from pydantic import ConfigDict, Field
 
-from trigpoint.evidence.devices.rules import may_send
+from trigpoint.evidence.devices.rules import NO_LONGER, may_send
 from trigpoint.evidence.entries import operations, queries
 from trigpoint.evidence.entries.models import EvidenceRecord
 from trigpoint.evidence.entries.operations import NoteContent, NotHere, Receipt, RecordContent
@@ -140,7 +140,7 @@ def _in_london(moment: datetime | None) -> datetime | None:
     "{uuid:record_id}",
     response={200: ReceiptOut, 201: ReceiptOut, 409: StaleOut},
     url_name="entries-save",
-    auth=Holding(Capability.EVIDENCE_CAPTURE),
+    auth=Holding(Capability.EVIDENCE_CAPTURE, said=NO_LONGER),
 )
 @endpoint(Capability.EVIDENCE_CAPTURE)
 def save(request: SignedInRequest, record_id: UUID, sent: SaveIn) -> Status[Receipt] | HttpResponse:

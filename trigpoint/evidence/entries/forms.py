@@ -10,10 +10,12 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from trigpoint.evidence.carried.queries import Carried, system_carried
 from trigpoint.evidence.contents.rules import LONGEST, NoteContent, RecordContent, both
 from trigpoint.evidence.entries.models import LookForMark, Note
 from trigpoint.evidence.entries.queries import Sheet
-from trigpoint.instruments.contents.rules import Question, questions
+from trigpoint.instruments.answers.rules import unasked
+from trigpoint.instruments.contents.rules import Question, photos_asked
 from trigpoint.instruments.models import ActivityKind
 from trigpoint.instruments.sheets.rules import Drawn, drawn, read
 from trigpoint.records.days import within_years
@@ -134,9 +136,16 @@ class CaptureForm(forms.Form):
         answers = read(self.sheet.form, self.typed) if self.is_bound else self.sheet.content.answers
         return drawn(self.sheet.form, answers)
 
+    def carried(self) -> list[Carried]:
+        """Return what was answered on an earlier form, to be shown and kept until it is taken out."""
+        record, content = self.sheet.record, self.sheet.content
+        if record is None:
+            return []
+        return system_carried(record.instrument_version, content.answers, kind=record.kind)
+
     def photos_asked(self) -> list[Question]:
         """Return the questions of the form that photos answer."""
-        return [it for it in questions(self.sheet.form) if it["type"] == "photo"]
+        return photos_asked(self.sheet.form)
 
     def content(self, *, at: datetime) -> RecordContent:
         """Return everything typed, as the operation takes it."""
@@ -157,13 +166,18 @@ class CaptureForm(forms.Form):
             observed_id=_id(clean.get("observed", "")),
             lines=tuple(map(UUID, clean.get("lines", []))),
             standards=tuple(map(UUID, clean.get("standards", []))),
-            answers=read(self.sheet.form, self.typed),
+            answers={**self._carried_on(), **read(self.sheet.form, self.typed)},
             look_fors=self._look_fors(),
             notes=tuple(self._notes(at)),
         )
         if "both" not in self.typed or self.sheet.record is None:
             return said
         return both(self.sheet.record.pk, mine=said, stored=before, form=self.sheet.form)
+
+    def _carried_on(self) -> dict[str, object]:
+        """Return the stored answers this form does not ask for, without those taken out."""
+        stored = unasked(self.sheet.form, self.sheet.content.answers)
+        return {key: it for key, it in stored.items() if f"carried.{key}.gone" not in self.typed}
 
     def _look_fors(self) -> dict[UUID, str]:
         marked = ((chip.pk, self.typed.get(f"look_for.{chip.pk}")) for chip in self.sheet.chips)

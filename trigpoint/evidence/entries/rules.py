@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from trigpoint.evidence.contents.rules import RecordContent
+from trigpoint.evidence.devices.rules import NO_LONGER
 from trigpoint.evidence.entries.models import EvidenceRecord, Reply
 from trigpoint.evidence.groups.rules import is_told
 from trigpoint.evidence.names.rules import name_like_words
@@ -135,7 +136,7 @@ def may_save(user: "User", record: EvidenceRecord, *, review: Review | None) -> 
 
 def _still_captures(user: "User", record: EvidenceRecord) -> Verdict:
     if not _reaches(user, Capability.EVIDENCE_CAPTURE, record):
-        return denied("You no longer record evidence there. Ask your trust's administrator.")
+        return denied(NO_LONGER)
     return ALLOWED
 
 

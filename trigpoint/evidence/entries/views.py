@@ -9,6 +9,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from trigpoint.evidence.carried.queries import system_carried
+from trigpoint.evidence.devices.queries import has_sealed
 from trigpoint.evidence.entries import forms, operations, queries, rules
 from trigpoint.evidence.entries.models import (
     DiscardedDraft,
@@ -23,6 +25,7 @@ from trigpoint.evidence.places.rules import own_places, put_by
 from trigpoint.evidence.readers.queries import system_readers
 from trigpoint.evidence.readers.rules import MOST_NAMES, who_can_see
 from trigpoint.instruments.answers.rules import Answered, in_words
+from trigpoint.instruments.contents.rules import photos_asked
 from trigpoint.instruments.library.queries import system_published
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
@@ -47,15 +50,18 @@ def _asked(request: SignedInRequest) -> RecordContent:
     )
 
 
-@screen(Capability.EVIDENCE_CAPTURE)
+@screen(Capability.EVIDENCE_CAPTURE, otherwise=has_sealed)
 def new(request: SignedInRequest) -> HttpResponse:
     """Offer what to record: today's activities, drafts, or a visit nobody planned.
 
     With a place in the address the browser mints the record's id and goes on; the page's own
     link, with an id minted here, is for browsers without scripts. ``ready`` lists the visits
-    whose pages a device puts by.
+    whose pages a device puts by. Whoever may not record any more finds here what waits on their
+    device, and nowhere to begin.
     """
     user, asked = request.user, _asked(request)
+    if not user.access.holds(Capability.EVIDENCE_CAPTURE):
+        return page(request, "evidence/entries/new.html", {"is_over": True})
     activities = list(places.my_activities(viewer=user, on=timezone.localdate())[:ROWS])
     drafts = list(queries.own_drafts(viewer=user)[:ROWS])
     within, outside = list(reviews.capturing(viewer=user)), list(places.places(viewer=user))
@@ -131,6 +137,7 @@ def capture(request: SignedInRequest, record_id: UUID) -> HttpResponse:
         "marks": LookForMark.Seen,
         "notes": form.notes_shown(),
         "sections": form.sections(),
+        "carried": form.carried(),
     }
     return page(request, "evidence/entries/capture.html", context, status=status_of(form))
 
@@ -142,16 +149,19 @@ def show(request: SignedInRequest, record_id: UUID) -> HttpResponse:
     notes = list(record.notes.visible_to(request.user).order_by("position", "id"))
     replies = list(record.replies.visible_to(request.user).select_related("author"))
     readers = system_readers(record, on=timezone.localdate())
+    form = queries.system_form(record)
     context = {
         "record": record,
         "notes": notes,
-        "answers": in_words(queries.system_form(record), record.answers),
+        "answers": in_words(form, record.answers),
+        "carried": system_carried(record.instrument_version, record.answers, kind=record.kind),
         "form_name": queries.system_form_name(record),
         "earlier": _earlier(request, record),
         "marks": record.look_for_marks.visible_to(request.user)
         .select_related("look_for__standard")
         .order_by("look_for__standard__position", "look_for__position", "id"),
         "attachments": record.attachments.order_by("created_at", "id"),
+        "asked": photos_asked(form),
         "replies": sorted(replies, key=lambda reply: reply.replied_at),
         "has_read": rules.has_read(replies, request.user.person_id),
         "readers": readers if len(readers) > MOST_NAMES else [],

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 FRAME = "evidence/offline/show.html"
 MODULES = (
     "addresses", "canonical", "capture", "copies", "day", "device", "drawing", "everywhere",
-    "outbox", "passing", "photos", "ready", "seal", "sheet", "shell", "store", "transport",
+    "outbox", "passing", "photos", "ready", "seal", "sheet", "shell", "store", "telling",
+    "transport",
 )  # fmt: skip
 FILES = (
     *(f"evidence/capture/{name}.js" for name in MODULES),

@@ -10,6 +10,7 @@ from ninja import Path, Query, Router, Schema, Status
 from ninja.responses import Response
 from pydantic import Field
 
+from trigpoint.evidence.devices.rules import NO_LONGER
 from trigpoint.evidence.entries.models import EvidenceRecord
 from trigpoint.evidence.entries.rules import NotHere
 from trigpoint.evidence.uploads import operations, queries, rules
@@ -82,7 +83,7 @@ def _record(request: SignedInRequest, record_id: UUID) -> EvidenceRecord:
     FILE,
     response={200: Here, 201: Here, 202: GoOn, 409: NotTaken, 413: NotTaken},
     url_name="uploads-file",
-    auth=Holding(Capability.EVIDENCE_CAPTURE),
+    auth=Holding(Capability.EVIDENCE_CAPTURE, said=NO_LONGER),
     openapi_extra=RAW,
 )
 @endpoint(Capability.EVIDENCE_CAPTURE)

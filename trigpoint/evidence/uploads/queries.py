@@ -31,8 +31,8 @@ def progress(record_id: UUID, upload_id: UUID, *, viewer: "User") -> Progress:
 
 
 def system_kept(record: EvidenceRecord, piece: Piece) -> Attachment | None:
-    """Return what the file has become already, under its own id or sent before under another."""
-    same = Q(pk=piece.upload_id) | Q(received_sha256=piece.sha256)
+    """Return what the file has become already: under its own id, or sent for that question before."""
+    same = Q(pk=piece.upload_id) | Q(received_sha256=piece.sha256, question=piece.question)
     return Attachment.objects.filter(same, record=record).order_by("created_at", "id").first()
 
 

@@ -19,6 +19,10 @@ from trigpoint.records.refusals import ALLOWED, Verdict, denied
 
 NO_ANSWER = "This question needs an answer before you can submit."
 NO_QUESTION = "This form has no such question. Reload the page."
+OF_AN_EARLIER_FORM = (
+    "An answer was given on an earlier form, and this one does not ask for it. Go on writing, copy "
+    "what you need of it into a note, and take it out."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +91,20 @@ def check_answers(
         form; questions left empty are left out. ``problems``: a sentence by question key.
 
     """
-    known = {question["key"] for question in once(content)}
-    known |= {str(part["key"]) for part in repeated(content)}
     result = Answers()
-    for key in answers:
-        if key not in known:
-            result.problems[str(key)[:80]] = NO_QUESTION
+    for key in unasked(content, answers):
+        result.problems[str(key)[:80]] = NO_QUESTION
     _check(once(content), answers, result, complete=complete)
     for part in repeated(content):
         _check_repeats(content, part, answers, result, complete=complete)
     return result
+
+
+def unasked(content: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the answers that the form has no question for, such as those given on another version."""
+    known = {question["key"] for question in once(content)}
+    known |= {str(part["key"]) for part in repeated(content)}
+    return {key: answer for key, answer in answers.items() if key not in known}
 
 
 def once(content: Mapping[str, Any]) -> list[Question]:
@@ -234,6 +242,8 @@ def answers_fit(content: Mapping[str, Any], answers: Mapping[str, object]) -> Ve
     for question in questions(content):
         if question["key"] in problems:
             return denied(f"{question['label']}: {problems[question['key']]}")
+    if unasked(content, answers):
+        return denied(OF_AN_EARLIER_FORM)
     return denied(next(iter(problems.values()))) if problems else ALLOWED
 
 

@@ -130,6 +130,11 @@ def questions(content: Mapping[str, Any]) -> Iterator[Question]:
         yield from part["questions"]
 
 
+def photos_asked(content: Mapping[str, Any]) -> list[Question]:
+    """Return the questions of a form that photos answer."""
+    return [question for question in questions(content) if question["type"] == "photo"]
+
+
 def places(content: Mapping[str, Any]) -> Iterator[tuple[Part, Question]]:
     """Go through the questions of a form in order, each with its part."""
     for part in parts(content):

@@ -8,7 +8,7 @@ import { clock, icon, many, show } from "./drawing.js";
 import { Outbox } from "./outbox.js";
 import { PhotoShelf } from "./photos.js";
 import { Sheet } from "./sheet.js";
-import { NEWER, openStore } from "./store.js";
+import { NEWER, Outdated, openStore } from "./store.js";
 import { Transport, Unreached } from "./transport.js";
 
 const PAUSE = 800; // ms after the last change until it is sent
@@ -64,7 +64,7 @@ class Capture {
 
   /* What this device has and the server has not stands above what the page was drawn with. */
   takeUp(waiting) {
-    this.sheet.fill(waiting.content);
+    this.sheet.fill(waiting.content, waiting.labels);
     this.revision = waiting.base;
     if (waiting.state === "received") { this.say("received", `Saved at ${clock(new Date(waiting.received_at))}`); return; }
     this.sheet.items.forEach((item) => { item.dataset.changed = "1"; });
@@ -119,10 +119,10 @@ class Capture {
 
   async keepAll() {
     while (this.written < this.changes) {
-      const [changes, content] = [this.changes, this.sheet.content()];
-      const failed = await this.device.keep(this.id, { content, where: this.where, title: content.title }, this.revision).then(() => null, (error) => error);
+      const [changes, { id, base, ...said }] = [this.changes, this.onScreen()];
+      const failed = await this.device.keep(id, said, base).then(() => null, (error) => error);
       this.written = changes;
-      if (failed) { await this.notKept(failed, content); } else { this.kept(); }
+      if (failed) { await this.notKept(failed, said.content); } else { this.kept(); }
       await this.device.stay(); // inside the loop: what is typed meanwhile is written too
     }
     this.network();
@@ -271,7 +271,7 @@ class Capture {
 
   onScreen() {
     const content = this.sheet.content();
-    return { id: this.id, base: this.revision, content, where: this.where, title: content.title };
+    return { id: this.id, base: this.revision, content, where: this.where, title: content.title, labels: this.sheet.labels(content.answers) };
   }
 
   /* Events -------------------------------------------------------------------------- */
@@ -405,9 +405,9 @@ async function start() {
     hold(capture);
     device.watch(() => capture.leave());
   } catch (error) {
-    if (!(error instanceof Unreached || error instanceof Locked)) { throw error; }
+    if (![Unreached, Locked, Outdated].some((known) => error instanceof known)) { throw error; }
     $("capture-warning").hidden = false;
-    $("capture-warning").querySelector("[data-cap='words']").textContent = NOT_LIVE;
+    $("capture-warning").querySelector("[data-cap='words']").textContent = error instanceof Outdated ? error.message : NOT_LIVE;
   }
 }
 

@@ -22,7 +22,7 @@ export async function copyOf(device, onScreen = null) {
   const photos = (await device.photos()).filter((photo) => !photo.isShut && (!onScreen || photo.record === onScreen.id));
   return {
     kind: KIND, format: FORMAT, person: device.me.person, saved_at: new Date().toISOString(),
-    records: records.map(({ id, base, content, where, title }) => ({ id, base, content, where, title })),
+    records: records.map(({ id, base, content, where, title, labels }) => ({ id, base, content, where, title, labels })),
     photos: await Promise.all(photos.map(async (photo) => ({
       record: photo.record, name: photo.name, type: photo.type, question: photo.question, sha256: photo.sha256, data: toText(await device.bytesOf(photo)),
     }))),
@@ -54,21 +54,22 @@ export async function bringBack(device, text) {
   if (copy.person !== device.me.person) { throw new NoCopy("That copy holds somebody else's notes. They bring it back when they are signed in."); }
   const ids = new Map();
   for (const row of copy.records) { ids.set(row.id, await bringOne(device, row)); }
-  const there = new Set((await device.photos()).map((photo) => photo.sha256));
-  for (const { record, data, ...facts } of copy.photos.filter((photo) => !there.has(photo.sha256))) {
-    await device.keepPhoto(ids.get(record) ?? record, { ...facts, bytes: toBytes(data) });
+  const nameOf = (photo) => [photo.record, photo.question ?? "", photo.sha256].join(" "); // one photo may answer two questions
+  const there = new Set((await device.photos()).map(nameOf));
+  for (const { data, ...facts } of copy.photos.map((photo) => ({ ...photo, record: ids.get(photo.record) ?? photo.record }))) {
+    if (!there.has(nameOf(facts))) { await device.keepPhoto(facts.record, { ...facts, bytes: toBytes(data) }); }
   }
   return copy.records.length;
 }
 
-async function bringOne(device, { id, base, content, where, title }) {
+async function bringOne(device, { id, base, content, where, title, labels }) {
   const here = await device.record(id);
   if (here && JSON.stringify(here.content) === JSON.stringify(content)) { return id; }
   if (!here) {
-    await device.keep(id, { content, where, title }, base); // changed elsewhere since, the two are compared
+    await device.keep(id, { content, where, title, labels }, base); // changed elsewhere since, the two are compared
     return id;
   }
   const other = crypto.randomUUID();
-  await device.keep(other, { content: { ...content, title: `${title || "Untitled"} (copy)`.slice(0, 160) }, where, title }, null);
+  await device.keep(other, { content: { ...content, title: `${title || "Untitled"} (copy)`.slice(0, 160) }, where, title, labels }, null);
   return other;
 }

@@ -5,8 +5,10 @@ import { NoCopy, bringBack, saveCopy } from "./copies.js";
 import { Device, Locked } from "./device.js";
 import { clock, element, many, show } from "./drawing.js";
 import { Outbox } from "./outbox.js";
+import { thumb } from "./photos.js";
 import { prepare, readiness, worries } from "./ready.js";
-import { openStore } from "./store.js";
+import { Outdated, openStore } from "./store.js";
+import { ofOldForm, told } from "./telling.js";
 import { Transport, Unreached } from "./transport.js";
 
 const EVERY = 5_000; // ms
@@ -24,14 +26,23 @@ function begin(form) {
   location.assign(captureAt(crypto.randomUUID(), whereOf(new FormData(form))));
 }
 
-function line(named, drop) {
-  return element("li", { class: "tp-between" }, element("span", {}, ...named), element("span", {}, element("span", { class: "tp-deliv" }), drop));
+function line(named, drop, below = "") {
+  const head = element("div", { class: "tp-between" }, element("span", {}, ...named), element("span", {}, element("span", { class: "tp-deliv" }), drop));
+  return element("li", {}, head, below);
+}
+
+/* What lies here of a record, to be read where its form does not open any more. */
+async function drawWords(device, row, photos, place) {
+  const words = told(row.content, ofOldForm(row.labels)).map((text) => element("li", {}, text));
+  const pictures = await Promise.all(photos.filter((photo) => !photo.isShut).map(async (photo) => thumb(await device.bytesOf(photo), photo.name)));
+  place.replaceChildren(element("ul", { class: "tp-bullets" }, ...words), ...pictures);
 }
 
 class Day {
   constructor(place, device) {
     this.place = place;
     this.device = device;
+    this.isOver = "isOver" in place.dataset; // who looks may not record any more: what is here is read, not gone on with
     this.sending = new Map();
     this.items = new Map(); // the list's lines by the id of what they are for
     this.outbox = new Outbox(device, new Transport(location.href, device.me.person), (id, state, said) => this.hear(id, state, said));
@@ -47,11 +58,11 @@ class Day {
     $("bring-back").addEventListener("change", (event) => this.bringBack(event.target));
     await this.device.tidy();
     await this.draw();
-    this.warn(); // some browsers ask the person first
+    if (!this.isOver) { this.warn(); } // some browsers ask the person first
     setInterval(() => this.send(), EVERY);
     window.addEventListener("online", () => this.sendNow());
     this.device.wake().then(() => this.send());
-    if (isFromDevice) { $("ready").textContent = "You are offline. What is listed here opens all the same."; } else { this.prepare(); }
+    if (this.isOver) { $("ready").parentElement.hidden = true; } else if (isFromDevice) { $("ready").textContent = "You are offline. What is listed here opens all the same."; } else { this.prepare(); }
   }
 
   async warn() {
@@ -121,14 +132,22 @@ class Day {
   }
 
   #item(row, photos) {
-    const isStopped = row.state === "stopped";
+    const isRead = !row.isShut && (this.isOver || row.state === "stopped");
+    const isDropped = row.state !== "received" && (this.isOver || row.state === "stopped");
     const refused = photos.find((photo) => photo.state === "stopped")?.said;
-    return this.#kept(row, [row.title, row.where, row.isShut, isStopped, photos.length, refused], () => {
-      const name = row.isShut ? row.title : element("a", { href: captureAt(row.id, row.where.startsWith("record=") ? "" : row.where) }, row.title || "Untitled");
+    return this.#kept(row, [row.title, row.where, row.isShut, isRead, isDropped, isRead && row.change, photos.length, refused], () => {
+      const name = row.isShut || this.isOver ? row.title || "Untitled" : element("a", { href: captureAt(row.id, row.where.startsWith("record=") ? "" : row.where) }, row.title || "Untitled");
       const waiting = photos.length ? element("small", { class: "tp-2" }, ` ${many(photos.length, "photo")} to send${refused ? `; ${refused}` : ""}`) : "";
-      const drop = isStopped ? this.#drop(row.title || "Untitled", () => this.device.forget(row.id)) : "";
-      return line([name, waiting], drop);
+      const drop = isDropped ? this.#drop(row.title || "Untitled", () => this.device.forget(row.id)) : "";
+      return line([name, waiting], drop, isRead ? this.#reading(row, photos) : "");
     });
+  }
+
+  #reading(row, photos) {
+    const [place, name] = [element("div", {}), element("span", { class: "visually-hidden" }, ` ${row.title || "Untitled"}`)];
+    const box = element("details", { class: "tp-sm" }, element("summary", {}, "Read it", name), place);
+    box.addEventListener("toggle", () => drawWords(this.device, row, photos, place), { once: true });
+    return box;
   }
 
   #photo(photo) {
@@ -164,9 +183,9 @@ async function start() {
     device.watch(() => { document.body.replaceChildren(); location.replace(SIGN_IN); });
     await new Day(place, device).begin();
   } catch (error) {
-    if (!(error instanceof Unreached || error instanceof Locked)) { throw error; }
+    if (![Unreached, Locked, Outdated].some((known) => error instanceof known)) { throw error; }
     place.classList.add("is-live");
-    $("ready").textContent = "Not ready for no signal: Trigpoint was not reached. Reload this page to try again.";
+    $("ready").textContent = error instanceof Outdated ? error.message : "Not ready for no signal: Trigpoint was not reached. Reload this page to try again.";
   }
 }
 

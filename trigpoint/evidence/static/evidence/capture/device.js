@@ -5,7 +5,8 @@
      base         the server's revision it builds on; null until the server first has it
      state        "device": waits here · "received": the server has all of it · "stopped": needs its author
      sent         hashes of what was sent, so that the device knows its own words again
-     sealed       {content, where, title}; where is the query that says which visit it is
+     sealed       {content, where, title, labels}; where is the query that says which visit it is, labels
+                  the questions answered, in their form's words
      why          sealed {said, current} of a stopped one; current is what the server has instead  */
 
 import * as seal from "./seal.js";

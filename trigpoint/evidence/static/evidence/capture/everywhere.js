@@ -5,7 +5,7 @@ import { saveCopy } from "./copies.js";
 import { Device, Locked } from "./device.js";
 import { many } from "./drawing.js";
 import { Outbox } from "./outbox.js";
-import { openStore } from "./store.js";
+import { Outdated, openStore } from "./store.js";
 import { Transport, Unreached } from "./transport.js";
 
 const EVERY = 10_000; // ms
@@ -65,7 +65,8 @@ async function mine(store) {
 async function start() {
   if (!window.isSecureContext) { return; }
   navigator.serviceWorker?.register(WORKER, { scope: "/" }).catch(() => {}); // a browser that refuses it works online all the same
-  const device = await mine(await openStore());
+  const store = await openStore().catch((error) => { if (!(error instanceof Outdated)) { throw error; } return null; }); // the page says so where one writes
+  const device = store && await mine(store);
   if (!device) { return; }
   device.watch(() => location.reload()); // signed out in another window: this page is no longer theirs
   document.querySelectorAll(LEAVE).forEach((form) => form.addEventListener("submit", (event) => { event.preventDefault(); ask(device, form); }));

@@ -23,7 +23,7 @@ export async function shrink(file) {
   return drawn ?? file;
 }
 
-async function thumb(bytes, name) {
+export async function thumb(bytes, name) {
   try {
     const image = await createImageBitmap(new Blob([bytes]));
     const scale = THUMB / image.width;
@@ -33,6 +33,12 @@ async function thumb(bytes, name) {
   } catch {
     return element("span", {}, name);
   }
+}
+
+/* The question a photo answers, as its form asks it. */
+function asks({ question }) {
+  const label = question && [...($("photo-question")?.options ?? [])].find((option) => option.value === question)?.textContent;
+  return label ? [element("small", {}, ` For “${label}”`)] : [];
 }
 
 export class PhotoShelf {
@@ -54,7 +60,7 @@ export class PhotoShelf {
     show(line, photo.state, photo.said ? `Not taken: ${photo.said}` : `On this device ${clock(new Date(photo.at))}`);
     const drop = element("button", { type: "button", class: "btn btn-ghost btn-sm btn-touch" }, "Remove", element("span", { class: "visually-hidden" }, ` ${photo.name}`));
     drop.addEventListener("click", () => this.#drop(photo));
-    return element("li", {}, await thumb(photo.isShut ? new ArrayBuffer(0) : await this.device.bytesOf(photo), photo.name), element("span", {}, photo.name), line, drop);
+    return element("li", {}, await thumb(photo.isShut ? new ArrayBuffer(0) : await this.device.bytesOf(photo), photo.name), element("span", {}, photo.name, ...asks(photo)), line, drop);
   }
 
   async #drop(photo) {

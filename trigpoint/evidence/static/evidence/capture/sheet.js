@@ -1,15 +1,16 @@
 /* The form of one record: what it says as data, and data put back into it. */
 
 import { plain } from "./canonical.js";
+import { answerTold, local, spelt, told } from "./telling.js";
 
 const PLAIN = ["title", "subject", "year_groups", "group_described", "budget_reason"];
-const NOTE_KINDS = { RUNNING: "Note", WWW: "Went well", EBI: "Even better if", QUESTION: "Question" };
 const COUNTS = ["minutes", "group_size"];
 
 export class Sheet {
   constructor(form, list, composer) {
     Object.assign(this, { form, list, composer });
     this.composing = this.fresh();
+    this.labelled = {}; // questions this form does not ask, as another form did
     this.carried = { answers: {}, look_fors: {}, lines: [], standards: [], observed_id: null };
   }
 
@@ -76,14 +77,15 @@ export class Sheet {
       observed_at: this.#value("observed_at") || null, observed_id: this.#value("observed") || this.carried.observed_id,
       is_private: this.#checked("is_private").length > 0,
       lines: [...this.#checked("lines"), ...this.carried.lines], standards: [...this.#checked("standards"), ...this.carried.standards],
-      answers: { ...this.carried.answers, ...this.answers() }, look_fors: { ...this.carried.look_fors, ...this.marks() }, notes: this.notes(),
+      answers: { ...this.#earlier(), ...this.answers() }, look_fors: { ...this.carried.look_fors, ...this.marks() }, notes: this.notes(),
     });
   }
 
   /* Writing ------------------------------------------------------------------ */
 
   /* Put everything a record says into the form, in place of what stands there. */
-  fill(said) {
+  fill(said, labels = {}) {
+    this.labelled = labels;
     [...PLAIN, ...COUNTS].forEach((name) => this.#set(name, said[name] ?? ""));
     this.#set("observed", said.observed_id ?? "");
     if (said.observed_at) { this.#set("observed_at", local(said.observed_at)); }
@@ -110,34 +112,59 @@ export class Sheet {
       lines: said.lines.filter((one) => !boxes("lines").has(one)), standards: said.standards.filter((one) => !boxes("standards").has(one)),
       observed_id: this.#value("observed") === (said.observed_id ?? "") ? null : said.observed_id,
     };
+    this.#showEarlier();
+  }
+
+  /* Answers of an earlier form, without those taken out; a page put by before there was a list of them keeps all. */
+  #earlier() {
+    const list = document.getElementById("carried-list");
+    if (!list) { return this.carried.answers; }
+    const kept = [...list.children].filter((item) => !item.querySelector("input").checked);
+    return Object.fromEntries(kept.map((item) => [item.dataset.carried, JSON.parse(item.dataset.answer)]));
+  }
+
+  #showEarlier() {
+    const list = document.getElementById("carried-list");
+    if (!list) { return; }
+    const drawn = new Map([...list.children].map((item) => [item.dataset.carried, item])); // by the server, in the words of the form that asked
+    list.replaceChildren(...Object.entries(this.carried.answers).map(([key, answer]) => {
+      const item = drawn.get(key);
+      return item && JSON.stringify(JSON.parse(item.dataset.answer)) === JSON.stringify(answer) ? item : this.#earlierOne(key, answer);
+    }));
+    document.getElementById("carried").hidden = !list.children.length;
+  }
+
+  #earlierOne(key, answer) {
+    const item = document.getElementById("carried-template").content.firstElementChild.cloneNode(true);
+    Object.assign(item.dataset, { carried: key, answer: JSON.stringify(answer) });
+    item.querySelector("input").name = `carried.${key}.gone`;
+    const words = answerTold(key, answer, this.#asks).map((text) => Object.assign(document.createElement("p"), { textContent: text }));
+    item.querySelector("[data-cap='words']").replaceChildren(...words);
+    return item;
   }
 
   /* Everything a content says, a line each, in the words of this page: for laying two beside each other. */
-  told(said) {
-    const label = (name) => this.form.querySelector(`[name="${name}"]`)?.closest(".tp-field, div")?.querySelector("legend, .form-label, label")?.firstChild.textContent.trim() ?? "";
-    const line = (words, text) => (text === null || text === "" ? [] : [`${words}: ${text}`]);
-    const chosen = (name, values) => values.map((value) => this.form.querySelector(`[name="${name}"][value="${value}"]`)?.closest("label")?.textContent.trim() ?? value);
-    const person = this.form.elements.observed && [...this.form.elements.observed.options].find((option) => option.value === said.observed_id)?.textContent;
-    const marks = Object.entries(said.look_fors).map(([key, seen]) => {
+  told(said) { return told(said, { asked: this.#asks, person: (id) => this.#person(id), chosen: (name, values) => values.map((value) => this.#choice(name, value)), marks: (marks) => this.#marksTold(marks) }); }
+
+  /* The questions of what is answered, as this form asks them: another form may not ask them any more. */
+  labels(answers) {
+    const inner = Object.entries(answers).flatMap(([key, rounds]) => [rounds].flat().filter((round) => typeof round === "object").flatMap((round) => Object.keys(round).map((one) => [one, this.#asks(key, 1, one)])));
+    return { ...this.labelled, ...Object.fromEntries([...Object.keys(answers).map((key) => [key, this.#asks(key)]), ...inner].filter(([key, label]) => label !== key)) };
+  }
+
+  #asks = (key, time, inner) => this.#label(inner ? `answer.${key}.${time}.${inner}` : `answer.${key}`) || (inner && this.#label(`answer.${key}.1.${inner}`)) || (this.labelled[inner ?? key] ?? inner ?? key);
+
+  #label(name) { return this.form.querySelector(`[name="${name}"]`)?.closest(".tp-field, div")?.querySelector("legend, .form-label, label")?.firstChild.textContent.trim() ?? ""; }
+
+  #choice(name, value) { return this.form.querySelector(`[name="${name}"][value="${value}"]`)?.closest("label")?.textContent.trim() ?? value; }
+
+  #person(id) { return [...(this.form.elements.observed?.options ?? [])].find((option) => option.value === id)?.textContent ?? "somebody not listed here"; }
+
+  #marksTold(marks) {
+    return Object.entries(marks).map(([key, seen]) => {
       const field = this.form.elements[`look_for.${key}`];
       return `${field?.getAttribute("aria-label").replace("Seen? ", "") ?? "A look-for"}: ${[...(field?.options ?? [])].find((option) => option.value === seen)?.textContent ?? seen}`;
     });
-    return [
-      said.title || "Untitled",
-      ...line("When", said.observed_at && local(said.observed_at).replace("T", ", ")), ...line("Minutes", said.minutes),
-      ...line("Subject", said.subject), ...line("Year groups", said.year_groups), ...line("Group", said.group_described), ...line("How many", said.group_size),
-      ...line("Person", said.observed_id && (person ?? "somebody not listed here")), ...line("Why this visit is needed", said.budget_reason), ...(said.is_private ? ["Private"] : []),
-      ...chosen("lines", said.lines).map((text) => `Line of enquiry: ${text}`), ...chosen("standards", said.standards).map((text) => `Standard: ${text}`),
-      ...marks, ...said.notes.map((note) => `${NOTE_KINDS[note.kind]}: ${note.text}`),
-      ...Object.entries(said.answers).flatMap(([key, answer]) => this.#answerTold(key, answer, label)),
-    ];
-  }
-
-  #answerTold(key, answer, label) {
-    if (Array.isArray(answer) && answer.some((one) => typeof one === "object")) {
-      return answer.flatMap((round, time) => Object.entries(round).map(([inner, one]) => `${time + 1}. ${label(`answer.${key}.${time + 1}.${inner}`) || label(`answer.${key}.1.${inner}`) || inner}: ${[one].flat().join(", ")}`));
-    }
-    return [`${label(`answer.${key}`) || key}: ${[answer].flat().map(spelt).join(", ")}`];
   }
 
   #set(name, value) {
@@ -231,12 +258,4 @@ function placeOf(field) {
 function answerTo(field, answers) {
   const { part, time, key } = placeOf(field);
   return part ? answers[part]?.[time - 1]?.[key] : answers[key];
-}
-
-/* An answer as its field holds it; the server stores yes and no as true and false. */
-function spelt(one) { return typeof one === "boolean" ? (one ? "yes" : "no") : String(one); }
-
-/* A moment as the form's own field takes it: London time, to the minute. */
-function local(moment) {
-  return new Date(moment).toLocaleString("sv-SE", { timeZone: "Europe/London" }).slice(0, 16).replace(" ", "T");
 }

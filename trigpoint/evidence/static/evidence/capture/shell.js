@@ -2,7 +2,7 @@
 
 import { DAY, recordIn, whereOf } from "./addresses.js";
 import { Device } from "./device.js";
-import { openStore } from "./store.js";
+import { Outdated, openStore } from "./store.js";
 
 const frame = document.getElementById("frame");
 
@@ -38,5 +38,11 @@ async function start() {
 }
 
 document.getElementById("retry").addEventListener("click", () => location.reload());
+/* An older release's frame does not read a newer one's store, and says so. */
+function old(error) {
+  if (!(error instanceof Outdated)) { throw error; }
+  Object.assign(document.getElementById("elsewhere"), { textContent: error.message, hidden: false });
+}
+
 window.addEventListener("online", () => { if (!frame.querySelector("[data-from]")) { location.reload(); } });
-start();
+start().catch(old);

@@ -73,12 +73,18 @@ function connect(store) {
   });
 }
 
+/* A page of an older release, opened after a newer one changed the store. */
+export class Outdated extends Error {
+  message = "Trigpoint was updated since this page was made. Reload this page to go on.";
+}
+
 export async function openStore() {
   try {
     const store = new Lasting(connect, null);
     store.db = await connect(store);
     return store;
-  } catch {
+  } catch (error) {
+    if (error.name === "VersionError") { throw new Outdated(); }
     return new Passing();
   }
 }
