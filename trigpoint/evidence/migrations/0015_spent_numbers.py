@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evidence', '0013_two_more_kinds'),
+        ('evidence', '0014_photo_once_a_question'),
         ('trusts', '0001_initial'),
     ]
 
