@@ -168,7 +168,7 @@ class LookForm(forms.Form):
         written: Mapping[UUID, str],
         chosen: Mapping[str, Any] | None = None,
     ) -> None:
-        super().__init__(data, initial=chosen)
+        super().__init__(data, initial=dict(chosen or {}))
         self.held, self.written = held, written
         for number, one in enumerate(held, 1):
             words = written.get(one.reply_id)
