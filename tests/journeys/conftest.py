@@ -13,6 +13,7 @@ from playwright.sync_api import sync_playwright
 from tests.journeys import browsing
 from tests.journeys.tablets import Tablet
 
+PATIENCE_SECONDS = 20
 # The browser's driver runs an event loop in this thread; the database is used from it all the same.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -51,17 +52,20 @@ def one_request_at_a_time():
     if connection.vendor != "sqlite":
         yield
         return
-    turn = threading.Lock()
+    turn, mine = threading.Lock(), threading.local()
 
     def take(**_):
         turn.acquire()
+        mine.has_turn = True
 
     def give(**_):
-        turn.release()
+        if mine.__dict__.pop("has_turn", False):  # not one that began before this journey
+            turn.release()
 
     request_started.connect(take)
     request_finished.connect(give)
     yield
+    turn.acquire(timeout=PATIENCE_SECONDS)  # the last request is over
     request_started.disconnect(take)
     request_finished.disconnect(give)
 

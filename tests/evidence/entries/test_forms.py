@@ -206,6 +206,22 @@ def test_capture_asks_for_the_look_fors_its_form_is_bound_to(client, activity, a
     assert f"look_for.{other.pk}" not in page
 
 
+def test_capture_keeps_in_sight_what_was_marked_and_is_asked_for_no_longer(
+    client, activity, author
+):
+    version = activity.review.policy_version
+    marked = LookForFactory.create(standard__area__version=version)
+    record = saved(content_for(activity, look_fors={marked.pk: "PARTLY"}), by=author)
+    client.force_login(author)
+
+    page = page_of(client, record)
+    sent = {"title": "Y", "base_revision": record.revision, f"look_for.{marked.pk}": "PARTLY"}
+    client.post(reverse("evidence:entries-capture", args=[record.pk]), sent)
+
+    assert f'name="look_for.{marked.pk}"' in page
+    assert record.look_for_marks.get().seen == "PARTLY"
+
+
 def test_capture_asks_for_photos_of_a_question(client, activity, author):
     record = saved(content_for(activity), by=author)
     AttachmentFactory.create(record=record, question="books")

@@ -355,4 +355,17 @@ def _sheet(bare: Sheet, *, on: date) -> Sheet:
         people = people | Person.objects.filter(pk__in=[planned, bare.content.observed_id])
     trust_id, people = bare.academy.trust_id, people.distinct().order_by("name", "id")
     marked = system_checklist(bare.form, in_order, review=bare.review, trust_id=trust_id)
-    return replace(bare, lines=lines, standards=in_order, checklist=marked, people=list(people))
+    checklist = [*marked, *_asked_before(marked, bare.content)]
+    return replace(bare, lines=lines, standards=in_order, checklist=checklist, people=list(people))
+
+
+def _asked_before(checklist: Sequence[Standard], content: RecordContent) -> Sequence[Standard]:
+    """Return what was marked and is asked for no longer: it stays with its record, in sight."""
+    asked = {look_for.pk for standard in checklist for look_for in standard.look_fors.all()}
+    left = content.look_fors.keys() - asked
+    if not left:
+        return ()
+    marked = LookFor.objects.filter(pk__in=left).order_by("position", "id")
+    standards = Standard.objects.filter(look_fors__in=left).select_related("area").distinct()
+    in_order = standards.order_by("area__position", "position", "id")
+    return in_order.prefetch_related(Prefetch("look_fors", marked))
