@@ -166,7 +166,7 @@ class LookForm(forms.Form):
         *,
         held: Sequence[Held],
         written: Mapping[UUID, str],
-        chosen: Mapping[str, Any] | None = None,
+        chosen: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=dict(chosen or {}))
         self.held, self.written = held, written
