@@ -168,7 +168,7 @@ class LookForm(forms.Form):
         written: Mapping[UUID, str],
         chosen: dict[str, Any] | None = None,
     ) -> None:
-        super().__init__(data, initial=dict(chosen or {}))
+        super().__init__(data, initial=chosen)
         self.held, self.written = held, written
         for number, one in enumerate(held, 1):
             words = written.get(one.reply_id)
