@@ -3,6 +3,7 @@
 import gc
 import os
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -16,6 +17,12 @@ GET_POSTGRES = (
     "needs PostgreSQL: sudo apt install postgresql, make a role that may create databases, then "
     "DATABASE_URL=postgres://role:password@localhost/postgres make test"
 )
+
+if not IN_CI:  # there the library does the same by itself: how long an example takes is no test
+    hypothesis.settings.register_profile(
+        "steady", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    )
+    hypothesis.settings.load_profile("steady")
 
 
 def pytest_collection_modifyitems(config, items):

@@ -13,7 +13,6 @@ from uuid import UUID
 import yaml
 
 from trigpoint.evidence.surveys.models import Survey
-from trigpoint.instruments.models import ActivityKind
 from trigpoint.people.roles import Capability
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
 from trigpoint.records.workflow import Step, Workflow
@@ -219,10 +218,6 @@ def may_record(user: "User", survey: Survey, *, count: int, held: int, fewest: i
         return denied("Its replies become evidence once it is closed. Close it, or wait.")
     if not (allowed := _may_run("record", user, survey)):
         return allowed
-    if EVIDENCE_OF[survey.group] not in ActivityKind.values:
-        return denied(
-            "There is no kind of evidence for what parents say yet. The results stay here to read."
-        )
     return _is_ready(count, held, fewest)
 
 
