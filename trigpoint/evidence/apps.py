@@ -59,12 +59,14 @@ class EvidenceConfig(AppConfig):
     def ready(self) -> None:
         """Offer this area's pages to the shell and to the review's workspace."""
         from trigpoint.evidence.entries import queries as entries  # noqa: PLC0415 -- models load after
+        from trigpoint.reviews.lines.queries import system_rest_also  # noqa: PLC0415 -- as below
         from trigpoint.reviews.reviews.queries import system_look_also  # noqa: PLC0415 -- apps do
         from trigpoint.reviews.visits.queries import system_count_also  # noqa: PLC0415 -- likewise
 
         everywhere.register("evidence/offline/_everywhere.html")
         system_count_also(entries.system_stays)
         system_look_also("FIELDWORK", "evidence was recorded", entries.system_of_review)
+        system_rest_also("evidence", entries.system_on_line)
         self._keep_words()
         self._keep_jobs()
         navigation.offer_search(Entry("Search evidence", "search", ROOM, Capability.EVIDENCE_VIEW))

@@ -406,6 +406,16 @@ def test_tag_goes_on_all_of_the_page_and_on_all_found(client, lead, of_lead):
     assert back.url == f"{INDEX}?kind=BOOK_SCRUTINY"
 
 
+def test_tag_leads_back_to_the_review_it_was_put_on_from(client, lead, of_lead):
+    record = of_lead("One")
+
+    back = client.post(
+        TAG, {"found": f"?kind=&review={record.review_id}", "name": "A", "scope": "found"}
+    )
+
+    assert back.url == f"{reverse('evidence:room-index', args=[record.review_id])}?"
+
+
 def test_tag_refuses_with_a_sentence(client, lead, of_lead, monkeypatch):
     foreign = EvidenceRecordFactory.create(submitted=True)
     record = of_lead("One")

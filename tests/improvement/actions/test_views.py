@@ -289,7 +289,9 @@ def test_check_counts_the_same_look_for_before_and_since(client):
         observed_at=dt.datetime(2026, 2, 5, 9, tzinfo=dt.UTC),
     )
     LookForMarkFactory.create(record=later, look_for=look_for)
-    signed_in(client, Role.QA_LEAD, action.trust)
+    lead = signed_in(client, Role.QA_LEAD, action.trust)
+    draft = EvidenceRecordFactory.create(review=action.finding.review, author=lead.person)
+    LookForMarkFactory.create(record=draft, look_for=look_for)  # a figure counts nobody's draft
 
     initial = client.get(reverse("improvement:actions-check", args=[action.pk])).context["form"]
 

@@ -5,6 +5,7 @@ import pytest
 from tests.factories import (
     ActivityFactory,
     ClaimFactory,
+    EvidenceRecordFactory,
     LineOfEnquiryFactory,
     StandardFactory,
     person,
@@ -13,7 +14,7 @@ from trigpoint.people.roles import Role
 from trigpoint.records.models import HistoryEntry
 from trigpoint.records.refusals import Refused, Stale
 from trigpoint.records.revisions import revision_of
-from trigpoint.reviews.lines import operations
+from trigpoint.reviews.lines import operations, queries
 from trigpoint.reviews.models import Activity, LineOfEnquiry, Review
 from trigpoint.reviews.reviews.operations import Line
 
@@ -84,6 +85,17 @@ def test_drop_is_refused_where_something_rests_on_the_line(line, lead):
         operations.drop(line=line, by=lead, on=TODAY)
     assert LineOfEnquiry.objects.exists()
     assert not HistoryEntry.objects.exists()
+
+
+def test_drop_is_refused_where_evidence_was_handed_in_on_the_line(line, lead):
+    draft = EvidenceRecordFactory.create(review=line.review)
+    draft.lines.add(line)
+    assert not queries.system_is_answered(line)  # nobody hears of somebody's draft
+    handed_in = EvidenceRecordFactory.create(review=line.review, submitted=True)
+    handed_in.lines.add(line)
+
+    with pytest.raises(Refused, match="Something answers this line already"):
+        operations.drop(line=line, by=lead, on=TODAY)
 
 
 def test_reword_and_drop_are_refused_once_fieldwork_has_started(line, lead):

@@ -172,6 +172,18 @@ def system_of_review(review_id: UUID) -> "models.QuerySet[Any]":
     return EvidenceRecord.objects.filter(review=review_id)
 
 
+def system_on_line(line_id: UUID) -> "models.QuerySet[Any]":
+    """Return the records that were handed in on a line of enquiry."""
+    handed_in = EvidenceRecord.objects.exclude(status=EvidenceRecord.Status.DRAFT)
+    return handed_in.filter(lines=line_id)
+
+
+def system_numbered(academy_id: UUID) -> list["models.QuerySet[Any]"]:
+    """Return all that holds numbers ever given in an academy, those of what is gone as well."""
+    numbered = (EvidenceRecord.objects, DiscardedDraft.objects, SpentNumber.objects)
+    return [rows.filter(academy=academy_id) for rows in numbered]
+
+
 @dataclass(frozen=True, slots=True)
 class Room:
     """What an academy holds as a record begins: its highest number ever, whether the id is free.
@@ -191,11 +203,8 @@ def system_room(one: Party, record_id: UUID, *, viewer: "User") -> Room:
     beside = Q(evidence__observed_at__range=(one.starts_at - longest, one.ends_at))
     if one.activity_id:
         beside |= Q(evidence__activity=one.activity_id)
-    numbers = EvidenceRecord.objects.filter(academy=one.academy_id).order_by("-number")
-    gone = DiscardedDraft.objects.filter(academy=one.academy_id).order_by("-number")
-    spent = SpentNumber.objects.filter(academy=one.academy_id)
-    given = (numbers, gone, spent)
-    highest = [Coalesce(Subquery(it.values("number")[:1]), 0) for it in given]
+    given = system_numbered(one.academy_id)
+    highest = [Coalesce(Subquery(it.order_by("-number").values("number")[:1]), 0) for it in given]
     lessons = Academy.objects.filter(pk=one.academy_id).annotate(
         lesson=FilteredRelation("evidence", condition=beside & Q(evidence__kind__in=IN_A_LESSON)),
         last=Greatest(*highest),

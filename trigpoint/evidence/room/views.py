@@ -179,5 +179,7 @@ def _tagged(request: SignedInRequest, form: forms.TagForm, made: Tagged, said: s
             f" {_records(made.left_out).capitalize()} could not be tagged by you: drafts and private"
             " records only by their author."
         )
-    back = forms.FilterForm(form.asked(), viewer=request.user).query()
-    return done(request, f"{reverse('evidence:room-index')}{back}", said=said)
+    asked = forms.FilterForm(form.asked(), viewer=request.user)
+    review = asked.wanted().review_id
+    back = reverse("evidence:room-index", args=[review] if review else None)
+    return done(request, f"{back}{asked.query(without=('page', 'review'))}", said=said)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from trigpoint.evidence.models import LookForMark
+from trigpoint.evidence.models import EvidenceRecord, LookForMark
 from trigpoint.improvement.actions import rules
 from trigpoint.improvement.actions.models import Action, ImpactCheck
 from trigpoint.judgements.models import Finding
@@ -183,12 +183,14 @@ def possible_owners(*, viewer: "User", academy_id: UUID, on: date) -> QuerySet[P
 def sightings(*, viewer: "User", action: Action) -> tuple[Sightings, Sightings]:
     """Return how often the action's look-for was seen before it was raised and since it was done.
 
-    Counts only records the viewer may read; two empty answers when the action has no look-for.
+    Counts records that figures count and the viewer may read; two empty answers when the action has
+    no look-for.
     """
     if action.look_for is None:
         return Sightings(), Sightings()
     marks = LookForMark.objects.visible_to(viewer).filter(
-        look_for__lineage=action.look_for.lineage, record__academy_id=action.academy_id
+        look_for__lineage=action.look_for.lineage,
+        record__in=EvidenceRecord.objects.counted().filter(academy=action.academy_id),
     )
     before = marks.filter(record__observed_at__date__lte=action.raised_on)
     since = marks.filter(record__observed_at__date__gt=action.done_on or action.raised_on)

@@ -54,9 +54,9 @@ def follow(*, instrument: Instrument, by: "User") -> InstrumentVersion:
     """
     rules.may_write(by, instrument.trust_id).enforce()
     instrument = Instrument.objects.select_for_update(no_key=True).get(pk=instrument.pk)
-    newest = instrument.versions.order_by("-number").first()
-    if newest is None or newest.status == rules.DRAFT:
-        return newest or _first(instrument)
+    newest = instrument.versions.order_by("-number")[0]  # each has one from its beginning
+    if newest.status == rules.DRAFT:
+        return newest
     version = InstrumentVersion.objects.create(
         trust_id=instrument.trust_id,
         instrument=instrument,
@@ -65,13 +65,6 @@ def follow(*, instrument: Instrument, by: "User") -> InstrumentVersion:
     )
     history.write(version, "begun", by=by, number=version.number)
     return version
-
-
-def _first(instrument: Instrument) -> InstrumentVersion:
-    return InstrumentVersion.objects.create(
-        trust_id=instrument.trust_id, instrument=instrument, number=1,
-        content=rules.blank("What was seen"),
-    )  # fmt: skip
 
 
 @transaction.atomic

@@ -9,12 +9,14 @@ from django.db.models import ProtectedError
 from trigpoint.records import history
 from trigpoint.records.refusals import Refused
 from trigpoint.records.revisions import keep_both
-from trigpoint.reviews.lines import rules
+from trigpoint.reviews.lines import queries, rules
 from trigpoint.reviews.reviews.models import LineOfEnquiry, Review
 from trigpoint.reviews.reviews.operations import Line
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
+
+ANSWERED = "Something answers this line already, so it stays. Change its words instead."
 
 
 @transaction.atomic
@@ -56,12 +58,13 @@ def drop(*, line: LineOfEnquiry, by: "User", on: date) -> Review:
     """
     line = _locked(line)
     rules.may_drop(by, line).enforce()
+    if queries.system_is_answered(line):
+        raise Refused(ANSWERED)
     history.write(line.review, "line dropped", by=by, on=on, before=_told(line))
     try:
         line.delete()
     except ProtectedError as held:
-        msg = "Something answers this line already, so it stays. Change its words instead."
-        raise Refused(msg) from held
+        raise Refused(ANSWERED) from held
     return line.review
 
 
