@@ -104,6 +104,17 @@ def test_confirm_brings_in_whole_rows_and_says_where_they_come_from(lead):
     assert HistoryEntry.objects.filter(verb="imported", actor=lead).count() == 2
 
 
+def test_match_takes_an_academy_of_a_shared_name_by_its_urn_alone(lead):
+    AcademyFactory.create(trust=lead.person.trust, name="Vale  academy", urn=100003)
+    said = "School,Date,Comments\n{},2024-11-12,Calm\n"
+
+    by_name, by_urn = (checked(lead, said.format(it)).rows[0] for it in ("Vale Academy", "100002"))
+
+    assert by_name["outcome"] == "REFUSED"
+    assert by_name["words"] == "2 academies are called Vale Academy. Write the URN instead."
+    assert (by_urn["outcome"], by_urn["academy"]) == ("ADDED", "Vale Academy, URN 100002")
+
+
 def own_lesson_of(lead):
     """A spreadsheet with a visit to the importer, who has a post at the academy."""
     there = Academy.objects.get(name="Vale Academy")
@@ -335,7 +346,8 @@ def test_undo_keeps_no_words_of_the_rows(lead):
     upload = operations.undo(upload=upload, by=lead, at=NOW)
 
     assert [row["outcome"] for row in upload.rows] == ["ADDED", "ADDED", "REFUSED", "KNOWN"]
-    assert {(row["title"], row["words"]) for row in upload.rows} == {("", "")}
+    told = {(row["title"], row["academy"], row["words"]) for row in upload.rows}
+    assert told == {("", "", "")}
 
 
 def test_forget_deletes_what_was_left_unconfirmed_and_nothing_else(lead):

@@ -61,6 +61,8 @@ def test_upload_then_match_then_preview_then_confirm_then_undo(client, lead):
     undone = client.post(at("undo", upload), follow=True).content.decode()
 
     assert "There is no academy called Nowhere" in preview
+    assert "<td>Hill</td>" in preview
+    assert "<td>Hill</td>" in report
     assert "Leave out the 1 with a problem" in preview
     assert (refused.status_code, brought_in) == (409, ["visits.csv, row 2"])
     assert "Undo the whole import" in report

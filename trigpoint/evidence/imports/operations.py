@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 1_000  # rows in one statement
 NOON = time(12)  # an old spreadsheet knows the day and not the hour
-KEPT_AFTERWARDS = ("number", "title", "outcome", "words")
+KEPT_AFTERWARDS = ("number", "title", "academy", "outcome", "words")
 
 
 @transaction.atomic
@@ -257,7 +257,7 @@ def undo(*, upload: EvidenceImport, by: "User", at: datetime) -> EvidenceImport:
     count = records.count()
     _spend_numbers(upload.trust, records)
     records.delete()
-    upload.rows = [{**row, "title": "", "words": ""} for row in upload.rows]
+    upload.rows = [{**row, "title": "", "academy": "", "words": ""} for row in upload.rows]
     upload.status, upload.undone_at = rules.LIFECYCLE.target("undo"), at
     upload.save(update_fields=["rows", "status", "undone_at"])
     history.write(upload, "undone", by=by, records=count)

@@ -52,9 +52,7 @@ def system_remembered(trust: Trust) -> dict[str, str]:
 
 def system_known(trust: Trust, *, importer: UUID, with_staff: bool, on: date) -> Known:
     """Return what a row that ``importer`` brings in can name, in seven queries for any number."""
-    academies: dict[str, UUID] = {}
-    for pk, name, urn in Academy.objects.filter(trust=trust).values_list("id", "name", "urn"):
-        academies |= {tidy(name): pk, **({str(urn): pk} if urn else {})}
+    academies, called = _academies(trust)
     in_force = Standard.objects.filter(
         trust=trust, version__status=PolicyVersion.Status.IN_FORCE
     ).values_list("code", "id")
@@ -72,7 +70,20 @@ def system_known(trust: Trust, *, importer: UUID, with_staff: bool, on: date) ->
     there = ImportedRow.objects.filter(trust=trust).values_list("digest", "record__imported_from")
     kinds = {kind: form.content for kind, form in system_published(trust.pk).items()}
     year_from, _ = system_year_of(trust, on)
-    return Known(academies, kinds, dict(in_force), staff, dict(there), year_from, importer)
+    return Known(academies, called, kinds, dict(in_force), staff, dict(there), year_from, importer)
+
+
+def _academies(trust: Trust) -> tuple[dict[str, list[UUID]], dict[UUID, str]]:
+    """Return the academies by what a row may write, and what each is called in the preview."""
+    found = list(Academy.objects.filter(trust=trust).values_list("id", "name", "urn"))
+    by_name: dict[str, list[UUID]] = {}
+    for pk, name, _ in found:
+        by_name.setdefault(tidy(name), []).append(pk)
+    called = {
+        pk: f"{name}, URN {urn}" if urn and len(by_name[tidy(name)]) > 1 else name
+        for pk, name, urn in found
+    }
+    return by_name | {str(urn): [pk] for pk, _, urn in found if urn}, called
 
 
 def system_last_number(academy_id: UUID) -> int:
