@@ -110,14 +110,29 @@ def test_make_in_a_review_is_for_its_own_people(academy, head):
     assert made.review == review
 
 
-def test_make_names_no_member_of_staff_to_everybody_with_the_link(academy, head):
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"purpose": "How is Ada Fell doing?"},
+        {"questions": [{"kind": "CHOICE", "text": "Who?", "choices": ["Nobody", "Ada Fell"]}]},
+    ],
+)
+def test_make_names_no_member_of_staff_to_everybody_with_the_link(academy, head, said):
     PostFactory.create(academy=academy, person__name="Ada Fell")
 
     with pytest.raises(Refused, match="leave Ada Fell out"):
-        operations.make(
-            plan=plan(purpose="How is Ada Fell doing?"), academy=academy, review=None, by=head,
-            on=DAY,
-        )  # fmt: skip
+        operations.make(plan=plan(**said), academy=academy, review=None, by=head, on=DAY)
+
+
+def test_make_finds_no_name_across_two_texts(academy, head):
+    PostFactory.create(academy=academy, person__name="Reading Well")
+    choice = {"kind": "CHOICE", "text": "Which?", "choices": ["Reading", "Well being"]}
+
+    made = operations.make(
+        plan=plan(questions=[choice]), academy=academy, review=None, by=head, on=DAY
+    )
+
+    assert made.questions[0] == choice
 
 
 # ── answer ────────────────────────────────────────────────────────────────────────────────────

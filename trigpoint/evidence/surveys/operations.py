@@ -17,7 +17,8 @@ from trigpoint.evidence.surveys import queries, rules
 from trigpoint.evidence.surveys.models import Survey, SurveyReply
 from trigpoint.evidence.surveys.queries import Result, Results
 from trigpoint.evidence.surveys.rules import COVER, DROP, SHOW, Decision, Plan
-from trigpoint.people.names.queries import system_staff_named
+from trigpoint.people.names.queries import system_staff_names
+from trigpoint.people.names.rules import named_in
 from trigpoint.policies.settings.rules import number
 from trigpoint.records import history
 from trigpoint.records.refusals import Refused
@@ -51,9 +52,8 @@ def make(*, plan: Plan, academy: Academy, review: Review | None, by: "User", on:
     may_capture(by, where, review=review).enforce()
     rules.questions_fit(plan.asked).enforce()
     rules.days_fit(plan.opens_on, plan.closes_on, on=on).enforce()
-    read_by_all = " ".join([plan.title, plan.purpose, *(it["text"] for it in plan.asked)])
-    named = system_staff_named(by.trust_id, read_by_all, academy_id=academy.pk)
-    rules.names_nobody(named).enforce()
+    staff = system_staff_names(by.trust_id, academy_id=academy.pk)
+    rules.names_nobody([it for text in plan.read_by_all for it in named_in(text, staff)]).enforce()
     survey = Survey.objects.create(
         trust_id=by.trust_id,
         academy=academy,

@@ -94,6 +94,12 @@ class Plan:
         extra: list[Question] = [{"kind": OPEN_QUESTION, "text": last, "choices": []}]
         return [*self.questions, *(extra if last else [])]
 
+    @property
+    def read_by_all(self) -> list[str]:
+        """Every text that anybody with the link reads, each by itself."""
+        asked = (text for it in self.asked for text in (it["text"], *it["choices"]))
+        return [self.title, self.purpose, *asked]
+
 
 def new_secret() -> str:
     """Return what a link ends in: unguessable, and short enough to be typed from a poster."""
