@@ -375,6 +375,16 @@ def test_record_makes_the_counts_evidence_that_can_be_cited(survey, head):
     assert notes.count("One reply: “Quieter corridors.”") == 6
 
 
+def test_record_takes_as_many_replies_as_came(survey, head):
+    form_for(survey)
+    SurveyReply.objects.bulk_create(SurveyReplyFactory.build_batch(2_001, survey=survey))
+
+    made = operations.record(survey=closed(survey, replies=0), by=head, at=AT)
+
+    made.refresh_from_db()
+    assert made.group_size == 2_001
+
+
 def test_record_stands_as_it_was_counted(survey, head):
     form_for(survey)
     closed(survey)
