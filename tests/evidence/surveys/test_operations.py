@@ -211,6 +211,21 @@ def test_results_are_shown_from_the_trusts_own_number_on(survey, head, replies, 
     assert bool(found.questions) == bool(found.words) == is_shown
 
 
+@pytest.mark.parametrize(("replies", "below"), [(5, 9), (4, 3)])
+def test_results_are_shown_by_the_number_of_the_day_it_closed(survey, head, replies, below):
+    SurveyReplyFactory.create_batch(replies, survey=survey)
+    operations.close_due(on=LAST + dt.timedelta(days=1))
+    survey.trust.suppress_below = below
+    survey.trust.save()
+
+    survey = Survey.objects.get()
+    found = queries.results(survey, viewer=head)
+    emptied = operations.empty_due(on=LAST + dt.timedelta(days=30))
+
+    assert (found.fewest, found.is_shown) == (5, replies == 5)
+    assert bool(emptied) is not found.is_shown
+
+
 def test_results_of_an_open_survey_are_not_shown_however_many_replied(survey, head):
     SurveyReplyFactory.create_batch(20, survey=survey)
 
