@@ -14,6 +14,7 @@ from tests.factories import (
     AreaFactory,
     ClaimFactory,
     DiscardedDraftFactory,
+    EvidenceImportFactory,
     JudgementFactory,
     LevelFactory,
     PaperFactory,
@@ -250,3 +251,13 @@ def test_a_survey_that_is_over_is_shown_from_its_trusts_number_on():
     for survey in (few, many, open_still):
         survey.refresh_from_db()
     assert (few.fewest, many.fewest, open_still.fewest) == (3, 9, 0)
+
+
+def test_an_import_keeps_what_its_rows_add_up_to():
+    rows = [{"outcome": outcome} for outcome in ("ADDED", "KNOWN", "ADDED")]
+    upload = EvidenceImportFactory.create(rows=rows)
+
+    upgrade("evidence", "0017_tally_of_an_import")
+
+    upload.refresh_from_db()
+    assert upload.tally == {"ADDED": 2, "KNOWN": 1, "REFUSED": 0}

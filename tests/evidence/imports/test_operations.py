@@ -25,7 +25,7 @@ from trigpoint.evidence.entries import operations as entries
 from trigpoint.evidence.entries import queries as entry_queries
 from trigpoint.evidence.entries.operations import RecordContent
 from trigpoint.evidence.imports import operations, queries, tasks
-from trigpoint.evidence.models import EvidenceImport, EvidenceRecord, ImportedRow, Note
+from trigpoint.evidence.models import EvidenceImport, EvidenceRecord, ImportedRow, Note, Tag
 from trigpoint.instruments.models import ActivityKind
 from trigpoint.judgements.claims.queries import system_cited
 from trigpoint.people.roles import Role
@@ -37,7 +37,7 @@ pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 11, 1, 12, tzinfo=dt.UTC)
 TODAY = NOW.date()
 QUESTION = {"key": "proud", "type": "long_text", "label": "Proud of?", "required": True}
-UNDO = 34  # queries
+UNDO = 36  # queries
 ASKS = {"sections": [{"key": "s", "title": "S", "questions": [QUESTION]}]}
 FILE = """School,Date,Type,Comments,Observer,Teacher,Grade
 Hill Academy,2024-11-12,Book look,Careful work,J Fell,,Good
@@ -336,6 +336,37 @@ def test_undo_does_not_mind_the_importers_own_tags(lead):
 
     operations.undo(upload=upload, by=lead, at=NOW)
 
+    assert not EvidenceRecord.objects.exists()
+
+
+def test_undo_takes_tags_along_that_stand_on_nothing_else(lead):
+    upload = brought_in(lead)
+    first, second = EvidenceRecord.objects.all()
+    mine, ours = (
+        RecordTagFactory.create(record=it, tagged_by=lead.person) for it in (first, second)
+    )
+    RecordTagFactory.create(tag=ours.tag, trust=lead.person.trust)
+
+    operations.undo(upload=upload, by=lead, at=NOW)
+
+    assert list(Tag.objects.all()) == [ours.tag]
+    assert mine.tag_id != ours.tag_id
+
+
+@pytest.mark.parametrize("keeps_digests", [True, False])
+def test_undo_waits_for_an_import_that_left_its_rows_out(lead, keeps_digests):
+    first = brought_in(lead)
+    more = FILE + "Hill Academy,2024-11-20,,More,,,\n"
+    second = brought_in(lead, more)
+    if not keeps_digests:  # as it was before they were kept
+        second.rows = [{key: row[key] for key in row if key != "digest"} for row in second.rows]
+        second.save()
+
+    with pytest.raises(Refused, match="holds 3 rows that visits.csv left out"):
+        operations.undo(upload=first, by=lead, at=NOW)
+
+    operations.undo(upload=second, by=lead, at=NOW)
+    operations.undo(upload=first, by=lead, at=NOW)
     assert not EvidenceRecord.objects.exists()
 
 

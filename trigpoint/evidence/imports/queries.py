@@ -8,9 +8,10 @@ from uuid import UUID
 from django.db.models import F, Max, Q, QuerySet
 
 from trigpoint.evidence.entries.models import DiscardedDraft, EvidenceRecord, Reply, SpentNumber
+from trigpoint.evidence.imports import rules
 from trigpoint.evidence.imports.models import ColumnMemory, EvidenceImport, ImportedRow
 from trigpoint.evidence.imports.rules import Known
-from trigpoint.evidence.tags.models import RecordTag
+from trigpoint.evidence.tags.models import RecordTag, Tag
 from trigpoint.instruments.library.queries import system_published
 from trigpoint.people.models import Post
 from trigpoint.policies.models import PolicyVersion, Standard
@@ -33,7 +34,7 @@ def system_stand_on(words: str, uses: Uses) -> None:
 
 def imports(*, viewer: "User") -> QuerySet[EvidenceImport]:
     """Return the imports, newest first, without the rows of their files."""
-    found = EvidenceImport.objects.visible_to(viewer).defer("lines", "columns", "matched")
+    found = EvidenceImport.objects.visible_to(viewer).defer("lines", "columns", "matched", "rows")
     return found.select_related("uploaded_by").order_by("-created_at", "id")
 
 
@@ -95,6 +96,37 @@ def system_last_number(academy_id: UUID) -> int:
     return max(number or 0 for number in highest)
 
 
+def system_tags_on(upload: EvidenceImport) -> QuerySet[Tag]:
+    """Return the tags that stand on records of an import."""
+    marks = RecordTag.objects.filter(record__imported_row__upload=upload)
+    return Tag.objects.filter(pk__in=marks.values("tag")).order_by("id")
+
+
+def _leaning_on(upload: EvidenceImport) -> list[str]:
+    """Say which later imports left rows out because this one had brought them in."""
+    digests, words = set(), set()
+    for digest, number in upload.imported_rows.values_list("digest", "number"):
+        digests.add(digest)
+        words.add(rules.known_from(f"{upload.file_name}, row {number}"))
+    later = EvidenceImport.objects.filter(
+        trust=upload.trust_id,
+        status=EvidenceImport.Status.CONFIRMED,
+        confirmed_at__gte=upload.confirmed_at,
+        tally__KNOWN__gt=0,
+    ).exclude(pk=upload.pk)
+    found = []
+    for name, rows in later.order_by("confirmed_at", "id").values_list("file_name", "rows"):
+        count = sum(  # those from before digests were kept are known by their words
+            row["digest"] in digests if "digest" in row else row["words"] in words for row in rows
+        )
+        if count:
+            left_out = "1 row" if count == 1 else f"{count} rows"
+            found.append(
+                f"it alone holds {left_out} that {name} left out as there already; undo that first"
+            )
+    return found
+
+
 def _tagged_by_others(ids: Collection[UUID]) -> "QuerySet[Any]":
     tags = RecordTag.objects.filter(record__in=ids).exclude(tagged_by=F("record__author"))
     return tags.values("record")
@@ -120,4 +152,4 @@ def system_in_the_way(upload: EvidenceImport) -> list[str]:
         first = used.select_related("academy").order_by("academy__name", "number", "id").first()
         if first:
             found.append(f"{first.reference} of {first.academy.name} is {words}")
-    return found
+    return found + _leaning_on(upload)

@@ -121,8 +121,13 @@ def check_row(number: int, cells: list[str], asked: Asked, known: Known) -> Row:
     row |= {"title": facts["title"], "facts": facts, "digest": digest}
     row["academy"] = known.called[UUID(facts["academy_id"])]
     if digest in known.there:
-        return {**row, "outcome": KNOWN, "words": f"Brought in before: {known.there[digest]}."}
+        return {**row, "outcome": KNOWN, "words": known_from(known.there[digest])}
     return {**row, "outcome": ADDED, "words": " ".join(remarks)}
+
+
+def known_from(imported_from: str) -> str:
+    """Say of a row that it was brought in before, and from where."""
+    return f"Brought in before: {imported_from}."
 
 
 def _digest(cells: Iterable[str]) -> str:
