@@ -14,6 +14,7 @@ from tests.factories import (
     AreaFactory,
     ClaimFactory,
     DiscardedDraftFactory,
+    EvidenceImportFactory,
     JudgementFactory,
     LevelFactory,
     PaperFactory,
@@ -25,6 +26,7 @@ from tests.factories import (
     ReviewFactory,
     StandardFactory,
     StandingFactory,
+    SurveyFactory,
 )
 from tests.looks import FIVE, shown
 from trigpoint.policies.models import Area, Level
@@ -235,3 +237,27 @@ def test_a_table_kept_with_a_meeting_says_how_its_levels_look():
     go_back("governance", "0002_a_paper_keeps_how_levels_look")
     paper.refresh_from_db()
     assert paper.snapshot == snapshot
+
+
+def test_a_survey_that_is_over_is_shown_from_its_trusts_number_on():
+    few, open_still = SurveyFactory.create(closed=True), SurveyFactory.create()
+    many = SurveyFactory.create(closed=True, status="RECORDED")
+    for survey, below in ((few, 2), (many, 9)):
+        survey.trust.suppress_below = below
+        survey.trust.save()
+
+    upgrade("evidence", "0016_fewest_of_a_survey")
+
+    for survey in (few, many, open_still):
+        survey.refresh_from_db()
+    assert (few.fewest, many.fewest, open_still.fewest) == (3, 9, 0)
+
+
+def test_an_import_keeps_what_its_rows_add_up_to():
+    rows = [{"outcome": outcome} for outcome in ("ADDED", "KNOWN", "ADDED")]
+    upload = EvidenceImportFactory.create(rows=rows)
+
+    upgrade("evidence", "0017_tally_of_an_import")
+
+    upload.refresh_from_db()
+    assert upload.tally == {"ADDED": 2, "KNOWN": 1, "REFUSED": 0}

@@ -50,13 +50,15 @@ def test_content_hash_differs_with_the_content(changed):
         ({"notes": (NoteContent(text="x" * 4_001),)}, "Split the long one"),
         ({"standards": tuple(uuid4() for _ in range(101))}, "at most 100"),
         ({"minutes": 601}, "from 0 to 600"),
-        ({"group_size": -1}, "up to 2,000"),
+        ({"group_size": -1}, "up to 20,000"),
+        ({"group_size": 20_001}, "up to 20,000"),
         ({"answers": {"focus": "x" * 100_001}}, "answers are too long"),
         ({"observed_at": dt.datetime(1, 1, 1, tzinfo=dt.UTC)}, "between 2000 and 2100"),
         ({"notes": (NoteContent(text="x", noted_at=dt.datetime(9999, 12, 31, tzinfo=dt.UTC)),)}, "2100"),
     ],
     ids=[
         "long title", "many notes", "long note", "many standards", "long visit", "less than none",
+        "more than there are",
         "long answers", "long ago", "a note of the far future",
     ],
 )  # fmt: skip

@@ -25,7 +25,7 @@ from trigpoint.evidence.entries import operations as entries
 from trigpoint.evidence.entries import queries as entry_queries
 from trigpoint.evidence.entries.operations import RecordContent
 from trigpoint.evidence.imports import operations, queries, tasks
-from trigpoint.evidence.models import EvidenceImport, EvidenceRecord, ImportedRow, Note
+from trigpoint.evidence.models import EvidenceImport, EvidenceRecord, ImportedRow, Note, Tag
 from trigpoint.instruments.models import ActivityKind
 from trigpoint.judgements.claims.queries import system_cited
 from trigpoint.people.roles import Role
@@ -37,7 +37,7 @@ pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 11, 1, 12, tzinfo=dt.UTC)
 TODAY = NOW.date()
 QUESTION = {"key": "proud", "type": "long_text", "label": "Proud of?", "required": True}
-UNDO = 34  # queries
+UNDO = 36  # queries
 ASKS = {"sections": [{"key": "s", "title": "S", "questions": [QUESTION]}]}
 FILE = """School,Date,Type,Comments,Observer,Teacher,Grade
 Hill Academy,2024-11-12,Book look,Careful work,J Fell,,Good
@@ -102,6 +102,17 @@ def test_confirm_brings_in_whole_rows_and_says_where_they_come_from(lead):
     assert upload.lines == []
     assert "facts" not in upload.rows[0]
     assert HistoryEntry.objects.filter(verb="imported", actor=lead).count() == 2
+
+
+def test_match_takes_an_academy_of_a_shared_name_by_its_urn_alone(lead):
+    AcademyFactory.create(trust=lead.person.trust, name="Vale  academy", urn=100003)
+    said = "School,Date,Comments\n{},2024-11-12,Calm\n"
+
+    by_name, by_urn = (checked(lead, said.format(it)).rows[0] for it in ("Vale Academy", "100002"))
+
+    assert by_name["outcome"] == "REFUSED"
+    assert by_name["words"] == "2 academies are called Vale Academy. Write the URN instead."
+    assert (by_urn["outcome"], by_urn["academy"]) == ("ADDED", "Vale Academy, URN 100002")
 
 
 def own_lesson_of(lead):
@@ -328,6 +339,37 @@ def test_undo_does_not_mind_the_importers_own_tags(lead):
     assert not EvidenceRecord.objects.exists()
 
 
+def test_undo_takes_tags_along_that_stand_on_nothing_else(lead):
+    upload = brought_in(lead)
+    first, second = EvidenceRecord.objects.all()
+    mine, ours = (
+        RecordTagFactory.create(record=it, tagged_by=lead.person) for it in (first, second)
+    )
+    RecordTagFactory.create(tag=ours.tag, trust=lead.person.trust)
+
+    operations.undo(upload=upload, by=lead, at=NOW)
+
+    assert list(Tag.objects.all()) == [ours.tag]
+    assert mine.tag_id != ours.tag_id
+
+
+@pytest.mark.parametrize("keeps_digests", [True, False])
+def test_undo_waits_for_an_import_that_left_its_rows_out(lead, keeps_digests):
+    first = brought_in(lead)
+    more = FILE + "Hill Academy,2024-11-20,,More,,,\n"
+    second = brought_in(lead, more)
+    if not keeps_digests:  # as it was before they were kept
+        second.rows = [{key: row[key] for key in row if key != "digest"} for row in second.rows]
+        second.save()
+
+    with pytest.raises(Refused, match="holds 3 rows that visits.csv left out"):
+        operations.undo(upload=first, by=lead, at=NOW)
+
+    operations.undo(upload=second, by=lead, at=NOW)
+    operations.undo(upload=first, by=lead, at=NOW)
+    assert not EvidenceRecord.objects.exists()
+
+
 def test_undo_keeps_no_words_of_the_rows(lead):
     upload = brought_in(lead, FILE.replace("Careful work", "Amelia reads"))
     assert "Amelia" in str(upload.rows)
@@ -335,7 +377,8 @@ def test_undo_keeps_no_words_of_the_rows(lead):
     upload = operations.undo(upload=upload, by=lead, at=NOW)
 
     assert [row["outcome"] for row in upload.rows] == ["ADDED", "ADDED", "REFUSED", "KNOWN"]
-    assert {(row["title"], row["words"]) for row in upload.rows} == {("", "")}
+    told = {(row["title"], row["academy"], row["words"]) for row in upload.rows}
+    assert told == {("", "", "")}
 
 
 def test_forget_deletes_what_was_left_unconfirmed_and_nothing_else(lead):

@@ -17,7 +17,8 @@ from trigpoint.people.sheets.rules import Order
 
 HILL, ANN = uuid.UUID(int=1), uuid.UUID(int=2)
 KNOWN_HERE = Known(
-    academies={"hill academy": HILL, "100001": HILL},
+    academies={"hill academy": [HILL], "100001": [HILL], "vale academy": [HILL, ANN]},
+    called={HILL: "Hill Academy"},
     kinds={"LESSON_VISIT": {}, "BOOK_SCRUTINY": {}, "LEARNING_WALK": {"naming": "OFF"},
            "STUDENT_VOICE": {}, "GOVERNOR_LINK_VISIT": {}},
     standards={"C1": uuid.UUID(int=3), "T2": uuid.UUID(int=4)},
@@ -70,6 +71,7 @@ def test_check_row_reads_what_a_row_says():
     [
         ({"academy": "Vale"}, "no academy called Vale"),
         ({"academy": ""}, "no academy called nothing"),
+        ({"academy": "Vale Academy"}, "2 academies are called Vale Academy. Write the URN instead"),
         ({"day": "30/02/2024"}, "is no day we can read"),
         ({"day": ""}, "The day is missing."),
         ({"day": "2026-11-02"}, "still to come"),
@@ -152,7 +154,7 @@ def test_check_row_counts_words_that_may_be_names():
 
 def test_check_row_knows_a_row_again_however_its_columns_are_read():
     first = row(subject="English")
-    known = Known(**{**{name: getattr(KNOWN_HERE, name) for name in ("academies", "kinds")},
+    known = Known(**{**{name: getattr(KNOWN_HERE, name) for name in ("academies", "called", "kinds")},
                      "there": {first["digest"]: "visits.csv, row 2"}})  # fmt: skip
 
     assert row(known, subject="english ", notes=" Calm  starts.")["outcome"] == KNOWN

@@ -1,5 +1,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.factories import (
@@ -61,6 +63,8 @@ def test_upload_then_match_then_preview_then_confirm_then_undo(client, lead):
     undone = client.post(at("undo", upload), follow=True).content.decode()
 
     assert "There is no academy called Nowhere" in preview
+    assert "<td>Hill</td>" in preview
+    assert "<td>Hill</td>" in report
     assert "Leave out the 1 with a problem" in preview
     assert (refused.status_code, brought_in) == (409, ["visits.csv, row 2"])
     assert "Undo the whole import" in report
@@ -127,6 +131,16 @@ def test_index_costs_the_same_for_any_number_of_imports(client, lead, assert_fla
         add_row=lambda: EvidenceImportFactory.create(trust=lead.person.trust),
         at_most=9,
     )
+
+
+def test_index_counts_rows_without_reading_them(client, lead):
+    matched(client, sent(client))
+
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get(INDEX).content.decode()
+
+    assert page.count('<td class="num">1</td>') == 2
+    assert not [it for it in asked if '"evidence_evidenceimport"."rows"' in it["sql"]]
 
 
 def test_index_is_not_for_reviewers(client, lead):

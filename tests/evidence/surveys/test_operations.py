@@ -110,14 +110,29 @@ def test_make_in_a_review_is_for_its_own_people(academy, head):
     assert made.review == review
 
 
-def test_make_names_no_member_of_staff_to_everybody_with_the_link(academy, head):
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"purpose": "How is Ada Fell doing?"},
+        {"questions": [{"kind": "CHOICE", "text": "Who?", "choices": ["Nobody", "Ada Fell"]}]},
+    ],
+)
+def test_make_names_no_member_of_staff_to_everybody_with_the_link(academy, head, said):
     PostFactory.create(academy=academy, person__name="Ada Fell")
 
     with pytest.raises(Refused, match="leave Ada Fell out"):
-        operations.make(
-            plan=plan(purpose="How is Ada Fell doing?"), academy=academy, review=None, by=head,
-            on=DAY,
-        )  # fmt: skip
+        operations.make(plan=plan(**said), academy=academy, review=None, by=head, on=DAY)
+
+
+def test_make_finds_no_name_across_two_texts(academy, head):
+    PostFactory.create(academy=academy, person__name="Reading Well")
+    choice = {"kind": "CHOICE", "text": "Which?", "choices": ["Reading", "Well being"]}
+
+    made = operations.make(
+        plan=plan(questions=[choice]), academy=academy, review=None, by=head, on=DAY
+    )
+
+    assert made.questions[0] == choice
 
 
 # ── answer ────────────────────────────────────────────────────────────────────────────────────
@@ -194,6 +209,21 @@ def test_results_are_shown_from_the_trusts_own_number_on(survey, head, replies, 
 
     assert (found.count, found.is_shown) == (replies, is_shown)
     assert bool(found.questions) == bool(found.words) == is_shown
+
+
+@pytest.mark.parametrize(("replies", "below"), [(5, 9), (4, 3)])
+def test_results_are_shown_by_the_number_of_the_day_it_closed(survey, head, replies, below):
+    SurveyReplyFactory.create_batch(replies, survey=survey)
+    operations.close_due(on=LAST + dt.timedelta(days=1))
+    survey.trust.suppress_below = below
+    survey.trust.save()
+
+    survey = Survey.objects.get()
+    found = queries.results(survey, viewer=head)
+    emptied = operations.empty_due(on=LAST + dt.timedelta(days=30))
+
+    assert (found.fewest, found.is_shown) == (5, replies == 5)
+    assert bool(emptied) is not found.is_shown
 
 
 def test_results_of_an_open_survey_are_not_shown_however_many_replied(survey, head):
@@ -358,6 +388,16 @@ def test_record_makes_the_counts_evidence_that_can_be_cited(survey, head):
     notes = [note.text for note in made.notes.order_by("position")]
     assert notes[0].startswith("“Lessons start on time.” Strongly agree 0, agree 6")
     assert notes.count("One reply: “Quieter corridors.”") == 6
+
+
+def test_record_takes_as_many_replies_as_came(survey, head):
+    form_for(survey)
+    SurveyReply.objects.bulk_create(SurveyReplyFactory.build_batch(2_001, survey=survey))
+
+    made = operations.record(survey=closed(survey, replies=0), by=head, at=AT)
+
+    made.refresh_from_db()
+    assert made.group_size == 2_001
 
 
 def test_record_stands_as_it_was_counted(survey, head):

@@ -261,6 +261,21 @@ def test_look_shows_nothing_as_it_was_written_to_who_may_not_decide(client, surv
     assert "Amelia" not in answer.text
 
 
+def test_look_draws_no_comment_for_who_may_not_decide_and_says_who_may(client, survey):
+    over(survey)
+    held = SurveyReplyFactory.create(survey=survey, words="Amelia shouts.", is_held=True)
+    client.force_login(person(Role.REVIEWER, at=survey.academy))
+
+    asked = client.get(url("look", survey))
+    decided = client.post(url("look", survey), {str(held.pk): "DROP"})
+
+    assert "shouts" not in asked.text + decided.text
+    assert f"Only {survey.made_by.name}, who made it" in text(asked)
+    assert decided.status_code == 409
+    held.refresh_from_db()
+    assert held.is_held
+
+
 def test_look_shows_words_with_the_names_covered_and_keeps_what_is_decided(client, survey):
     over(survey)
     held = SurveyReplyFactory.create(survey=survey, words="Amelia shouts.", is_held=True)

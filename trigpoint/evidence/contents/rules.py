@@ -22,7 +22,7 @@ MOST_CHOSEN = 100
 LONGEST_NOTE = 4_000  # characters
 LONGEST_ANSWERS = 100_000  # characters of JSON
 LONGEST_VISIT = 600  # minutes
-LARGEST_GROUP = 2_000
+LARGEST_GROUP = 20_000  # all who answered a survey of a trust's largest academy, and room
 # What a record says of its visit. The rest files it: lines, standards, team, privacy, budget.
 SAID = (
     "title", "subject", "year_groups", "group_described", "group_size", "observed_id",

@@ -11,7 +11,13 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from trigpoint.evidence.carried.queries import Carried, system_carried
-from trigpoint.evidence.contents.rules import LONGEST, NoteContent, RecordContent, both
+from trigpoint.evidence.contents.rules import (
+    LARGEST_GROUP,
+    LONGEST,
+    NoteContent,
+    RecordContent,
+    both,
+)
 from trigpoint.evidence.entries.models import LookForMark, Note
 from trigpoint.evidence.entries.queries import Sheet
 from trigpoint.instruments.answers.rules import unasked
@@ -73,7 +79,9 @@ class CaptureForm(forms.Form):
         max_length=LONGEST["group_described"],
         help_text="Describe the group; never name a pupil.",
     )
-    group_size = forms.IntegerField(label="How many", required=False, min_value=0, max_value=2000)
+    group_size = forms.IntegerField(
+        label="How many", required=False, min_value=0, max_value=LARGEST_GROUP
+    )
     lines = forms.MultipleChoiceField(
         label="Lines of enquiry", required=False, widget=forms.CheckboxSelectMultiple
     )

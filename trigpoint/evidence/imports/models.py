@@ -45,6 +45,7 @@ class EvidenceImport(TrustRecord):
     lines = models.JSONField(default=list)
     matched = models.JSONField(default=dict)
     rows = models.JSONField(default=list)
+    tally = models.JSONField(default=dict, help_text="How many of the rows have each outcome.")
     confirmed_at = models.DateTimeField(null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
 

@@ -15,6 +15,7 @@ from trigpoint.evidence.headings import rules as headings
 from trigpoint.evidence.imports import queries, rules
 from trigpoint.evidence.imports.models import ColumnMemory, EvidenceImport, ImportedRow
 from trigpoint.evidence.imports.rules import Asked, Row
+from trigpoint.evidence.tags.models import Tag
 from trigpoint.instruments.library.queries import system_published
 from trigpoint.instruments.models import InstrumentVersion
 from trigpoint.people.sheets.rules import Order, find_order
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 
 AT_ONCE = 1_000  # rows in one statement
 NOON = time(12)  # an old spreadsheet knows the day and not the hour
-KEPT_AFTERWARDS = ("number", "title", "outcome", "words")
+KEPT_AFTERWARDS = ("number", "title", "academy", "outcome", "words", "digest")
+GONE_WHEN_UNDONE = ("title", "academy", "words", "digest")
 
 
 @transaction.atomic
@@ -87,10 +89,11 @@ def match(
     order = order or _find_order(upload, at["day"])
     upload.matched = {"columns": list(chosen), "kind": kind, "order": order}
     upload.rows = _preview(upload, by=by, on=on)
+    upload.tally = rules.tally(upload.rows)
     upload.status = rules.LIFECYCLE.target("match")
-    upload.save(update_fields=["matched", "rows", "status"])
+    upload.save(update_fields=["matched", "rows", "tally", "status"])
     _remember(upload, chosen)
-    history.write(upload, "matched", by=by, **rules.tally(upload.rows))
+    history.write(upload, "matched", by=by, **upload.tally)
     return upload
 
 
@@ -172,12 +175,11 @@ def confirm(*, upload: EvidenceImport, leave_out: bool, by: "User", at: datetime
         batch_size=AT_ONCE,
     )
     history.write_each(records, "imported", by=by, file=upload.file_name)
-    counted = rules.tally(upload.rows)
     upload.rows = [{key: row[key] for key in KEPT_AFTERWARDS} for row in upload.rows]
     upload.lines, upload.confirmed_at = [], at
     upload.status = rules.LIFECYCLE.target("confirm")
     upload.save(update_fields=["rows", "lines", "confirmed_at", "status"])
-    history.write(upload, "confirmed", by=by, **counted)
+    history.write(upload, "confirmed", by=by, **upload.tally)
     return upload
 
 
@@ -243,6 +245,8 @@ def _notes(records: Sequence[EvidenceRecord], rows: Sequence[Row]) -> list[Note]
 def undo(*, upload: EvidenceImport, by: "User", at: datetime) -> EvidenceImport:
     """Take out every record an import made; the import itself stays, without a word of its rows.
 
+    Tags that stood on nothing else go as well.
+
     The numbers of its records are spent: none is given a second time.
 
     Raises:
@@ -252,12 +256,14 @@ def undo(*, upload: EvidenceImport, by: "User", at: datetime) -> EvidenceImport:
     upload = _locked(upload)
     rules.may_import(by, upload.trust).enforce()
     records = EvidenceRecord.objects.filter(imported_row__upload=upload)
+    tags = list(queries.system_tags_on(upload).select_for_update(no_key=True))  # before records
     list(records.select_for_update(of=("self",)).values_list("pk", flat=True))
     rules.may_undo(upload, in_the_way=queries.system_in_the_way(upload)).enforce()
     count = records.count()
     _spend_numbers(upload.trust, records)
     records.delete()
-    upload.rows = [{**row, "title": "", "words": ""} for row in upload.rows]
+    Tag.objects.filter(pk__in=[tag.pk for tag in tags], record_tags=None).delete()
+    upload.rows = [row | dict.fromkeys(GONE_WHEN_UNDONE, "") for row in upload.rows]
     upload.status, upload.undone_at = rules.LIFECYCLE.target("undo"), at
     upload.save(update_fields=["rows", "status", "undone_at"])
     history.write(upload, "undone", by=by, records=count)

@@ -8,9 +8,10 @@ from uuid import UUID
 from django.db.models import F, Max, Q, QuerySet
 
 from trigpoint.evidence.entries.models import DiscardedDraft, EvidenceRecord, Reply, SpentNumber
+from trigpoint.evidence.imports import rules
 from trigpoint.evidence.imports.models import ColumnMemory, EvidenceImport, ImportedRow
 from trigpoint.evidence.imports.rules import Known
-from trigpoint.evidence.tags.models import RecordTag
+from trigpoint.evidence.tags.models import RecordTag, Tag
 from trigpoint.instruments.library.queries import system_published
 from trigpoint.people.models import Post
 from trigpoint.policies.models import PolicyVersion, Standard
@@ -33,7 +34,7 @@ def system_stand_on(words: str, uses: Uses) -> None:
 
 def imports(*, viewer: "User") -> QuerySet[EvidenceImport]:
     """Return the imports, newest first, without the rows of their files."""
-    found = EvidenceImport.objects.visible_to(viewer).defer("lines", "columns", "matched")
+    found = EvidenceImport.objects.visible_to(viewer).defer("lines", "columns", "matched", "rows")
     return found.select_related("uploaded_by").order_by("-created_at", "id")
 
 
@@ -52,9 +53,7 @@ def system_remembered(trust: Trust) -> dict[str, str]:
 
 def system_known(trust: Trust, *, importer: UUID, with_staff: bool, on: date) -> Known:
     """Return what a row that ``importer`` brings in can name, in seven queries for any number."""
-    academies: dict[str, UUID] = {}
-    for pk, name, urn in Academy.objects.filter(trust=trust).values_list("id", "name", "urn"):
-        academies |= {tidy(name): pk, **({str(urn): pk} if urn else {})}
+    academies, called = _academies(trust)
     in_force = Standard.objects.filter(
         trust=trust, version__status=PolicyVersion.Status.IN_FORCE
     ).values_list("code", "id")
@@ -72,7 +71,20 @@ def system_known(trust: Trust, *, importer: UUID, with_staff: bool, on: date) ->
     there = ImportedRow.objects.filter(trust=trust).values_list("digest", "record__imported_from")
     kinds = {kind: form.content for kind, form in system_published(trust.pk).items()}
     year_from, _ = system_year_of(trust, on)
-    return Known(academies, kinds, dict(in_force), staff, dict(there), year_from, importer)
+    return Known(academies, called, kinds, dict(in_force), staff, dict(there), year_from, importer)
+
+
+def _academies(trust: Trust) -> tuple[dict[str, list[UUID]], dict[UUID, str]]:
+    """Return the academies by what a row may write, and what each is called in the preview."""
+    found = list(Academy.objects.filter(trust=trust).values_list("id", "name", "urn"))
+    by_name: dict[str, list[UUID]] = {}
+    for pk, name, _ in found:
+        by_name.setdefault(tidy(name), []).append(pk)
+    called = {
+        pk: f"{name}, URN {urn}" if urn and len(by_name[tidy(name)]) > 1 else name
+        for pk, name, urn in found
+    }
+    return by_name | {str(urn): [pk] for pk, _, urn in found if urn}, called
 
 
 def system_last_number(academy_id: UUID) -> int:
@@ -82,6 +94,37 @@ def system_last_number(academy_id: UUID) -> int:
         rows.filter(academy=academy_id).aggregate(last=Max("number"))["last"] for rows in numbered
     )
     return max(number or 0 for number in highest)
+
+
+def system_tags_on(upload: EvidenceImport) -> QuerySet[Tag]:
+    """Return the tags that stand on records of an import."""
+    marks = RecordTag.objects.filter(record__imported_row__upload=upload)
+    return Tag.objects.filter(pk__in=marks.values("tag")).order_by("id")
+
+
+def _leaning_on(upload: EvidenceImport) -> list[str]:
+    """Say which later imports left rows out because this one had brought them in."""
+    digests, words = set(), set()
+    for digest, number in upload.imported_rows.values_list("digest", "number"):
+        digests.add(digest)
+        words.add(rules.known_from(f"{upload.file_name}, row {number}"))
+    later = EvidenceImport.objects.filter(
+        trust=upload.trust_id,
+        status=EvidenceImport.Status.CONFIRMED,
+        confirmed_at__gte=upload.confirmed_at,
+        tally__KNOWN__gt=0,
+    ).exclude(pk=upload.pk)
+    found = []
+    for name, rows in later.order_by("confirmed_at", "id").values_list("file_name", "rows"):
+        count = sum(  # those from before digests were kept are known by their words
+            row["digest"] in digests if "digest" in row else row["words"] in words for row in rows
+        )
+        if count:
+            left_out = "1 row" if count == 1 else f"{count} rows"
+            found.append(
+                f"it alone holds {left_out} that {name} left out as there already; undo that first"
+            )
+    return found
 
 
 def _tagged_by_others(ids: Collection[UUID]) -> "QuerySet[Any]":
@@ -109,4 +152,4 @@ def system_in_the_way(upload: EvidenceImport) -> list[str]:
         first = used.select_related("academy").order_by("academy__name", "number", "id").first()
         if first:
             found.append(f"{first.reference} of {first.academy.name} is {words}")
-    return found
+    return found + _leaning_on(upload)

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -53,7 +53,8 @@ Row = dict[str, Any]
 class Known:
     """What a row can name: academies, kinds with a form, standards, staff, what is there already."""
 
-    academies: Mapping[str, UUID] = field(default_factory=dict)
+    academies: Mapping[str, Sequence[UUID]] = field(default_factory=dict)  # by name and by URN
+    called: Mapping[UUID, str] = field(default_factory=dict)  # so that no two are called the same
     kinds: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # each with its form
     standards: Mapping[str, UUID] = field(default_factory=dict)
     staff: Mapping[tuple[UUID, str], list[UUID]] = field(default_factory=dict)
@@ -111,15 +112,22 @@ def check_row(number: int, cells: list[str], asked: Asked, known: Known) -> Row:
     """Say what one row would do: the facts of a record, or what is wrong with it."""
     said = {key: cells[at].strip() if at < len(cells) else "" for key, at in asked.at.items()}
     row: Row = {"number": number, "title": said.get("title") or said.get("subject", "")}
+    row["academy"] = said["academy"]
     try:
         facts, remarks = _facts(said, asked, known)
     except Problem as problem:
         return {**row, "outcome": REFUSED, "words": str(problem), "facts": {}, "digest": ""}
     digest = _digest(cells)
     row |= {"title": facts["title"], "facts": facts, "digest": digest}
+    row["academy"] = known.called[UUID(facts["academy_id"])]
     if digest in known.there:
-        return {**row, "outcome": KNOWN, "words": f"Brought in before: {known.there[digest]}."}
+        return {**row, "outcome": KNOWN, "words": known_from(known.there[digest])}
     return {**row, "outcome": ADDED, "words": " ".join(remarks)}
+
+
+def known_from(imported_from: str) -> str:
+    """Say of a row that it was brought in before, and from where."""
+    return f"Brought in before: {imported_from}."
 
 
 def _digest(cells: Iterable[str]) -> str:
@@ -145,10 +153,7 @@ def without_repeats(rows: Iterable[Row]) -> list[Row]:
 
 def _facts(said: Mapping[str, str], asked: Asked, known: Known) -> tuple[Row, list[str]]:
     """Read a row's cells into the facts of a record, and what to remark on."""
-    academy = known.academies.get(tidy(said["academy"]))
-    if academy is None:
-        named = said["academy"] or "nothing"
-        _wrong(f"There is no academy called {named}. Write its name or URN as in the trust’s list.")
+    academy = _academy(said["academy"], known)
     kind = _kind(said.get("kind", ""), asked.kind)
     if kind not in known.kinds:
         label = ActivityKind(kind).label.lower()
@@ -175,6 +180,16 @@ def _facts(said: Mapping[str, str], asked: Asked, known: Known) -> tuple[Row, li
         "standards": sorted(_standards(said.get("standards", ""), known)),
         "notes": notes,
     }, _remarks(said, unnamed)
+
+
+def _academy(text: str, known: Known) -> UUID:
+    found = known.academies.get(tidy(text), [])
+    if not found:
+        named = text or "nothing"
+        _wrong(f"There is no academy called {named}. Write its name or URN as in the trust’s list.")
+    if len(found) > 1:
+        _wrong(f"{len(found)} academies are called {text}. Write the URN instead.")
+    return found[0]
 
 
 def _kind(text: str, otherwise: str) -> str:

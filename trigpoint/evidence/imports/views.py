@@ -22,8 +22,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     """List the spreadsheets brought in so far."""
     found = Paginator(queries.imports(viewer=request.user), PAGE_SIZE)
     shown = found.get_page(request.GET.get("page"))
-    rows = [(one, rules.tally(one.rows)) for one in shown]
-    return page(request, "evidence/imports/index.html", {"imports": shown, "rows": rows})
+    return page(request, "evidence/imports/index.html", {"imports": shown})
 
 
 @screen(Capability.EVIDENCE_IMPORT, methods=("GET", "POST"))

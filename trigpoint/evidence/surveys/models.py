@@ -73,6 +73,9 @@ class Survey(TrustRecord):
     emptied_on = models.DateField(
         null=True, blank=True, help_text="The day its replies were deleted."
     )
+    fewest = models.PositiveSmallIntegerField(
+        default=0, help_text="From how many replies on it is shown, as it was when it closed."
+    )
 
     objects = SurveyQuerySet.as_manager()
 

@@ -17,7 +17,8 @@ from trigpoint.evidence.surveys import queries, rules
 from trigpoint.evidence.surveys.models import Survey, SurveyReply
 from trigpoint.evidence.surveys.queries import Result, Results
 from trigpoint.evidence.surveys.rules import COVER, DROP, SHOW, Decision, Plan
-from trigpoint.people.names.queries import system_staff_named
+from trigpoint.people.names.queries import system_staff_names
+from trigpoint.people.names.rules import named_in
 from trigpoint.policies.settings.rules import number
 from trigpoint.records import history
 from trigpoint.records.refusals import Refused
@@ -51,9 +52,8 @@ def make(*, plan: Plan, academy: Academy, review: Review | None, by: "User", on:
     may_capture(by, where, review=review).enforce()
     rules.questions_fit(plan.asked).enforce()
     rules.days_fit(plan.opens_on, plan.closes_on, on=on).enforce()
-    read_by_all = " ".join([plan.title, plan.purpose, *(it["text"] for it in plan.asked)])
-    named = system_staff_named(by.trust_id, read_by_all, academy_id=academy.pk)
-    rules.names_nobody(named).enforce()
+    staff = system_staff_names(by.trust_id, academy_id=academy.pk)
+    rules.names_nobody([it for text in plan.read_by_all for it in named_in(text, staff)]).enforce()
     survey = Survey.objects.create(
         trust_id=by.trust_id,
         academy=academy,
@@ -129,7 +129,8 @@ def close(*, survey: Survey, by: "User", on: date) -> Survey:
 def _close(survey: Survey, *, by: "User | None", on: date) -> Survey:
     survey.status = rules.LIFECYCLE.target("close")
     survey.closed_on = min(on, survey.closes_on)
-    survey.save(update_fields=["status", "closed_on"])
+    survey.fewest = rules.fewest(survey)
+    survey.save(update_fields=["status", "closed_on", "fewest"])
     history.write(survey, "closed", by=by)
     return survey
 
@@ -243,7 +244,7 @@ def _empty(survey: Survey, *, on: date) -> int:
 @transaction.atomic
 def close_due(*, on: date) -> int:
     """Close the surveys whose last day is past; return how many."""
-    due = list(queries.system_over(on=on).select_for_update())
+    due = list(queries.system_over(on=on).select_for_update(of=("self",)))
     for survey in due:
         _close(survey, by=None, on=on)
     return len(due)
@@ -259,7 +260,7 @@ def empty_due(*, on: date) -> int:
     """
     emptied = 0
     for survey in queries.system_with_replies():
-        too_few = getattr(survey, "reply_count") < survey.trust.suppress_below  # noqa: B009 -- annotated
+        too_few = getattr(survey, "reply_count") < rules.fewest(survey)  # noqa: B009 -- annotated
         few_are_due = too_few and on - survey.last_day >= rules.TOO_FEW_KEPT
         if few_are_due or on > _kept_until(survey):
             count = _empty(survey, on=on)

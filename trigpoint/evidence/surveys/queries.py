@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from trigpoint.evidence.counts.rules import LEAST_BELOW, Shown, shown
+from trigpoint.evidence.counts.rules import Shown, shown
 from trigpoint.evidence.names.rules import covered, names_in_haste
 from trigpoint.evidence.surveys import rules
 from trigpoint.evidence.surveys.models import Survey, SurveyReply
@@ -118,7 +118,8 @@ def system_answering(secret: str, *, on: date) -> Survey | None:
 
 def system_over(*, on: date) -> QuerySet[Survey]:
     """Return the open surveys whose last day is past."""
-    return Survey.objects.filter(status=Survey.Status.OPEN, closes_on__lt=on).order_by("id")
+    found = Survey.objects.filter(status=Survey.Status.OPEN, closes_on__lt=on)
+    return found.select_related("trust").order_by("id")
 
 
 def system_with_replies() -> QuerySet[Survey]:
@@ -141,7 +142,7 @@ def system_results(survey: Survey) -> Results:
 
 def _results(survey: Survey, replies: "QuerySet[SurveyReply]") -> Results:
     is_over = survey.status in {Survey.Status.CLOSED, Survey.Status.RECORDED}
-    fewest = max(survey.trust.suppress_below, LEAST_BELOW)
+    fewest = rules.fewest(survey)
     bare = Results(replies.count(), fewest, is_over)
     if not bare.is_shown:
         return bare

@@ -12,6 +12,7 @@ from uuid import UUID
 
 import yaml
 
+from trigpoint.evidence.counts.rules import LEAST_BELOW
 from trigpoint.evidence.surveys.models import Survey
 from trigpoint.people.roles import Capability
 from trigpoint.records.refusals import ALLOWED, Verdict, denied
@@ -93,6 +94,12 @@ class Plan:
         last = self.open_question.strip()
         extra: list[Question] = [{"kind": OPEN_QUESTION, "text": last, "choices": []}]
         return [*self.questions, *(extra if last else [])]
+
+    @property
+    def read_by_all(self) -> list[str]:
+        """Every text that anybody with the link reads, each by itself."""
+        asked = (text for it in self.asked for text in (it["text"], *it["choices"]))
+        return [self.title, self.purpose, *asked]
 
 
 def new_secret() -> str:
@@ -278,6 +285,11 @@ def names_nobody(staff: Sequence[str]) -> Verdict:
     if not staff:
         return ALLOWED
     return denied(f"Anybody with the link reads this, so leave {staff[0]} out. Say what it is for.")
+
+
+def fewest(survey: Survey) -> int:
+    """Return from how many replies on it is shown: as it closed, until then the trust's setting."""
+    return survey.fewest or max(survey.trust.suppress_below, LEAST_BELOW)
 
 
 def answers_fit(questions: Sequence[Mapping[str, Any]], answers: Mapping[str, str]) -> Verdict:

@@ -108,7 +108,8 @@ def close(request: SignedInRequest, survey_id: UUID) -> HttpResponse:
 def look(request: SignedInRequest, survey_id: UUID) -> HttpResponse:
     """Decide of words that may name somebody; each may be read as it was written first."""
     survey, posted = _find(request, survey_id), request.POST
-    held = queries.results(survey, viewer=request.user).held
+    may = rules.may_look(request.user, survey)
+    held = queries.results(survey, viewer=request.user).held if may else ()
     asked = {*posted.getlist("written"), *posted.getlist("read")}
     uncovered = [it for it in held if str(it.reply_id) in asked]
     written = queries.as_written(survey, uncovered, viewer=request.user)
@@ -120,7 +121,6 @@ def look(request: SignedInRequest, survey_id: UUID) -> HttpResponse:
         with refusals_in(form):
             operations.look(survey=survey, decided=form.decided(), by=request.user)
             return done(request, SHOW, survey.pk, said="Decided. The others read what you show.")
-    may = rules.may_look(request.user, survey)
     context = {"survey": survey, "form": form, "held": held, "may": may}
     return page(request, "evidence/surveys/look.html", context, status=status_of(form))
 

@@ -46,7 +46,8 @@ def put(
     """
     name = rules.tidied(name)
     rules.is_a_tag(name).enforce()
-    tag = Tag.objects.filter(trust=by.trust_id, name__iexact=name).first()
+    tags = Tag.objects.select_for_update(no_key=True)  # one hand at a time puts it anywhere
+    tag = tags.filter(trust=by.trust_id, name__iexact=name).first()
     rules.names_nobody(
         name,
         staff=system_staff_named(by.person.trust_id, name),
@@ -54,7 +55,10 @@ def put(
         names_checked=names_checked,
     ).enforce()
     open_to, left_out = _chosen(record_ids, by=by)
-    tag = tag or Tag.objects.create(trust_id=by.trust_id, name=name)
+    if tag is None:
+        tag, _ = tags.get_or_create(
+            trust_id=by.trust_id, name__iexact=name, defaults={"name": name}
+        )
     there = set(
         RecordTag.objects.filter(tag=tag, record__in=open_to).values_list("record_id", flat=True)
     )

@@ -65,6 +65,7 @@ def publish(*, version: InstrumentVersion, by: "User | None", on: date) -> Instr
         Refused: it is published already.
 
     """
+    Trust.objects.select_for_update(no_key=True).get(pk=version.trust_id)
     version = InstrumentVersion.objects.select_for_update().get(pk=version.pk)
     rules.LIFECYCLE.may("publish", version.status).enforce()
     version.status = rules.LIFECYCLE.target("publish")
