@@ -27,6 +27,16 @@ test("a record is kept word for word", async () => {
   assert.deepEqual([row.content.title, row.base, row.state, row.change], ["Year 4 reading", 3, "device", 1]);
 });
 
+test("a record goes on from what the page had saved without the device", async () => {
+  await anna.keep("one", said("Year 4 reading"), 3);
+  await anna.keep("one", said("Year 4 reading aloud"), 5);
+  assert.equal((await anna.record("one")).base, 5);
+
+  await anna.keep("one", said("Year 4 reading aloud, twice"), 4);
+
+  assert.equal((await anna.record("one")).base, 5);
+});
+
 test("nothing that was typed lies in the clear", async () => {
   await anna.keep("one", said("Unmistakable"));
   await anna.keepPhoto("one", { name: "Unmistakable.jpg", type: "image/jpeg", bytes: new TextEncoder().encode("Unmistakable"), sha256: "0" });
@@ -191,6 +201,18 @@ test("what is taken off the device goes with its photos", async () => {
   await anna.forget("one");
 
   assert.deepEqual([await store.all("records"), await store.all("photos"), await store.all("files")], [[], [], []]);
+});
+
+test("bytes without their photo go, and nobody else's photo does", async () => {
+  const photo = { name: "book.jpg", type: "image/jpeg", bytes: new ArrayBuffer(3), sha256: "0" };
+  const kept = await anna.keepPhoto("one", photo);
+  const left = await anna.keepPhoto("one", photo);
+  await store.remove("photos", left); // the device went off before its bytes went
+  const ben = await Device.enter(store, BEN, unlock(BEN));
+
+  await ben.tidy();
+
+  assert.deepEqual((await store.all("files")).map((file) => file.id), [kept]);
 });
 
 test("what is no copy of one's own is refused in words", async () => {

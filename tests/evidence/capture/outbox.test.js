@@ -95,6 +95,21 @@ test("the device knows its own words again after any number of attempts", async 
   assert.equal(await outbox.send("one"), true);
 });
 
+test("words the device had no room for are sent all the same, and known again", async () => {
+  const words = (title) => plain({ title });
+  await keep("one", "Reading");
+  await outbox.send("one");
+
+  const { body } = await outbox.sendUnkept("one", words("Reading aloud"), 1);
+  assert.equal(await device.record("one"), null); // nothing older is sent over it
+  server.faults = ["answer lost"];
+  await assert.rejects(outbox.sendUnkept("one", words("Reading aloud, twice"), body.revision), Unreached);
+  await device.keep("one", { content: words("Reading aloud, twice over"), where: "", title: "" }, body.revision); // there is room again
+
+  assert.equal(await outbox.send("one"), true);
+  assert.deepEqual([server.records.get("one").revision, server.records.get("one").content.title], [4, "Reading aloud, twice over"]);
+});
+
 test("a clock that ran ahead and was set right stops nothing", async () => {
   await keep("one", "Reading");
   clock += 3 * 86_400_000;

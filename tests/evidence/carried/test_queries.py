@@ -39,6 +39,20 @@ def test_carried_speaks_as_the_form_that_asked(current):
     assert [one.as_json for one in found] == ['"x"', '[{"busy": true}, {"busy": false}]']
 
 
+def test_carried_reads_an_answer_under_its_own_instruments_question_first(current):
+    asked = FOCUS | {"label": "Focus of another form?"}
+    version(
+        {"sections": [{"title": "Part", "questions": [asked]}]},
+        trust=current.trust,
+        instrument__trust=current.trust,
+        published_on=dt.date(2026, 4, 1),
+    )
+
+    [found] = system_carried(current, {"focus": "x"}, kind=KIND)
+
+    assert found.said == [Answered("The focus?", "Fractions")]
+
+
 def test_carried_stands_under_its_key_where_no_form_of_the_trust_asks(current):
     version({"sections": [{"title": "Part", "questions": [FOCUS | {"key": "theirs"}]}]})
 

@@ -4,7 +4,13 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from tests.factories import ActivityFactory, AttachmentFactory, DiscardedDraftFactory, person
+from tests.factories import (
+    ActivityFactory,
+    AttachmentFactory,
+    DiscardedDraftFactory,
+    InstrumentVersionFactory,
+    person,
+)
 from trigpoint.evidence.drafts import operations
 from trigpoint.evidence.entries import operations as entries
 from trigpoint.evidence.entries.operations import NoteContent, RecordContent
@@ -46,6 +52,28 @@ def test_discard_takes_the_draft_and_keeps_its_words_for_the_author(draft, autho
     assert left.content["notes"][0]["text"] == "Every pupil reads aloud."
     assert HistoryEntry.objects.filter(subject_id=draft.pk, verb="discarded").exists()
     assert not DiscardedDraft.objects.visible_to(person(Role.QA_LEAD, at=draft.trust)).exists()
+
+
+def test_discard_keeps_in_words_what_the_form_does_not_ask_any_more(draft, author):
+    form = draft.instrument_version
+    asked = [{"key": "aim", "type": "short_text", "label": "The aim?"}]
+    earlier = [{"key": "focus", "type": "short_text", "label": "The focus?"}]
+    form.content = {"sections": [{"title": "Part", "questions": asked}]}
+    form.save()
+    InstrumentVersionFactory.create(
+        instrument=form.instrument,
+        number=form.number + 1,
+        content={"sections": [{"title": "Part", "questions": earlier}]},
+    )
+    draft.answers = {"aim": "To share fairly", "focus": "Fractions"}
+    draft.save()
+
+    left = operations.discard(record=draft, by=author, at=AT)
+
+    assert left.content["answered"] == [
+        {"label": "The aim?", "words": "To share fairly"},
+        {"label": "The focus?", "words": "Fractions"},
+    ]
 
 
 def test_discard_keeps_the_number_out_of_the_way_of_the_next_record(author, content):

@@ -164,6 +164,22 @@ def test_receive_keeps_a_photo_for_each_question_it_answers(client, record, auth
     }
 
 
+def test_receive_keeps_a_photo_its_form_no_longer_asks_for_with_the_record_as_a_whole(
+    client, record, author
+):
+    asked = [{"key": "walls", "type": "photo", "label": "Walls"}]
+    record.instrument_version.content = {"sections": [{"title": "Part", "questions": asked}]}
+    record.instrument_version.save()
+    taken = Device(client, record.pk, question="books")  # on the form as it was before
+    half = len(PHOTO) // 2
+
+    answers = [taken.send(0, half), taken.send(half), taken.send(half)]
+
+    assert [answer.status_code for answer in answers] == [202, 201, 200]
+    kept = record.attachments.get()
+    assert (kept.pk, kept.question) == (taken.upload_id, "")
+
+
 def test_receive_waits_until_the_note_is_there(client):
     activity = ActivityFactory.create()
     client.force_login(person(Role.REVIEWER, at=activity.trust))

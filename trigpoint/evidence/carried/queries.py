@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Case, When
+
 from trigpoint.instruments.answers.rules import Answered, in_words, unasked
 from trigpoint.instruments.models import InstrumentVersion
 
@@ -31,8 +33,8 @@ def system_carried(
 ) -> list[Carried]:
     """Return the answers that a record's form does not ask for; no query where there are none.
 
-    The words are those of the latest published form of that kind which asks; where none does, the
-    answer stands under its key.
+    The words are those of the latest published form of that kind which asks, those of the record's
+    own instrument first; where none does, the answer stands under its key.
     """
     left = unasked(version.content, answers)
     if not left:
@@ -40,8 +42,9 @@ def system_carried(
     others = InstrumentVersion.objects.filter(
         trust=version.trust_id, instrument__kind=kind, status=InstrumentVersion.Status.PUBLISHED
     )
+    own = Case(When(instrument=version.instrument_id, then=0), default=1)
     forms = list(
-        others.order_by("-published_on", "-number", "id").values_list("content", flat=True)
+        others.order_by(own, "-published_on", "-number", "id").values_list("content", flat=True)
     )
     return [Carried(key, answer, _said(key, answer, forms)) for key, answer in left.items()]
 

@@ -2,15 +2,16 @@
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
 from trigpoint.evidence.attachments import operations as attachments
+from trigpoint.evidence.carried.queries import system_carried
 from trigpoint.evidence.drafts import rules
 from trigpoint.evidence.entries import queries
 from trigpoint.evidence.entries.models import DiscardedDraft, EvidenceRecord
-from trigpoint.instruments.answers.rules import in_words
+from trigpoint.instruments.answers.rules import Answered, in_words
 from trigpoint.records import history
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def discard(*, record: EvidenceRecord, by: "User", at: datetime) -> DiscardedDra
     record = EvidenceRecord.objects.select_for_update(of=("self",)).get(pk=record.pk)
     rules.may_discard(by, record).enforce()
     content = queries.system_content(record).plain()
-    answered = in_words(queries.system_form(record), content["answers"])
+    answered = _answered(record, content["answers"])
     discarded = DiscardedDraft.objects.create(
         pk=record.pk,
         trust_id=record.trust_id,
@@ -45,3 +46,10 @@ def discard(*, record: EvidenceRecord, by: "User", at: datetime) -> DiscardedDra
     history.write(record, "discarded", by=by, number=record.number, revision=record.revision)
     record.delete()
     return discarded
+
+
+def _answered(record: EvidenceRecord, answers: dict[str, Any]) -> list[Answered]:
+    """Return all answers in words, those its form does not ask for any more as well."""
+    asked = in_words(queries.system_form(record), answers)
+    carried = system_carried(record.instrument_version, answers, kind=record.kind)
+    return [*asked, *(answer for one in carried for answer in one.said)]

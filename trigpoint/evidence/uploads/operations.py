@@ -1,5 +1,6 @@
 """The verbs of a file on its way: receive a piece, forget what nobody goes on with."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -36,7 +37,9 @@ def receive(*, record: EvidenceRecord, piece: Piece, by: "User", at: datetime) -
         Refused: the record is not theirs to write, or the file is not one we keep.
 
     """
-    record = EvidenceRecord.objects.select_for_update(of=("self",)).get(pk=record.pk)
+    own = EvidenceRecord.objects.select_related("instrument_version")
+    record = own.select_for_update(of=("self",)).get(pk=record.pk)
+    piece = _placed(record, piece)
     if kept := queries.system_kept(record, piece):
         return Progress(kept.size_bytes, kept)
     if queries.system_is_taken(piece.upload_id):
@@ -50,6 +53,14 @@ def receive(*, record: EvidenceRecord, piece: Piece, by: "User", at: datetime) -
     _keep(record, piece, at=at)
     received += len(piece.data)
     return Progress(received) if received < piece.size else _finish(record, piece, by=by, at=at)
+
+
+def _placed(record: EvidenceRecord, piece: Piece) -> Piece:
+    """Return a piece for the record as a whole where its form, published anew, asks no such photos.
+
+    The device took the photo offline, on the form it had, and cannot choose another place for it.
+    """
+    return piece if files.takes_photos(record, piece.question) else replace(piece, question="")
 
 
 def _is_repeat(record: EvidenceRecord, piece: Piece) -> bool:

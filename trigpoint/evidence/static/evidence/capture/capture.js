@@ -141,7 +141,7 @@ class Capture {
     const words = error.name === "QuotaExceededError" ? FULL : UNKEPT;
     this.warn(words);
     this.say("stopped", "Not kept on this device");
-    const answer = await this.outbox.transport.save(this.id, content, this.revision, this.device.me.person).catch(() => null);
+    const answer = await this.outbox.sendUnkept(this.id, content, this.revision).catch(() => null);
     if (answer?.body.revision) { this.revision = answer.body.revision; this.atRisk = false; this.received(this.revision); }
     if (answer?.body.current) { this.conflict(answer.body.current); }
   }

@@ -28,8 +28,13 @@ export async function ifThereIsRoom(work) {
   try { return await work; } catch (error) { if (error.name !== "QuotaExceededError") { throw error; } return null; }
 }
 
+/* The later of two revisions, of which either may be none yet. */
+export const later = (one, other) => Math.max(one ?? 0, other ?? 0) || null;
+
+const withSent = (row, hashes) => ({ ...row, sent: [...new Set([...(row.sent ?? []), ...hashes])].slice(-MOST_SENT) });
+
 export class Device {
-  constructor(store, me, now = Date.now) { Object.assign(this, { store, me, now }); }
+  constructor(store, me, now = Date.now) { Object.assign(this, { store, me, now, unkept: new Map() }); }
 
   /* The device of whoever was here last; null when nobody was within a session's idle time. */
   static async ofWhoWasHere(store, now = Date.now) {
@@ -94,11 +99,12 @@ export class Device {
 
   /* Records ---------------------------------------------------------------- */
 
-  /* Keep what a record says now. `base` counts only when the device did not have it before. */
+  /* Keep what a record says now. `base` is what the page goes on from: later than the row's where it was sent
+     without being kept here. */
   async keep(id, said, base = null) {
     const sealed = await seal.seal(this.me.key, said);
     return this.store.change("records", id, (row) => ({
-      ...(row ?? { id, person: this.me.person, base, change: 0, begun_at: this.now() }),
+      ...withSent(row ?? { id, person: this.me.person, change: 0, begun_at: this.now() }, this.known(id)), base: later(row?.base, base),
       format: FORMAT, sealed, change: (row?.change ?? 0) + 1, state: "device", tries: 0, next_at: 0, why: null, at: this.now(),
     }));
   }
@@ -125,9 +131,15 @@ export class Device {
 
   /* These words are on their way: should the answer be lost, they are known again. */
   sending(id, hash) {
-    const after = (row) => (row.sent?.includes(hash) ? row : { ...row, sent: [...(row.sent ?? []), hash].slice(-MOST_SENT) });
-    return ifThereIsRoom(this.#alter(id, after));
+    return ifThereIsRoom(this.#alter(id, (row) => withSent(row, [hash])));
   }
+
+  /* Hashes of words that went to the server without being kept here. */
+  known(id) { return this.unkept.get(id) ?? []; }
+
+  /* These words are on their way and not kept here. The row hears of it with the next words that fit: until
+     then it holds older ones, which must not take the place of these. */
+  remember(id, hash) { this.unkept.set(id, [...this.known(id), hash].slice(-MOST_SENT)); }
 
   /* The server has what was sent under `change`. */
   settle(id, change, revision) {
@@ -169,7 +181,7 @@ export class Device {
     await this.store.remove("records", id);
   }
 
-  /* The page was drawn with all of it, so the device need not. */
+  /* The server has all of it, so the device need not. */
   async letGo(id) { await this.store.remove("records", id); }
 
   /* Let go of what the server has had for a day. */
@@ -179,6 +191,14 @@ export class Device {
     await Promise.all(old.filter((row) => !waiting.has(row.id)).map((row) => this.store.remove("records", row.id)));
     const stale = (await this.#mine("sheets")).filter((sheet) => sheet.at < this.now() - SHEETS_KEPT);
     await Promise.all(stale.map((sheet) => this.store.remove("sheets", sheet.key)));
+    await this.#tidyFiles();
+  }
+
+  /* Let go of the bytes of photos that are not here any more, whoever's they were. */
+  async #tidyFiles() {
+    const files = await this.store.keys("files"); // first: a photo added meanwhile is not among them
+    const photos = new Set(await this.store.keys("photos"));
+    await Promise.all(files.filter((id) => !photos.has(id)).map((id) => this.store.remove("files", id)));
   }
 
   /* Photos ------------------------------------------------------------------ */
@@ -188,8 +208,7 @@ export class Device {
     const facts = await seal.seal(this.me.key, { name, type, question, sha256 });
     const sealed = await seal.sealBytes(this.me.key, bytes);
     const row = { id, record, person: this.me.person, format: FORMAT, facts, size: bytes.byteLength, sent: 0, state: "device", tries: 0, next_at: 0, why: null, at: this.now() };
-    await this.store.put("files", { id, sealed }); // apart, so that listing photos reads none of them
-    await this.store.put("photos", row);
+    await this.store.putAll({ files: { id, sealed }, photos: row }); // apart, so that listing photos reads no bytes
     return id;
   }
 

@@ -2,6 +2,7 @@
    and the server answers the same content with the same receipt. One that is stuck holds up nobody. */
 
 import { fingerprint } from "./canonical.js";
+import { ifThereIsRoom, later } from "./device.js";
 import { Unreached } from "./transport.js";
 
 export const CHUNK = 256 * 1024; // bytes
@@ -67,6 +68,18 @@ export class Outbox {
         if (!(error instanceof Unreached)) { throw error; }
         return this.#later(row, "unreached");
       }
+    });
+  }
+
+  /* Send words this device has no room for, straight from the page. With a receipt, the older ones here go. */
+  sendUnkept(id, content, base) {
+    return alone(`trigpoint-send-${id}`, async () => {
+      const row = await this.device.record(id);
+      const sent = [...(row?.sent ?? []), ...this.device.known(id)];
+      this.device.remember(id, await fingerprint(content));
+      const answer = await this.#save({ id, content, base: later(row?.base, base), sent });
+      if (answer.body.revision) { await ifThereIsRoom(this.device.letGo(id)); }
+      return answer;
     });
   }
 

@@ -11,7 +11,11 @@ export class Passing {
 
   async all(table) { return [...this.tables[table].values()]; }
 
+  async keys(table) { return [...this.tables[table].keys()]; }
+
   async put(table, row) { this.tables[table].set(row[TABLES[table]], row); }
+
+  async putAll(rows) { await Promise.all(Object.entries(rows).map(([table, row]) => this.put(table, row))); }
 
   async remove(table, key) { this.tables[table].delete(key); }
 

@@ -40,9 +40,17 @@ class Lasting {
 
   async all(table) { return (await this.#ready()).getAll(table); }
 
+  async keys(table) { return (await this.#ready()).getAllKeys(table); }
+
   async put(table, row) {
     const work = (await this.#ready()).transaction(table, "readwrite", ON_DISK);
     await finished(work, work.store.put(row));
+  }
+
+  /* A row into each of several tables: all of them or none. */
+  async putAll(rows) {
+    const work = (await this.#ready()).transaction(Object.keys(rows), "readwrite", ON_DISK);
+    await finished(work, Promise.all(Object.entries(rows).map(([table, row]) => work.objectStore(table).put(row))));
   }
 
   async remove(table, key) {
