@@ -11,6 +11,7 @@ from PIL import Image
 from tests.factories import (
     ActivityFactory,
     InstrumentVersionFactory,
+    LineOfEnquiryFactory,
     LookForFactory,
     ReviewFactory,
     person,
@@ -272,6 +273,32 @@ def test_a_form_published_anew_meanwhile_hides_no_answer(activity, reviewer, ope
 
     assert kept == {"focus": "Fractions", "aim": "To share fairly"}
     assert EvidenceRecord.objects.get().answers == {"aim": "To share fairly"}
+
+
+def test_what_the_page_has_no_place_for_any_more_is_shown_and_can_be_taken_out(
+    activity, reviewer, open_page
+):
+    line = LineOfEnquiryFactory.create(review=activity.review)
+    page = open_page(reviewer, size=TABLET)
+    begin(page, activity)
+    page.route("**/api/v1/evidence/*-*", lambda route: route.abort())  # no signal in this room
+    page.get_by_label("Your note").fill("Readers catch up")
+    page.get_by_role("link", name="Details").click()
+    page.get_by_label(line.question).check()
+    says(page, "^On this device")
+    line.delete()
+
+    page.unroute("**/api/v1/evidence/*-*")
+    page.reload()
+    page.locator("#capture.is-live").wait_for()
+    says(page, "^Not saved: ")
+    page.get_by_role("link", name="Questions").click()
+    page.get_by_text("A line of enquiry the review no longer has").wait_for()
+    look(page)
+    page.get_by_label("Take this out").check()
+    says(page, "^Saved at")
+
+    assert typed("Readers catch up")
 
 
 def test_a_page_of_an_older_release_says_that_it_is_one(activity, reviewer, open_page):

@@ -5,6 +5,13 @@ import { answerTold, local, spelt, told } from "./telling.js";
 
 const PLAIN = ["title", "subject", "year_groups", "group_described", "budget_reason"];
 const COUNTS = ["minutes", "group_size"];
+const SEEN = { SEEN: "seen", PARTLY: "partly seen", NOT_SEEN: "not seen" };
+const PLACELESS = { // what stands elsewhere than among the questions, in words, where the page has no place for it
+  observed_id: () => "Person: somebody this form no longer names",
+  lines: () => "A line of enquiry the review no longer has",
+  standards: () => "A standard this form no longer offers",
+  look_fors: (seen) => `A look-for this form no longer has: ${SEEN[seen] ?? seen}`,
+};
 
 export class Sheet {
   constructor(form, list, composer) {
@@ -69,15 +76,16 @@ export class Sheet {
 
   content() {
     const placed = this.form.dataset;
+    const carried = this.#stillCarried();
     return plain({
       activity_id: placed.activity || null, academy_id: placed.academy || null, review_id: placed.review || null,
       kind: placed.kind, team_id: placed.team || null, level_id: placed.level || null,
       ...Object.fromEntries(PLAIN.map((name) => [name, this.#value(name)])),
       ...Object.fromEntries(COUNTS.map((name) => [name, this.#number(name)])),
-      observed_at: this.#value("observed_at") || null, observed_id: this.#value("observed") || this.carried.observed_id,
+      observed_at: this.#value("observed_at") || null, observed_id: this.#value("observed") || carried.observed_id,
       is_private: this.#checked("is_private").length > 0,
-      lines: [...this.#checked("lines"), ...this.carried.lines], standards: [...this.#checked("standards"), ...this.carried.standards],
-      answers: { ...this.#earlier(), ...this.answers() }, look_fors: { ...this.carried.look_fors, ...this.marks() }, notes: this.notes(),
+      lines: [...this.#checked("lines"), ...carried.lines], standards: [...this.#checked("standards"), ...carried.standards],
+      answers: { ...carried.answers, ...this.answers() }, look_fors: { ...carried.look_fors, ...this.marks() }, notes: this.notes(),
     });
   }
 
@@ -101,7 +109,7 @@ export class Sheet {
     this.#carry(said);
   }
 
-  /* What this page has no field for (its form was published anew meanwhile) goes on unchanged. */
+  /* What this page has no field for (its form was published anew meanwhile) goes on, until it is taken out. */
   #carry(said) {
     const keys = new Set(this.#asked().map((field) => placeOf(field).part ?? placeOf(field).key));
     const boxes = (name) => new Set([...this.form.querySelectorAll(`[name="${name}"]`)].map((box) => box.value));
@@ -115,30 +123,42 @@ export class Sheet {
     this.#showEarlier();
   }
 
-  /* Answers of an earlier form, without those taken out; a page put by before there was a list of them keeps all. */
-  #earlier() {
+  /* What is carried, without what was taken out; a page put by before there was a list of it keeps all. */
+  #stillCarried() {
     const list = document.getElementById("carried-list");
-    if (!list) { return this.carried.answers; }
+    if (!list) { return this.carried; }
     const kept = [...list.children].filter((item) => !item.querySelector("input").checked);
-    return Object.fromEntries(kept.map((item) => [item.dataset.carried, JSON.parse(item.dataset.answer)]));
+    const of = (place) => kept.filter((item) => (item.dataset.place ?? "answers") === place).map((item) => [item.dataset.carried, JSON.parse(item.dataset.answer)]);
+    const keys = (place) => of(place).map(([key]) => key);
+    return { answers: Object.fromEntries(of("answers")), look_fors: Object.fromEntries(of("look_fors")), lines: keys("lines"), standards: keys("standards"), observed_id: keys("observed_id")[0] ?? null };
   }
 
   #showEarlier() {
     const list = document.getElementById("carried-list");
     if (!list) { return; }
     const drawn = new Map([...list.children].map((item) => [item.dataset.carried, item])); // by the server, in the words of the form that asked
-    list.replaceChildren(...Object.entries(this.carried.answers).map(([key, answer]) => {
+    const answers = Object.entries(this.carried.answers).map(([key, answer]) => {
       const item = drawn.get(key);
-      return item && JSON.stringify(JSON.parse(item.dataset.answer)) === JSON.stringify(answer) ? item : this.#earlierOne(key, answer);
-    }));
+      return item && JSON.stringify(JSON.parse(item.dataset.answer)) === JSON.stringify(answer) ? item : this.#earlierOne({ carried: key, answer }, answerTold(key, answer, this.#asks));
+    });
+    list.replaceChildren(...answers, ...this.#placeless());
     document.getElementById("carried").hidden = !list.children.length;
   }
 
-  #earlierOne(key, answer) {
+  #placeless() {
+    const { lines, standards, look_fors, observed_id } = this.carried;
+    const held = { observed_id: [observed_id].filter(Boolean), lines, standards, look_fors: Object.keys(look_fors) };
+    return Object.entries(held).flatMap(([place, keys]) => keys.map((key) => {
+      const answer = place === "look_fors" ? look_fors[key] : key;
+      return this.#earlierOne({ carried: key, place, answer }, [PLACELESS[place](answer)]);
+    }));
+  }
+
+  #earlierOne({ answer, ...facts }, lines) {
     const item = document.getElementById("carried-template").content.firstElementChild.cloneNode(true);
-    Object.assign(item.dataset, { carried: key, answer: JSON.stringify(answer) });
-    item.querySelector("input").name = `carried.${key}.gone`;
-    const words = answerTold(key, answer, this.#asks).map((text) => Object.assign(document.createElement("p"), { textContent: text }));
+    Object.assign(item.dataset, facts, { answer: JSON.stringify(answer) });
+    item.querySelector("input").name = `carried.${facts.carried}.gone`;
+    const words = lines.map((text) => Object.assign(document.createElement("p"), { textContent: text }));
     item.querySelector("[data-cap='words']").replaceChildren(...words);
     return item;
   }
@@ -195,9 +215,9 @@ export class Sheet {
     const here = new Set([this.composing.key, ...this.items.map((item) => item.dataset.note)]);
     both.notes.filter((note) => !here.has(note.key)).forEach((note) => this.add(note));
     this.#makeRounds(both.answers);
-    this.#asked().filter((field) => field.tagName === "TEXTAREA").forEach((field) => {
-      const text = answerTo(field, both.answers);
-      if (typeof text === "string") { field.value = text; }
+    this.#asked().forEach((field) => {
+      const [{ part }, answer] = [placeOf(field), answerTo(field, both.answers)];
+      if (part ? both.answers[part] : field.tagName === "TEXTAREA" && typeof answer === "string") { this.#answer(field, answer); } // of a part that repeats there are all times of both
     });
   }
 
