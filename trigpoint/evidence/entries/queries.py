@@ -377,4 +377,4 @@ def _asked_before(checklist: Sequence[Standard], content: RecordContent) -> Sequ
     marked = LookFor.objects.filter(pk__in=left).order_by("position", "id")
     standards = Standard.objects.filter(look_fors__in=left).select_related("area").distinct()
     in_order = standards.order_by("area__position", "position", "id")
-    return in_order.prefetch_related(Prefetch("look_fors", marked))
+    return list(in_order.prefetch_related(Prefetch("look_fors", marked)))
