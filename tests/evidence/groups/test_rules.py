@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trigpoint.evidence.contents.rules import LARGEST_GROUP
 from trigpoint.evidence.groups import rules
 from trigpoint.evidence.models import EvidenceRecord
 from trigpoint.instruments.models import ActivityKind
@@ -55,4 +56,4 @@ def test_other_kinds_need_no_group(kind):
 def test_a_size_that_is_none_never_breaks(answer):
     _, size = rules.group(talk(answers={"group_size": answer, "mix": answer}))
 
-    assert size is None or 0 <= size <= 2000
+    assert size is None or 0 <= size <= LARGEST_GROUP

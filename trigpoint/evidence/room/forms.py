@@ -66,8 +66,8 @@ class FilterForm(forms.Form):
                 "Every academy",
                 Academy.objects.visible_to(viewer).order_by("name", "id"),
             )
-        self.place = Wanted(review_id=review_id or self._id("review"))
-        self._offer("standard", "Every standard", queries.standards(self.place, viewer=viewer))
+        place = Wanted(review_id=review_id or self._id("review"))
+        self._offer("standard", "Every standard", queries.standards(place, viewer=viewer))
         self._offer("tag", "Every tag", queries.tags(viewer=viewer))
         for name in AT_ONCE:
             if name in self.fields:
@@ -121,13 +121,12 @@ class FilterForm(forms.Form):
         shown = {"q", *AT_ONCE, *TICKS}
         return [self[name] for name in self.fields if name not in shown]
 
-    def suggested(self) -> list[tuple[str, list[str]]]:
+    def suggested(self, listed: queries.Listed) -> list[tuple[str, list[str]]]:
         """Return the id of each list that words are chosen from, and what is in it.
 
         Any other words still find what holds them, so that a link made before opens the same.
         """
-        found = queries.in_use(self.place, viewer=self.viewer)
-        return [(_list_of(name), words) for name, words in found.items()]
+        return [(_list_of(name), words) for name, words in listed.in_use.items()]
 
     def ticks(self) -> list[forms.BoundField]:
         """Return the fields that are only ticked."""

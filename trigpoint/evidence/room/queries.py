@@ -121,17 +121,24 @@ def register(wanted: Wanted, *, viewer: "User") -> "QuerySet[EvidenceRecord]":
     )
 
 
-def in_use(place: Wanted, *, viewer: "User") -> dict[str, list[str]]:
-    """Return the subjects, and those who saw, of the newest records there that the viewer may read.
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """How many records are listed, and what there is to choose from among them, by filter."""
 
-    Of so many as are listed, whose rows the page counts anyway: a trust may hold a million.
+    count: int
+    in_use: dict[str, list[str]]
+
+
+def listed(found: "QuerySet[EvidenceRecord]", *, at_most: int) -> Listed:
+    """Count what was found and gather its subjects and observers, in one query.
+
+    Of so many as are listed: a trust may hold a million, and counting them reads them all.
     """
-    newest = register(place, viewer=viewer)[:MOST_LISTED]
-    subjects, observers = set(), set()
-    for subject, observer in newest.values_list("subject", "author__name"):
-        subjects.add(subject)
-        observers.add(observer)
-    return {"subject": sorted(subjects - {""}), "seen_by": sorted(observers - {""})}
+    pairs = list(found[:at_most].values_list("subject", "author__name"))
+    subjects, observers = {subject for subject, _ in pairs}, {name for _, name in pairs}
+    return Listed(
+        len(pairs), {"subject": sorted(subjects - {""}), "seen_by": sorted(observers - {""})}
+    )
 
 
 def _begins(day: date) -> datetime:

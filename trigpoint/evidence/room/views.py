@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -32,6 +33,14 @@ HEADINGS = (
 )  # fmt: skip
 
 
+class Counted(Paginator[EvidenceRecord]):
+    """Pages of a list that was counted already."""
+
+    def __init__(self, records: QuerySet[EvidenceRecord], *, count: int) -> None:
+        super().__init__(records, ROWS)
+        self.__dict__["count"] = count  # where the page would keep what it counted
+
+
 @screen(Capability.EVIDENCE_VIEW)
 def index(request: SignedInRequest, review_id: UUID | None = None) -> HttpResponse:
     """List the evidence of one review, or all one may read."""
@@ -44,10 +53,12 @@ def index(request: SignedInRequest, review_id: UUID | None = None) -> HttpRespon
     wanted = form.wanted()
     most = MOST_FOUND if wanted.search.is_asked else queries.MOST_LISTED
     found = queries.register(wanted, viewer=request.user)
-    shown = Paginator(found[:most], ROWS).get_page(request.GET.get("page"))
+    listed = queries.listed(found, at_most=most)
+    shown = Counted(found[:most], count=listed.count).get_page(request.GET.get("page"))
     context = {
         "review": review,
         "form": form,
+        "suggested": form.suggested(listed),
         "wanted": wanted,
         "chips": form.chips(queries.narrowed(wanted, viewer=request.user)),
         "columns": queries.system_columns(),
