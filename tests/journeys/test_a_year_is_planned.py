@@ -133,7 +133,9 @@ def test_a_proposed_review_is_dragged_carried_and_agreed(story, open_page):
     expect(cell(page, second, was - timedelta(weeks=1)).locator("a")).to_be_focused()
     assert story.week_of(1) == was - timedelta(weeks=1)
 
-    page.locator(".htmx-added").wait_for(state="detached")  # what was drawn anew listens by now
+    page.locator(".htmx-added").first.wait_for(
+        state="detached"
+    )  # what was drawn anew listens by now
     page.keyboard.press("Enter")  # nothing is carried: it opens
     expect(page.get_by_role("heading", name="Deep dive, Saltwyke")).to_be_focused()
     look(page)
