@@ -104,6 +104,12 @@ def test_confirm_and_undo_answer_a_stranger_as_if_there_were_nothing(client, lea
         assert client.post(at(verb, foreign)).status_code == 404
 
 
+def test_undo_before_anything_was_brought_in_is_refused(client, lead):
+    upload = EvidenceImportFactory.create(trust=lead.person.trust)
+
+    assert client.post(at("undo", upload)).status_code == 409
+
+
 def test_undo_says_why_it_is_too_late(client, lead):
     row = ImportedRowFactory.create(
         upload__trust=lead.person.trust,

@@ -104,6 +104,8 @@ def system_tags_on(upload: EvidenceImport) -> QuerySet[Tag]:
 
 def _leaning_on(upload: EvidenceImport) -> list[str]:
     """Say which later imports left rows out because this one had brought them in."""
+    if upload.confirmed_at is None:
+        return []  # it has brought nothing in yet
     digests, words = set(), set()
     for digest, number in upload.imported_rows.values_list("digest", "number"):
         digests.add(digest)
