@@ -45,6 +45,7 @@ DIFFERENCES = "main a[href*='/differences/']"
 PLANNED = "main a[data-mint]"
 AN_INSTRUMENT = "main a[href^='/instruments/']:text-is('Lesson visit')"
 NEXT_VERSION = "main form[action$='/follow/'] button"
+PUPILS_ASKED = "main a:text-is('Reading at our school')"
 CLAIMS = "main a[href*='/claims/']"
 SIZES: dict[str, ViewportSize] = {
     "desk": {"width": DESK["width"], "height": DESK["height"]},
@@ -70,6 +71,7 @@ SHOWN = (
     Picture("instruments", "Trust QA lead", "/instruments/"),
     Picture("instrument-draft", "Trust QA lead", "/instruments/", (AN_INSTRUMENT, NEXT_VERSION)),
     Picture("survey-make", "Headteacher", "/evidence/surveys/make/"),
+    Picture("survey-results", "Reviewer", "/evidence/surveys/", (PUPILS_ASKED,)),
     Picture("capture-tablet", "Reviewer", "/evidence/entries/new/", (PLANNED,), size="tablet"),
     Picture("report", "Trust QA lead", "/reporting/reports/", (A_REPORT,)),
     Picture("actions", "Headteacher", "/improvement/actions/"),
