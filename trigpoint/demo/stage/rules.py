@@ -121,9 +121,7 @@ class Story:
     diary: Diary = field(default_factory=Diary)
     books: list[Rulebook] = field(default_factory=list)
     finished: list[Held] = field(default_factory=list)
-    shown: Held | None = (
-        None  # the review in fieldwork that the reviewer who can be tried out leads
-    )
+    shown: Held | None = None  # in fieldwork, led by the reviewer who can be tried out
     turn: int = 0
     named: int = 0
     tick: Callable[[], None] = lambda: None

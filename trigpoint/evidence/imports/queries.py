@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.db.models import F, Max, Q, QuerySet
 
-from trigpoint.evidence.entries.models import DiscardedDraft, EvidenceRecord, Reply, SpentNumber
+from trigpoint.evidence.entries.models import EvidenceRecord, Reply
+from trigpoint.evidence.entries.queries import system_numbered
 from trigpoint.evidence.imports import rules
 from trigpoint.evidence.imports.models import ColumnMemory, EvidenceImport, ImportedRow
 from trigpoint.evidence.imports.rules import Known
@@ -89,11 +90,8 @@ def _academies(trust: Trust) -> tuple[dict[str, list[UUID]], dict[UUID, str]]:
 
 def system_last_number(academy_id: UUID) -> int:
     """Return the highest number ever given in an academy, those of what is gone as well."""
-    numbered = (EvidenceRecord.objects, DiscardedDraft.objects, SpentNumber.objects)
-    highest = (
-        rows.filter(academy=academy_id).aggregate(last=Max("number"))["last"] for rows in numbered
-    )
-    return max(number or 0 for number in highest)
+    numbered = system_numbered(academy_id)
+    return max(rows.aggregate(last=Max("number"))["last"] or 0 for rows in numbered)
 
 
 def system_tags_on(upload: EvidenceImport) -> QuerySet[Tag]:
