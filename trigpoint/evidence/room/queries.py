@@ -129,12 +129,13 @@ class Listed:
     in_use: dict[str, list[str]]
 
 
-def listed(found: "QuerySet[EvidenceRecord]", *, at_most: int) -> Listed:
-    """Count what was found and gather its subjects and observers, in one query.
+def listed(wanted: Wanted, *, viewer: "User", at_most: int) -> Listed:
+    """Count what is found and gather its subjects and observers, in one query.
 
     Of so many as are listed: a trust may hold a million, and counting them reads them all.
     """
-    pairs = list(found[:at_most].values_list("subject", "author__name"))
+    found = register(wanted, viewer=viewer)[:at_most]
+    pairs = list(found.values_list("subject", "author__name"))
     subjects, observers = {subject for subject, _ in pairs}, {name for _, name in pairs}
     return Listed(
         len(pairs), {"subject": sorted(subjects - {""}), "seen_by": sorted(observers - {""})}

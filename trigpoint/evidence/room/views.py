@@ -53,7 +53,7 @@ def index(request: SignedInRequest, review_id: UUID | None = None) -> HttpRespon
     wanted = form.wanted()
     most = MOST_FOUND if wanted.search.is_asked else queries.MOST_LISTED
     found = queries.register(wanted, viewer=request.user)
-    listed = queries.listed(found, at_most=most)
+    listed = queries.listed(wanted, viewer=request.user, at_most=most)
     shown = Counted(found[:most], count=listed.count).get_page(request.GET.get("page"))
     context = {
         "review": review,
