@@ -33,6 +33,8 @@ ANSWERS = (
     "net::ERR_INTERNET_DISCONNECTED",
     "net::ERR_FAILED",
 )
+PATIENCE = 60_000  # ms: a busy machine is slow, and only a journey that fails waits as long
+SAVES = "**/api/v1/evidence/*-*"  # where a record is sent
 DESK = {"width": 1440, "height": 900}
 TABLET = {"width": 820, "height": 1180}
 PHONE = {"width": 390, "height": 844}

@@ -13,7 +13,6 @@ from playwright.sync_api import sync_playwright
 from tests.journeys import browsing
 from tests.journeys.tablets import Tablet
 
-PATIENCE_SECONDS = 20
 # The browser's driver runs an event loop in this thread; the database is used from it all the same.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -65,7 +64,7 @@ def one_request_at_a_time():
     request_started.connect(take)
     request_finished.connect(give)
     yield
-    turn.acquire(timeout=PATIENCE_SECONDS)  # the last request is over
+    turn.acquire(timeout=browsing.PATIENCE / 1000)  # the last request is over
     request_started.disconnect(take)
     request_finished.disconnect(give)
 
@@ -88,7 +87,7 @@ def open_page(chromium, live_server):
             accept_downloads=True,
             **more,
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(browsing.PATIENCE)
         if now:
             context.clock.set_fixed_time(now)
         contexts.append(context)

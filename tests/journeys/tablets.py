@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from playwright.sync_api import Error
 
-from tests.journeys.browsing import FLAGS, TABLET, find_chromium
+from tests.journeys.browsing import FLAGS, PATIENCE, TABLET, find_chromium
 
 NO_SIGNAL = ["--host-resolver-rules=MAP * ~NOTFOUND"]
 
@@ -35,7 +35,7 @@ class Tablet:
             timezone_id="Europe/London",
             reduced_motion="reduce",
         )
-        self.context.set_default_timeout(20_000)
+        self.context.set_default_timeout(PATIENCE)
         self.page = self.context.pages[0]
         return self.page
 

@@ -14,7 +14,7 @@ from tests.factories import (
     ReviewFactory,
     person,
 )
-from tests.journeys.browsing import PHONE, TABLET, look
+from tests.journeys.browsing import PHONE, SAVES, TABLET, look
 from trigpoint.evidence.models import EvidenceRecord
 from trigpoint.people.roles import Role
 
@@ -135,6 +135,7 @@ def test_whoever_signs_in_again_in_another_tab_goes_on_where_they_were(activity,
 
     page.get_by_label("Your note").fill("Typed after the session ended")
     page.locator("#state").get_by_text("Sign in again in another tab").wait_for()
+    page.route(SAVES, lambda route: route.abort())  # so that it is the other tab that sends
     other = page.context.new_page()
     other.goto("/people/sign-in/")
     other.get_by_label("Email").fill(reviewer.email)
@@ -142,6 +143,8 @@ def test_whoever_signs_in_again_in_another_tab_goes_on_where_they_were(activity,
     other.get_by_role("button", name="Sign in").click()
     other.wait_for_url(lambda url: "sign-in" not in url)
     page.bring_to_front()
+    saved(page)
+    page.unroute(SAVES)
     page.get_by_label("Your note").press("End")
     page.keyboard.type(", and on")
     saved(page)

@@ -15,13 +15,12 @@ from tests.factories import (
     ReviewFactory,
     person,
 )
-from tests.journeys.browsing import PHONE, look
+from tests.journeys.browsing import PATIENCE, PHONE, SAVES, look
 from tests.journeys.conftest import signed_in_cookie
 from trigpoint.evidence.models import Attachment, EvidenceRecord, Note
 from trigpoint.people.roles import Role
 
 VISITS = 20
-SAVES = "**/api/v1/evidence/*-*"
 ODD = "“Ça va?” <b>&amp;</b> 📖 Żółć\n\n  two spaces, 100% – it’s 3 × 4"
 FORM = {
     "sections": [
@@ -100,7 +99,7 @@ def write(page, number):
 
 def get_ready(page):
     page.goto("/evidence/entries/new/")
-    page.locator("#ready").get_by_text(re.compile("^Ready for no signal")).wait_for(timeout=60_000)
+    page.locator("#ready").get_by_text(re.compile("^Ready for no signal")).wait_for(timeout=2 * PATIENCE)
     page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
     look(page)
 
@@ -118,8 +117,8 @@ def go_on_after_the_restart(page):
 
 def everything_arrived(page):
     page.goto("/evidence/entries/new/")
-    page.locator("#device-list li .tp-deliv--ok").nth(VISITS - 1).wait_for(timeout=60_000)
-    page.locator("#waiting").wait_for(state="hidden")
+    page.locator("#device-list li .tp-deliv--ok").nth(VISITS - 1).wait_for(timeout=2 * PATIENCE)
+    page.locator("#waiting").wait_for(state="hidden", timeout=2 * PATIENCE)
     look(page)
 
 

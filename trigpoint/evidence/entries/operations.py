@@ -271,15 +271,15 @@ def submit(*, record: EvidenceRecord, by: "User", at: datetime) -> EvidenceRecor
     party = rules.party(record, record)  # a draft is begun before it says who was seen
     room = queries.system_room(party, record.pk, viewer=by)
     _check_company(record, party, room.parties)
+    if record.activity:  # before anybody's visits are counted: planners go the same way
+        activities.witness(activity=record.activity, by=by, on=timezone.localtime(at).date())
     reason = _promise_feedback(record)
     record.answers = check_answers(record.instrument_version.content, record.answers).cleaned
     record.group_described, record.group_size = group(record)
     record.status = rules.LIFECYCLE.target("submit")
     record.submitted_at = at
     record.save(update_fields=SUBMITTED)
-    if record.activity:
-        activities.witness(activity=record.activity, by=by, on=timezone.localtime(at).date())
-        blinding.settle(record, by=by)
+    blinding.settle(record, by=by)
     history.write(record, "submitted", by=by, revision=record.revision, budget_reason=reason)
     return record
 

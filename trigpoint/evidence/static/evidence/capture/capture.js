@@ -73,7 +73,10 @@ class Capture {
 
   onDevice(at = Date.now()) { return this.device.store.lasts ? `On this device ${clock(new Date(at))}` : "Not saved yet"; }
 
-  say(state, words) { show(this.state, state, words); }
+  say(state, words) {
+    this.said = state;
+    show(this.state, state, words);
+  }
 
   warn(words) {
     const box = $("capture-warning");
@@ -151,6 +154,7 @@ class Capture {
     await this.keeping;
     if (this.isShut) { return false; }
     const saved = await this.outbox.send(this.id);
+    await this.follow();
     if (saved) { await this.photos.send(); }
     return saved;
   }
@@ -338,6 +342,15 @@ class Capture {
     if (this.isOver) { return; }
     if (this.atRisk && !this.isShut) { await this.keep(); }
     await this.outbox.sendAll();
+    await this.follow();
+  }
+
+  /* Every page of Trigpoint sends what waits here: what came of it there is said here. */
+  async follow() {
+    const row = await this.device.record(this.id);
+    if (!row || this.isShut || this.atRisk || row.state === this.said) { return; }
+    if (row.state === "received") { await this.received(); }
+    if (row.state === "stopped") { await this.stopped(row.said); }
   }
 
   async retry() {

@@ -58,7 +58,7 @@ class Day {
     $("bring-back").addEventListener("change", (event) => this.bringBack(event.target));
     await this.device.tidy();
     await this.draw();
-    if (!this.isOver) { this.warn(); } // some browsers ask the person first
+    if (!this.isOver && !isFromDevice) { this.warn(); } // before the visit; some browsers ask the person first
     setInterval(() => this.send(), EVERY);
     window.addEventListener("online", () => this.sendNow());
     this.device.wake().then(() => this.send());
