@@ -99,7 +99,9 @@ def write(page, number):
 
 def get_ready(page):
     page.goto("/evidence/entries/new/")
-    page.locator("#ready").get_by_text(re.compile("^Ready for no signal")).wait_for(timeout=2 * PATIENCE)
+    page.locator("#ready").get_by_text(re.compile("^Ready for no signal")).wait_for(
+        timeout=2 * PATIENCE
+    )
     page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
     look(page)
 
