@@ -21,7 +21,8 @@ from trigpoint.people.roles import Role
 
 CUTS = int(os.environ.get("KEYSTROKES_CUT", "3"))
 BACK = 2  # seconds: what is older than that is never lost
-WORDS = "Pupils read in pairs; the teacher asks each what the author meant by the storm. " * 20
+# More than are typed before the power goes.
+WORDS = "Pupils read in pairs; the teacher asks each what the author meant by the storm. " * 200
 
 
 @pytest.fixture
