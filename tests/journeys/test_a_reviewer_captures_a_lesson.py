@@ -117,7 +117,7 @@ def test_two_versions_are_shown_side_by_side(activity, open_page):
     tablet.get_by_role("heading", name="This record was changed somewhere else").wait_for()
     look(tablet)
     assert tablet.locator("#conflict-stored").get_by_text("Written on the phone").is_visible()
-    tablet.get_by_role("button", name="Keep both").click()
+    tablet.get_by_role("button", name="Keep the notes of both").click()
     saved(tablet)
 
     assert {note.text for note in EvidenceRecord.objects.get().notes.all()} == {
@@ -134,7 +134,8 @@ def test_whoever_signs_in_again_in_another_tab_goes_on_where_they_were(activity,
     page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
 
     page.get_by_label("Your note").fill("Typed after the session ended")
-    page.locator("#state").get_by_text("Sign in again in another tab").wait_for()
+    page.get_by_role("link", name="Sign in again in another tab").wait_for()
+    look(page)
     page.route(SAVES, lambda route: route.abort())  # so that it is the other tab that sends
     other = page.context.new_page()
     other.goto("/people/sign-in/")

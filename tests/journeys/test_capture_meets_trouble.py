@@ -16,11 +16,13 @@ from tests.factories import (
     ReviewFactory,
     person,
 )
-from tests.journeys.browsing import PHONE, TABLET, look
+from tests.journeys.browsing import PHONE, SAVES, TABLET, look
 from tests.journeys.conftest import signed_in_cookie
 from trigpoint.evidence.models import EvidenceRecord
 from trigpoint.people.models import Grant
 from trigpoint.people.roles import Role
+
+DRAWN = re.compile(r"/entries/[^/]+/capture/")  # the page one writes in
 
 
 @pytest.fixture
@@ -85,6 +87,28 @@ def test_a_device_without_any_room_is_said_and_the_server_keeps_it(activity, rev
     says(page, "^Saved at")
 
     assert typed("Kept by the server alone")
+
+
+def test_words_no_device_keeps_are_asked_about_where_one_signs_out(activity, reviewer, open_page):
+    page = open_page(reviewer, size=TABLET)
+    page.goto("/people/sign-in/")
+    leave_room_for(page, 1)
+    begin(page, activity)
+    page.route(SAVES, lambda route: route.abort())  # no signal in this room
+    page.get_by_label("Your note").fill("On this page alone")
+    says(page, "^Not kept on this device")
+
+    other = page.context.new_page()
+    other.goto("/people/sign-out/")
+    other.wait_for_load_state("networkidle")
+    other.get_by_role("button", name="Sign out", exact=True).click()
+    other.get_by_text("What you typed in another window is not kept").wait_for()
+    look(other)
+    other.get_by_role("button", name="Stay").click()
+    page.unroute(SAVES)
+    says(page, "^Saved at")
+
+    assert typed("On this page alone")
 
 
 def test_a_photo_that_does_not_fit_any_more_is_said(activity, reviewer, open_page):
@@ -170,7 +194,7 @@ def test_a_role_that_ended_leaves_its_unsent_draft_with_its_author(
 ):
     page = open_page(reviewer, size=TABLET)
     begin(page, activity)
-    page.route("**/api/v1/evidence/*-*", lambda route: route.abort())  # no signal in this room
+    page.route(SAVES, lambda route: route.abort())  # no signal in this room
     page.get_by_role("link", name="Questions").click()
     page.get_by_label("The focus?").fill("Fractions")
     says(page, "^On this device")
@@ -183,7 +207,7 @@ def test_a_role_that_ended_leaves_its_unsent_draft_with_its_author(
     Grant.objects.filter(person=reviewer.person).delete()
 
     page.context.add_cookies([signed_in_cookie(reviewer, live_server.url)])
-    page.unroute("**/api/v1/evidence/*-*")
+    page.unroute(SAVES)
     page.goto("/")
     page.locator("#waiting").click()
     page.locator("#device-list").get_by_text("give you the role back").wait_for()
@@ -213,7 +237,7 @@ KEYS = """() => new Promise((made, failed) => {
 def test_the_page_that_signs_out_asks_first_and_shuts_the_device(activity, reviewer, open_page):
     page = open_page(reviewer, size=TABLET)
     begin(page, activity)
-    page.route("**/api/v1/evidence/*-*", lambda route: route.abort())  # no signal in this room
+    page.route(SAVES, lambda route: route.abort())  # no signal in this room
     page.get_by_label("Your note").fill("Not sent yet")
     says(page, "^On this device")
     page.goto("/people/sign-out/")
@@ -248,13 +272,13 @@ def test_a_form_published_anew_meanwhile_hides_no_answer(activity, reviewer, ope
         f"/evidence/entries/{uuid4()}/capture/?review={activity.review_id}&kind={form.instrument.kind}"
     )
     page.locator("#capture.is-live").wait_for()
-    page.route("**/api/v1/evidence/*-*", lambda route: route.abort())  # no signal in this room
+    page.route(SAVES, lambda route: route.abort())  # no signal in this room
     page.get_by_role("link", name="Questions").click()
     page.get_by_label("The focus?").fill("Fractions")
     says(page, "^On this device")
     publish_anew(form)
 
-    page.unroute("**/api/v1/evidence/*-*")
+    page.unroute(SAVES)
     page.reload()
     page.locator("#capture.is-live").wait_for()
     page.get_by_role("link", name="Questions").click()
@@ -281,14 +305,14 @@ def test_what_the_page_has_no_place_for_any_more_is_shown_and_can_be_taken_out(
     line = LineOfEnquiryFactory.create(review=activity.review)
     page = open_page(reviewer, size=TABLET)
     begin(page, activity)
-    page.route("**/api/v1/evidence/*-*", lambda route: route.abort())  # no signal in this room
+    page.route(SAVES, lambda route: route.abort())  # no signal in this room
     page.get_by_label("Your note").fill("Readers catch up")
     page.get_by_role("link", name="Details").click()
     page.get_by_label(line.question).check()
     says(page, "^On this device")
     line.delete()
 
-    page.unroute("**/api/v1/evidence/*-*")
+    page.unroute(SAVES)
     page.reload()
     page.locator("#capture.is-live").wait_for()
     says(page, "^Not saved: ")
@@ -330,7 +354,7 @@ NEWER = """() => new Promise((made, failed) => {
 def test_a_newer_release_in_another_window_drops_no_draft(activity, reviewer, open_page):
     page = open_page(reviewer, size=TABLET)
     begin(page, activity)
-    page.route("**/api/v1/evidence/*-*", lambda route: route.abort())
+    page.route(SAVES, lambda route: route.abort())
     page.get_by_label("Your note").fill("Written with the old release")
     says(page, "^On this device")
     newer = page.context.new_page()
@@ -341,3 +365,38 @@ def test_a_newer_release_in_another_window_drops_no_draft(activity, reviewer, op
     page.get_by_text("Trigpoint was updated in another window").wait_for()
     look(page)
     assert kept == ["device"]
+
+
+def test_a_page_drawn_before_the_words_arrived_shows_them_all_the_same(
+    activity, reviewer, open_page
+):
+    page = open_page(reviewer, size=TABLET, service_workers="block")
+    begin(page, activity)
+    page.get_by_label("Your note").fill("First")
+    says(page, "^Saved at")
+    page.reload()
+    page.locator("#capture.is-live").wait_for()
+    drawn = page.context.request.get(page.url).text()
+    page.get_by_label("Your note").fill("Second")
+    says(page, "^Saved at")
+
+    page.route(DRAWN, lambda route: route.fulfill(body=drawn, content_type="text/html"))
+    page.reload()
+    page.locator("#capture.is-live").wait_for()
+
+    assert page.locator("#notes [data-cap='text']").all_text_contents() == ["First", "Second"]
+
+
+def test_a_page_that_was_cut_off_on_its_way_is_not_written_in(activity, reviewer, open_page):
+    page = open_page(reviewer, size=TABLET, service_workers="block")
+    begin(page, activity)
+    page.get_by_label("Your note").fill("First")
+    says(page, "^Saved at")
+    drawn = page.context.request.get(page.url).text()
+    torn = drawn[: drawn.index('id="part-details"')]
+
+    page.route(DRAWN, lambda route: route.fulfill(body=torn, content_type="text/html"))
+    page.reload()
+
+    page.get_by_text("This page did not arrive whole").wait_for()
+    assert not page.locator("#capture.is-live").count()

@@ -71,8 +71,20 @@ def test_keep_drops_what_hides_behind_a_photo():
     assert not zipfile.is_zipfile(io.BytesIO(kept.data))
 
 
-def test_keep_takes_a_plain_pdf_as_it_is():
-    assert rules.keep(PDF) == rules.Kept(PDF, "application/pdf", ".pdf")
+@pytest.mark.parametrize(
+    "pdf",
+    [
+        PDF,
+        PDF.replace(
+            b"<<>>",
+            b"<</Filter /FlateDecode /DecodeParms <</Columns 4>> /Length 9>>\nstream\n\x00/JS/AA\x01\nendstream",
+            1,
+        ),
+    ],
+    ids=["plain", "packed bytes that spell the name of a script"],
+)
+def test_keep_takes_a_plain_pdf_as_it_is(pdf):
+    assert rules.keep(pdf) == rules.Kept(pdf, "application/pdf", ".pdf")
 
 
 @pytest.mark.parametrize(

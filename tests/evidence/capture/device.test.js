@@ -107,6 +107,27 @@ test("what the server has stays a day, then goes", async () => {
   assert.deepEqual((await anna.records()).map((row) => row.id), ["two"]);
 });
 
+test("a page put by before its record was written on goes with the record", async () => {
+  const { change } = await anna.keep("one", said("Sent"));
+  await anna.keepSheet("record=one", "<p>As it was</p>");
+  await anna.settle("one", change, 1);
+  const tomorrow = new Device(store, anna.me, () => Date.now() + 25 * 3_600_000);
+  await tomorrow.settle("one", change, 1);
+  await anna.keepSheet("record=two", "<p>Another</p>");
+
+  await new Device(store, anna.me, () => Date.now() + 50 * 3_600_000).tidy();
+
+  assert.equal(await anna.sheet("record=one"), null);
+  assert.equal(await anna.sheet("record=two"), "<p>Another</p>");
+});
+
+test("a page that does not open any more is none", async () => {
+  await anna.keepSheet("day", "<p>The day</p>");
+  const { key } = await Device.enter(new Passing(), BEN, unlock(BEN)).then((ben) => ben.me);
+
+  assert.equal(await new Device(store, { ...anna.me, key }).sheet("day"), null);
+});
+
 test("a stopped record is tried again once more is typed", async () => {
   const { change } = await anna.keep("one", said("Refused"));
   await anna.stop("one", change, { said: "No.", current: null });

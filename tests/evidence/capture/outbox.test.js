@@ -100,14 +100,27 @@ test("words the device had no room for are sent all the same, and known again", 
   await keep("one", "Reading");
   await outbox.send("one");
 
-  const { body } = await outbox.sendUnkept("one", words("Reading aloud"), 1);
+  const { revision } = await outbox.sendUnkept("one", words("Reading aloud"), 1);
   assert.equal(await device.record("one"), null); // nothing older is sent over it
   server.faults = ["answer lost"];
-  await assert.rejects(outbox.sendUnkept("one", words("Reading aloud, twice"), body.revision), Unreached);
-  await device.keep("one", { content: words("Reading aloud, twice over"), where: "", title: "" }, body.revision); // there is room again
+  await assert.rejects(outbox.sendUnkept("one", words("Reading aloud, twice"), revision), Unreached);
+  await device.keep("one", { content: words("Reading aloud, twice over"), where: "", title: "" }, revision); // there is room again
 
   assert.equal(await outbox.send("one"), true);
   assert.deepEqual([server.records.get("one").revision, server.records.get("one").content.title], [4, "Reading aloud, twice over"]);
+});
+
+test("of words the device had no room for it is said why they are not there, and older ones stay", async () => {
+  await keep("one", "Reading");
+  server.faults = [{ status: 409, body: { detail: "This review is closed." } }, { status: 503, body: {} }, "other text", { status: 401, body: {} }];
+  const send = () => outbox.sendUnkept("one", plain({ title: "Reading aloud" }), null);
+
+  assert.equal((await send()).said, "This review is closed.");
+  assert.deepEqual(await send(), {}); // it is tried again
+  assert.match((await send()).said, /other words/);
+  assert.match((await send()).said, /signed out/);
+
+  assert.equal((await device.record("one")).content.title, "Reading");
 });
 
 test("a clock that ran ahead and was set right stops nothing", async () => {
@@ -213,6 +226,15 @@ test("signed out is no refusal: it waits for a sign-in", async () => {
   assert.deepEqual([(await device.record("one")).state, heard.at(-1)], ["device", "one signed-out"]);
 });
 
+test("a refusal without a word, from a sign-in that has just been renewed, is no sign-out", async () => {
+  await keep("one", "Reading");
+  server.faults = [{ status: 403, body: {}, isRenewed: true }];
+
+  await outbox.send("one");
+
+  assert.deepEqual([(await device.record("one")).state, heard.at(-1)], ["stopped", "one stopped"]);
+});
+
 async function keepPhoto(size) {
   const bytes = Uint8Array.from({ length: size }, (_, place) => place % 251).buffer;
   const id = await device.keepPhoto("one", { name: "book.jpg", type: "image/jpeg", bytes, sha256: await sha256(bytes) });
@@ -242,6 +264,19 @@ test("a photo goes on where it stopped, also when an answer was lost", async () 
   await outbox.sendAll();
 
   assert.deepEqual(server.files.get(id), new Uint8Array(bytes));
+});
+
+test("of a photo that is taken off while it is sent, no more goes", async () => {
+  await keep("one", "Books");
+  await outbox.sendAll();
+  const { id } = await keepPhoto(3 * CHUNK);
+  const chunk = server.chunk.bind(server);
+  server.chunk = async (...piece) => { const answer = await chunk(...piece); await device.dropPhoto(id); return answer; };
+
+  assert.equal(await outbox.sendPhoto(id), false);
+
+  assert.equal(server.files.get(id).length, CHUNK);
+  assert.deepEqual(await device.photos(), []);
 });
 
 test("a photo the server will not have stays, with its reason", async () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import "./globals.js";
-import { Sheet } from "../../../trigpoint/evidence/static/evidence/capture/sheet.js";
+import { Sheet, moment } from "../../../trigpoint/evidence/static/evidence/capture/sheet.js";
 
 /* A form of one part that is answered up to three times, and one long question, as far as a sheet looks at it. */
 function form() {
@@ -29,6 +29,11 @@ test("keeping both fills every field of a part that was answered several times",
     "task.3.busy": false, "task.3.count": "", "task.3.seen": "",
     focus: "Mine", aim: "Mine\n\nTheirs",
   });
+});
+
+test("a device whose clock was reset gives a note no time, rather than one nobody takes", () => {
+  assert.equal(moment(new Date(0)), null);
+  assert.equal(moment(new Date("2025-11-12T11:00:00Z")), "2025-11-12T11:00:00.000Z");
 });
 
 /* As much of a page as the list of what is carried needs. */

@@ -110,6 +110,13 @@ def test_save_from_another_device_does_not_bring_a_discarded_draft_back(draft, a
         entries.save(record_id=draft.pk, content=content, base_revision=1, by=author, at=AT)
 
 
+def test_discard_in_two_windows_is_refused_in_the_second(draft, author):
+    operations.discard(record=draft, by=author, at=AT)
+
+    with pytest.raises(Refused, match="not here"):
+        operations.discard(record=EvidenceRecord(pk=draft.pk), by=author, at=AT)
+
+
 def test_discard_is_for_drafts_and_for_their_author(draft, author):
     with pytest.raises(Refused, match="Only its author"):
         operations.discard(record=draft, by=person(Role.QA_LEAD, at=draft.trust), at=AT)

@@ -21,6 +21,7 @@ from tests.factories import (
     TrustFactory,
     person,
 )
+from tests.parallel import all_at_once, said
 from trigpoint.evidence.entries import operations as entries
 from trigpoint.evidence.entries import queries as entry_queries
 from trigpoint.evidence.entries.operations import RecordContent
@@ -37,7 +38,7 @@ pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 11, 1, 12, tzinfo=dt.UTC)
 TODAY = NOW.date()
 QUESTION = {"key": "proud", "type": "long_text", "label": "Proud of?", "required": True}
-UNDO = 36  # queries
+UNDO = 37  # queries
 ASKS = {"sections": [{"key": "s", "title": "S", "questions": [QUESTION]}]}
 FILE = """School,Date,Type,Comments,Observer,Teacher,Grade
 Hill Academy,2024-11-12,Book look,Careful work,J Fell,,Good
@@ -180,6 +181,24 @@ def test_confirm_refuses_what_changed_since_the_preview(lead):
     with pytest.raises(Refused, match="changed since this preview"):
         operations.confirm(upload=second, leave_out=True, by=lead, at=NOW)
     assert EvidenceRecord.objects.count() == 2
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_confirm_of_one_file_twice_at_once_brings_it_in_once(lead):
+    uploads = [checked(lead) for _ in range(2)]
+
+    def bring_in(upload):
+        def confirm(by):
+            operations.confirm(upload=upload, leave_out=True, by=by, at=NOW)
+
+        return lambda: said(confirm, lead)
+
+    sentences = all_at_once([bring_in(upload) for upload in uploads])
+
+    assert [bool(sentence) for sentence in sorted(sentences)] == [False, True]
+    assert "changed since this preview" in max(sentences)
+    assert EvidenceRecord.objects.filter(imported_from__gt="").count() == 2
 
 
 def test_confirm_costs_the_same_for_many_rows(lead, django_assert_max_num_queries):

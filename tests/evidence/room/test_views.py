@@ -385,7 +385,7 @@ def test_tag_goes_on_ticked_records_and_comes_off(client, lead, of_lead):
     said = client.post(TAG, {"record": [one.pk], "name": "  Phonics   pilot "}, follow=True)
     client.post(TAG, {"record": [one.pk, two.pk], "name": "PHONICS PILOT", "scope": "ticked"})
 
-    assert "“Phonics pilot” is on one record more." in said.content.decode()
+    assert "“Phonics pilot” was put on one record." in said.content.decode()
     assert Tag.objects.get().name == "Phonics pilot"
     assert {mark.record_id for mark in RecordTag.objects.all()} == {one.pk, two.pk}
     client.post(UNTAG, {"record": [one.pk], "name": "phonics pilot"})

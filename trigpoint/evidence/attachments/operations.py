@@ -12,6 +12,7 @@ from django.db import transaction
 
 from trigpoint.evidence.attachments import rules
 from trigpoint.evidence.attachments.models import Attachment
+from trigpoint.evidence.entries import operations as entries
 from trigpoint.evidence.entries.models import EvidenceRecord
 from trigpoint.records import history
 
@@ -55,7 +56,7 @@ def attach(
             no such question.
 
     """
-    record = EvidenceRecord.objects.select_for_update(of=("self",)).get(pk=record.pk)
+    record = entries.locked(record.pk)
     there = Attachment.objects.filter(record=record)
     received = hashlib.sha256(data).hexdigest()
     same = there.filter(received_sha256=received, question=minted.question).first()
@@ -101,8 +102,10 @@ def remove(*, attachment: Attachment, by: "User") -> EvidenceRecord:
         Refused: the record is not theirs, or it is submitted.
 
     """
-    record = EvidenceRecord.objects.select_for_update(of=("self",)).get(pk=attachment.record_id)
+    record = entries.locked(attachment.record_id)
     rules.may_remove(by, record).enforce()
+    if not record.attachments.filter(pk=attachment.pk).exists():
+        return record  # taken out in another window
     stored = attachment.file
     history.write(record, "removed", by=by, attachment=attachment.pk, size=attachment.size_bytes)
     attachment.delete()

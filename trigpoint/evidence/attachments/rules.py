@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 import unicodedata
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -33,6 +34,7 @@ PDF_ENDS_WITHIN = 2048  # bytes
 ACTIVE_PDF = re.compile(
     rb"/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|OpenAction|AA|SubmitForm|ImportData)\b"
 )
+PACKED = re.compile(rb"/Filter\b.{0,400}?>>\s*stream\r?\n.*?endstream", re.DOTALL)
 ELSE = re.compile(rb"<\s*(script|html|svg|!doctype|\?php)|PK\x03\x04", re.IGNORECASE)
 UNREADABLE = (
     UnidentifiedImageError,
@@ -40,6 +42,8 @@ UNREADABLE = (
     ValueError,
     SyntaxError,
     EOFError,
+    TypeError,  # as below: what a photo's broken data about itself ends in
+    struct.error,
 )
 
 
@@ -115,7 +119,8 @@ def _pdf(data: bytes) -> Kept:
     if not is_whole or _kind(data) != "application/pdf":
         msg = "That PDF is damaged. Save it again and add that copy."
         raise Refused(msg)
-    if ACTIVE_PDF.search(data) or ELSE.search(data[:PDF_ENDS_WITHIN]):
+    spelt_out = PACKED.sub(b"", data)  # packed bytes spell anything, by chance
+    if ACTIVE_PDF.search(spelt_out) or ELSE.search(data[:PDF_ENDS_WITHIN]):
         msg = "That PDF holds programs or other files. Print it to a new PDF and add that one."
         raise Refused(msg)
     return Kept(data, "application/pdf", ".pdf")

@@ -24,7 +24,7 @@ def admit(activity: Activity | None, *, by: "User") -> None:
 
 
 def settle(record: "EvidenceRecord", *, by: "User") -> None:
-    """Hide a record just handed in from the other observer, or open both when it is the second.
+    """Hide a record being handed in from the other observer, or open both when it is the second.
 
     The caller holds the activity's lock, so that two who hand in at once see each other's.
 
@@ -43,7 +43,7 @@ def settle(record: "EvidenceRecord", *, by: "User") -> None:
     waits_for = rules.waits_for(
         record.author_id,
         raters=raters,
-        handed_in=set(handed_in.values_list("author_id", flat=True)),
+        handed_in={record.author_id, *handed_in.values_list("author_id", flat=True)},
     )
     if waits_for:
         record.blind_to_id = waits_for

@@ -9,6 +9,7 @@ from django.db import transaction
 from trigpoint.evidence.attachments import operations as attachments
 from trigpoint.evidence.carried.queries import system_carried
 from trigpoint.evidence.drafts import rules
+from trigpoint.evidence.entries import operations as entries
 from trigpoint.evidence.entries import queries
 from trigpoint.evidence.entries.models import DiscardedDraft, EvidenceRecord
 from trigpoint.instruments.answers.rules import Answered, in_words
@@ -25,10 +26,11 @@ def discard(*, record: EvidenceRecord, by: "User", at: datetime) -> DiscardedDra
     A device that still holds the draft is told so when it sends it again.
 
     Raises:
+        NotHere: it was discarded in another window.
         Refused: it is somebody else's, or it is submitted.
 
     """
-    record = EvidenceRecord.objects.select_for_update(of=("self",)).get(pk=record.pk)
+    record = entries.locked(record.pk)
     rules.may_discard(by, record).enforce()
     content = queries.system_content(record).plain()
     answered = _answered(record, content["answers"])

@@ -35,7 +35,7 @@ from trigpoint.trusts.calendars.queries import system_calendar
 if TYPE_CHECKING:
     from trigpoint.people.models import User
 
-__all__ = ["NotHere", "NoteContent", "Receipt", "RecordContent", "lock_for", "reply", "save",
+__all__ = ["NotHere", "NoteContent", "Receipt", "RecordContent", "lock_for", "locked", "reply", "save",
            "see", "share", "submit"]  # fmt: skip
 S = EvidenceRecord.Status
 PLAIN_FIELDS = (
@@ -262,7 +262,7 @@ def submit(*, record: EvidenceRecord, by: "User", at: datetime) -> EvidenceRecor
             reason.
 
     """
-    record = _mine(record)
+    record = locked(record.pk)
     rules.may_submit(by, record).enforce()
     rules.may_save(by, record, review=record.review).enforce()
     blinding.admit(record.activity, by=by)
@@ -273,13 +273,13 @@ def submit(*, record: EvidenceRecord, by: "User", at: datetime) -> EvidenceRecor
     _check_company(record, party, room.parties)
     if record.activity:  # before anybody's visits are counted: planners go the same way
         activities.witness(activity=record.activity, by=by, on=timezone.localtime(at).date())
+        blinding.settle(record, by=by)  # and so does whoever corrects the pair's other record
     reason = _promise_feedback(record)
     record.answers = check_answers(record.instrument_version.content, record.answers).cleaned
     record.group_described, record.group_size = group(record)
     record.status = rules.LIFECYCLE.target("submit")
     record.submitted_at = at
     record.save(update_fields=SUBMITTED)
-    blinding.settle(record, by=by)
     history.write(record, "submitted", by=by, revision=record.revision, budget_reason=reason)
     return record
 
@@ -301,10 +301,16 @@ def _promise_feedback(record: EvidenceRecord) -> str:
     )
 
 
-def _mine(record: EvidenceRecord) -> EvidenceRecord:
-    if (locked := _locked(record.pk)) is None:
+def locked(record_id: UUID) -> EvidenceRecord:
+    """Return a record, held until the transaction ends.
+
+    Raises:
+        NotHere: it was discarded, or undone, since it was looked at.
+
+    """
+    if (found := _locked(record_id)) is None:
         raise NotHere
-    return locked
+    return found
 
 
 def _check_complete(record: EvidenceRecord, *, at: datetime | None = None) -> None:
@@ -331,7 +337,7 @@ def share(
         Refused: it is not theirs or not submitted, or such words are there and unchecked.
 
     """
-    record = _mine(record)
+    record = locked(record.pk)
     rules.may_share(by, record).enforce()
     words = rules.suspect_words(record, record.notes.values_list("text", flat=True))
     rules.names_are_checked(words, names_checked=names_checked).enforce()
@@ -347,7 +353,7 @@ def share(
 @transaction.atomic
 def see(*, record: EvidenceRecord, by: "User", at: datetime) -> Reply:
     """Mark a record as read by the person it is about. Saying so twice is saying it once."""
-    record = _mine(record)
+    record = locked(record.pk)
     rules.may_see(by, record).enforce()
     facts = {"trust_id": record.trust_id, "replied_at": at}
     mark, is_new = Reply.objects.get_or_create(
@@ -361,7 +367,7 @@ def see(*, record: EvidenceRecord, by: "User", at: datetime) -> Reply:
 @transaction.atomic
 def reply(*, record: EvidenceRecord, text: str, by: "User", at: datetime) -> Reply:
     """Add what the observed person has to say, beside the record and as visible as it is."""
-    record = _mine(record)
+    record = locked(record.pk)
     rules.may_reply(by, record).enforce()
     rules.reply_has_words(text).enforce()
     answer = Reply.objects.create(

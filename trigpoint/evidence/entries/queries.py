@@ -378,3 +378,11 @@ def _asked_before(checklist: Sequence[Standard], content: RecordContent) -> Sequ
     standards = Standard.objects.filter(look_fors__in=left).select_related("area").distinct()
     in_order = standards.order_by("area__position", "position", "id")
     return list(in_order.prefetch_related(Prefetch("look_fors", marked)))
+
+
+def tied(notes: Sequence[Note], *, viewer: "User") -> list[tuple[Note, list[LookFor]]]:
+    """Return notes with the look-fors each was linked to, in the order they were linked."""
+    asked = {look_for for note in notes for look_for in note.look_for_ids}
+    found = LookFor.objects.visible_to(viewer).filter(pk__in=asked).select_related("standard")
+    known = {str(look_for.pk): look_for for look_for in found} if asked else {}
+    return [(note, [known[it] for it in note.look_for_ids if it in known]) for note in notes]

@@ -25,6 +25,7 @@ from trigpoint.evidence.places.rules import own_places, put_by
 from trigpoint.evidence.readers.queries import system_readers
 from trigpoint.evidence.readers.rules import MOST_NAMES, who_can_see
 from trigpoint.instruments.answers.rules import Answered, in_words
+from trigpoint.instruments.answers.rules import passed_over as answers_passed_over
 from trigpoint.instruments.contents.rules import photos_asked
 from trigpoint.instruments.library.queries import system_published
 from trigpoint.people.requests import SignedInRequest
@@ -150,10 +151,16 @@ def show(request: SignedInRequest, record_id: UUID) -> HttpResponse:
     replies = list(record.replies.visible_to(request.user).select_related("author"))
     readers = system_readers(record, on=timezone.localdate())
     form = queries.system_form(record)
+    passed_over = answers_passed_over(form, record.answers)
     context = {
         "record": record,
-        "notes": notes,
-        "answers": in_words(form, record.answers),
+        "notes": queries.tied(notes, viewer=request.user),
+        "lines": record.lines.visible_to(request.user).order_by("number"),
+        "standards": record.standards.visible_to(request.user).order_by("position", "id"),
+        "answers": in_words(
+            form, {key: it for key, it in record.answers.items() if key not in passed_over}
+        ),
+        "passed_over": in_words(form, passed_over),
         "carried": system_carried(record.instrument_version, record.answers, kind=record.kind),
         "form_name": queries.system_form_name(record),
         "earlier": _earlier(request, record),

@@ -102,6 +102,15 @@ def _locked(upload: EvidenceImport) -> EvidenceImport:
     return imports.get(pk=upload.pk)
 
 
+def _take_turn(upload: EvidenceImport) -> None:
+    """Let one import of a trust at a time be brought in, or undone.
+
+    Of a file that is there twice, the second sees what the first brought in.
+    """
+    imports = EvidenceImport.objects.select_for_update(of=("self",)).filter(trust=upload.trust_id)
+    list(imports.order_by("id").values_list("pk"))
+
+
 def _find_order(upload: EvidenceImport, place: int) -> Order:
     days = [(number, cells[place]) for number, cells in upload.lines if place < len(cells)]
     if (order := find_order(days)) is None:
@@ -142,6 +151,7 @@ def confirm(*, upload: EvidenceImport, leave_out: bool, by: "User", at: datetime
             name has changed since the preview, or they name whoever brings them in.
 
     """
+    _take_turn(upload)
     upload = _locked(upload)
     rules.may_import(by, upload.trust).enforce()
     rules.may_confirm(upload, leave_out=leave_out).enforce()
@@ -253,6 +263,7 @@ def undo(*, upload: EvidenceImport, by: "User", at: datetime) -> EvidenceImport:
         Refused: it is not brought in, or somebody has built on one of its records.
 
     """
+    _take_turn(upload)
     upload = _locked(upload)
     rules.may_import(by, upload.trust).enforce()
     records = EvidenceRecord.objects.filter(imported_row__upload=upload)

@@ -1,5 +1,6 @@
 """The evidence one may read, narrowed, searched, and as it is handed out."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -23,11 +24,12 @@ from trigpoint.people.roles import Capability
 from trigpoint.policies.models import LookFor, PolicyVersion, Standard
 from trigpoint.policies.versions.rules import HELD
 from trigpoint.reviews.models import LineOfEnquiry
-from trigpoint.trusts.models import Team
+from trigpoint.trusts.models import Academy, Team
 
 if TYPE_CHECKING:
     from trigpoint.people.models import User
 
+NUMBER = re.compile(r"E(\d{1,9})", re.IGNORECASE)  # a record's, as its page shows it
 MOST_LISTED = 1_000  # a trust may hold a million, and counting them reads them all
 _facets: list[Facet] = []
 _columns: list[Column] = []
@@ -174,6 +176,9 @@ def _tied(wanted: Wanted, viewer: "User") -> list[Q]:
 def _saying(wanted: Wanted, viewer: "User") -> Q:
     """Say which records hold the words: a list of them, or each asked where nearly all do."""
     search, places = wanted.search, [f"t{viewer.trust_id.hex}"]
+    if numbered := NUMBER.fullmatch(search.typed):
+        here = Academy.objects.filter(trust=viewer.trust_id)
+        return Q(academy__in=here, number=int(numbered[1]))
     if not search.terms:
         return Q(pk__in=[])
     if wanted.academy_id:

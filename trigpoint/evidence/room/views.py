@@ -146,7 +146,7 @@ def tag(request: SignedInRequest) -> HttpResponse:
         record_ids=chosen,
         by=request.user,
     )
-    return _tagged(request, form, put, f"“{put.tag}” is on {_records(put.changed)} more.")
+    return _tagged(request, form, put, f"“{put.tag}” was put on {_records(put.changed)}.")
 
 
 @screen(Capability.EVIDENCE_WEIGH, methods=("POST",))

@@ -10,6 +10,7 @@ from django.db import transaction
 from trigpoint.evidence.attachments import operations as attachments
 from trigpoint.evidence.attachments import rules as files
 from trigpoint.evidence.attachments.operations import Minted
+from trigpoint.evidence.entries import operations as entries
 from trigpoint.evidence.entries.models import EvidenceRecord
 from trigpoint.evidence.entries.rules import NotHere
 from trigpoint.evidence.uploads import queries, rules
@@ -37,8 +38,7 @@ def receive(*, record: EvidenceRecord, piece: Piece, by: "User", at: datetime) -
         Refused: the record is not theirs to write, or the file is not one we keep.
 
     """
-    own = EvidenceRecord.objects.select_related("instrument_version")
-    record = own.select_for_update(of=("self",)).get(pk=record.pk)
+    record = entries.locked(record.pk)
     piece = _placed(record, piece)
     if kept := queries.system_kept(record, piece):
         return Progress(kept.size_bytes, kept)

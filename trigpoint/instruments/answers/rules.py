@@ -107,6 +107,17 @@ def unasked(content: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str,
     return {key: answer for key, answer in answers.items() if key not in known}
 
 
+def passed_over(content: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the answers to questions that other answers lead past: handing in leaves them out."""
+    asked = once(content)
+    led_to = {question["key"] for question in shown(asked, answers)}
+    return {
+        key: answers[key]
+        for key in (question["key"] for question in asked)
+        if key in answers and key not in led_to
+    }
+
+
 def once(content: Mapping[str, Any]) -> list[Question]:
     """Return the questions that are answered once."""
     return [it for part in parts(content) if "repeats" not in part for it in part["questions"]]

@@ -86,6 +86,7 @@ def describe(
         Stale: somebody changed them since ``base_revision``.
 
     """
+    Trust.objects.select_for_update(no_key=True).get(pk=version.trust_id)  # names are taken in turn
     version = locked(version)
     rules.may_edit(by, version).enforce()
     before, instrument = rules.told(version), version.instrument

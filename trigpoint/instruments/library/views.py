@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.text import slugify
 
 from trigpoint.instruments.contents.rules import file_of, written
 from trigpoint.instruments.library import operations, queries, rules
@@ -76,7 +77,7 @@ def export(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
     found = InstrumentVersion.objects.visible_to(request.user).select_related("instrument")
     version = get_object_or_404(found, pk=version_id)
     text = written(file_of(version.instrument, version.content))
-    name = f"instrument-version-{version.number}"
+    name = f"{slugify(version.instrument.name)}-version-{version.number}"
     headers = {"Content-Disposition": f'attachment; filename="{name}.yaml"'}
     return HttpResponse(text, content_type="application/yaml; charset=utf-8", headers=headers)
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.text import slugify
 
 from trigpoint.instruments.contents.rules import file_of
 from trigpoint.instruments.drafts.queries import system_scales
@@ -53,5 +54,6 @@ def export(request: "SignedInRequest", version_id: UUID) -> HttpResponse:
     if version.status == InstrumentVersion.Status.DRAFT:
         content = frozen(content, system_scales(version.trust_id))
     data = written(sheets(file_of(version.instrument, content), number=version.number))
-    headers = {"Content-Disposition": f'attachment; filename="xlsform-v{version.number}.xlsx"'}
+    name = f"{slugify(version.instrument.name)}-version-{version.number}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}.xlsx"'}
     return HttpResponse(data, content_type=XLSX_TYPE, headers=headers)

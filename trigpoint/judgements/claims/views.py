@@ -50,9 +50,15 @@ def show(request: SignedInRequest, claim_id: UUID) -> HttpResponse:
 @screen(Capability.EVIDENCE_VIEW)
 def for_record(request: SignedInRequest, record_id: UUID) -> HttpResponse:
     """Show where a record is cited: a panel of the record's page."""
-    record = get_object_or_404(EvidenceRecord.objects.visible_to(request.user), pk=record_id)
+    readable = EvidenceRecord.objects.visible_to(request.user).select_related("review")
+    record = get_object_or_404(readable, pk=record_id)
     used = queries.uses(viewer=request.user, record_id=record.pk)
-    context = {"record": record, "uses": used}
+    review = record.review if record.status != EvidenceRecord.Status.DRAFT else None
+    context = {
+        "record": record,
+        "uses": used,
+        "may_propose": review is not None and rules.may_propose(request.user, review),
+    }
     return page(request, "judgements/claims/for_record.html", context, fragment="panel")
 
 

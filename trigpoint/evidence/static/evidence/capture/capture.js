@@ -3,11 +3,11 @@
 
 import { DAY, SIGN_IN, captureAt, recordAt, whereOf } from "./addresses.js";
 import { saveCopy } from "./copies.js";
-import { Device, Locked } from "./device.js";
+import { AT_RISK, Device, Locked, later } from "./device.js";
 import { clock, icon, many, show } from "./drawing.js";
 import { Outbox } from "./outbox.js";
 import { PhotoShelf } from "./photos.js";
-import { Sheet } from "./sheet.js";
+import { Sheet, moment } from "./sheet.js";
 import { NEWER, Outdated, openStore } from "./store.js";
 import { Transport, Unreached } from "./transport.js";
 
@@ -17,13 +17,18 @@ const AGAIN = 5_000; // ms between looks at what is due
 const $ = (id) => document.getElementById(id);
 const ELSEWHERE = "You went on with this record in another window. Go on there, or reload this page to write here instead.";
 const UPDATED = "Trigpoint was updated in another window. What you typed is kept: reload this page to go on.";
+const UPDATED_AT_RISK = "Trigpoint was updated in another window, and this device did not keep what you typed last. Save a copy before you reload this page.";
 const FULL = "This device is full, so it keeps nothing more. Stay online until it says Saved, or make room; Save a copy works.";
 const UNKEPT = "This device does not keep what you type just now. Stay online until it says Saved, or save a copy.";
+const ONLY_HERE = "A photo is only on this page, because this browser keeps nothing. Stay until it is sent, then press Finish again.";
+const TORN = "This page did not arrive whole. Reload it before you write.";
 const NOT_LIVE = "This page cannot keep what you type yet, because Trigpoint was not reached. Reload it, or use Save.";
 const APPLE = /Mac|iP(hone|ad)/.test(navigator.platform); // there Alt writes letters
 const KINDS = { WWW: ["thumb-up", "WWW", " tp-kind--www"], EBI: ["arrow-up-right", "EBI", " tp-kind--ebi"], QUESTION: ["help-circle", "Question", ""], RUNNING: ["notes", "Note", ""] };
 
 class Capture {
+  #endRisk = null; // a promise's end while only this page has what was typed
+
   constructor(page, device) {
     this.page = page;
     this.form = $("record");
@@ -37,10 +42,10 @@ class Capture {
     this.outbox = new Outbox(device, new Transport(captureAt(this.id, this.form.dataset.where), device.me.person), (id, state, words) => this.hear(id, state, words));
     this.photos = new PhotoShelf(device, this.outbox, this.id);
     [this.changes, this.written] = [0, 0]; // how many changes were made, and how many of them are kept or were refused room
-    this.atRisk = false; // whether only this page has what was typed
     this.isShut = false;
     this.isOver = false;
     this.reached = true;
+    this.photosHere = 0;
   }
 
   /* Begin ---------------------------------------------------------------------- */
@@ -49,16 +54,19 @@ class Capture {
     const isFromDevice = this.page.dataset.from === "device";
     if (!isFromDevice) { await this.device.keepSheet(this.revision ? `record=${this.id}` : this.where, this.page.outerHTML); } // a begun one is nobody else's blank
     const row = await this.device.record(this.id);
-    const waiting = row?.content && (isFromDevice || row.state !== "received") ? row : null;
-    if (waiting) { this.takeUp(waiting); } else if (row?.content) { await this.device.letGo(this.id); } // the page has all of it
+    const isAhead = isFromDevice || row?.state !== "received" || later(row.base, this.revision) !== this.revision; // the page may have been drawn before it arrived
+    const waiting = row?.content && isAhead ? row : null;
+    if (waiting) { this.takeUp(waiting); } else if (row?.content && row.base !== this.revision) { await this.device.letGo(this.id); } // the page is newer
+    if (isFromDevice && !row && this.revision) { this.say("device", "As last opened on this device"); }
     this.redraw();
+    if (waiting?.state === "device") { this.mark("device", "On this device"); }
     this.listen();
     await this.photos.draw();
     this.page.dataset.part = "notes";
     this.page.classList.add("is-live");
     this.heading();
     this.network();
-    if (!this.device.store.lasts) { this.warn("This browser keeps nothing on the device (private mode, or no room). Stay online while you write, or use another window."); }
+    if (!this.device.store.lasts) { warn("This browser keeps nothing on the device (private mode, or no room). Stay online while you write, or use another window."); }
     if (waiting?.current) { this.conflict(waiting.current); } else if (waiting?.state === "device") { this.flush(); }
   }
 
@@ -71,17 +79,24 @@ class Capture {
     this.say(waiting.state, waiting.said ? `Not saved: ${waiting.said}` : this.onDevice(waiting.at));
   }
 
+  get atRisk() { return this.#endRisk !== null; }
+
+  /* Other windows ask, before they sign out, whether any page holds this lock. */
+  set atRisk(isAtRisk) {
+    if (isAtRisk === this.atRisk) { return; }
+    if (!isAtRisk) { this.#endRisk(); this.#endRisk = null; return; }
+    const over = new Promise((end) => { this.#endRisk = end; });
+    navigator.locks?.request(AT_RISK, { mode: "shared" }, () => over);
+  }
+
+  /* Whether what is typed here lies on the device too. */
+  get isKept() { return this.device.store.lasts && !this.atRisk; }
+
   onDevice(at = Date.now()) { return this.device.store.lasts ? `On this device ${clock(new Date(at))}` : "Not saved yet"; }
 
   say(state, words) {
     this.said = state;
     show(this.state, state, words);
-  }
-
-  warn(words) {
-    const box = $("capture-warning");
-    box.hidden = !words;
-    box.querySelector("[data-cap='words']").textContent = words;
   }
 
   heading() { this.page.querySelector("[data-cap='heading']").textContent = this.form.elements.title.value || this.form.dataset.untitled; }
@@ -91,15 +106,19 @@ class Capture {
     box.hidden = navigator.onLine && this.reached;
     box.querySelector("[data-cap='why']").textContent = navigator.onLine ? "Trigpoint cannot be reached." : "You are offline.";
     const unsent = this.sheet.items.filter((item) => item.dataset.changed).length;
-    box.querySelector("[data-cap='words']").textContent = unsent ? `${many(unsent, "note")} ${unsent === 1 ? "is" : "are"} safe on this device and will send by themselves.` : "What you write stays safe on this device and sends by itself.";
+    const isSafe = unsent ? `${many(unsent, "note")} ${unsent === 1 ? "is safe on this device and sends by itself" : "are safe on this device and send by themselves"}.` : "What you write stays safe on this device and sends by itself.";
+    box.querySelector("[data-cap='words']").textContent = this.isKept ? isSafe : "Only this page has what you write: stay on it until it says Saved.";
     this.tally();
   }
 
   tally() {
     const here = this.sheet.items.filter((item) => item.dataset.changed).length;
-    $("tally-device").textContent = here;
+    $("tally-device").textContent = this.isKept ? here : 0;
     $("tally-received").textContent = this.sheet.items.length - here;
-    this.photos.waiting().then((count) => { $("tally-photos").textContent = count; });
+    this.photos.waiting().then((count) => {
+      this.photosHere = count;
+      $("tally-photos").textContent = count;
+    });
   }
 
   /* Keeping and sending ---------------------------------------------------------- */
@@ -133,20 +152,22 @@ class Capture {
 
   kept() {
     this.atRisk = !this.device.store.lasts;
-    if (this.device.store.lasts) { this.warn(""); }
-    this.say("device", this.onDevice());
-    this.mark("device", "On this device");
+    if (this.device.store.lasts) { warn(""); }
+    const state = this.device.store.lasts ? "device" : "waiting";
+    this.say(state, this.onDevice());
+    this.mark(state, this.device.store.lasts ? "On this device" : "Not saved yet");
   }
 
   /* Nothing but this page has what was typed: it goes straight to the server, again and again until it is there. */
   async notKept(error, content) {
     this.atRisk = true;
     const words = error.name === "QuotaExceededError" ? FULL : UNKEPT;
-    this.warn(words);
+    warn(words);
     this.say("stopped", "Not kept on this device");
-    const answer = await this.outbox.sendUnkept(this.id, content, this.revision).catch(() => null);
-    if (answer?.body.revision) { this.revision = answer.body.revision; this.atRisk = false; this.received(this.revision); }
-    if (answer?.body.current) { this.conflict(answer.body.current); }
+    this.mark("stopped", "Not kept");
+    const answer = await this.outbox.sendUnkept(this.id, content, this.revision).catch(() => ({}));
+    if (answer.revision) { this.revision = answer.revision; this.atRisk = false; this.received(this.revision); }
+    if (answer.current) { this.conflict(answer.current); } else if (answer.said) { this.say("stopped", `Not saved: ${answer.said}`); }
   }
 
   async flush() {
@@ -160,19 +181,20 @@ class Capture {
   }
 
   hear(id, state, words) {
-    if (id !== this.id) { this.photos.hear(id, state, words); return; }
+    if (id !== this.id) { this.photos.hear(id, state, words); this.tally(); return; }
     if (state === "sending") { this.say("sending", "Saving"); }
     if (state === "received") { this.received(); }
     if (!["sending", "more"].includes(state)) { this.reached = state !== "waiting"; }
     if (state === "waiting") { this.say(this.device.store.lasts ? "device" : "waiting", this.onDevice()); }
-    if (state === "signed-out") { this.say("signed-out", "Not saved: you are signed out. Sign in again in another tab, then go on here."); }
+    if (state === "signed-out") { this.say("signed-out", "Not sent: signed out"); }
+    if (state !== "sending") { $("capture-signed-out")?.toggleAttribute("hidden", state !== "signed-out"); } // a page put by earlier has none
     if (state === "stopped") { this.stopped(words); }
     this.network();
   }
 
   async received(revision = null) {
-    const at = clock(new Date());
     const row = await this.device.record(this.id);
+    const at = clock(new Date((revision === null && row?.received_at) || Date.now()));
     this.revision = revision ?? row?.base ?? this.revision;
     this.form.elements.base_revision.value = this.revision ?? "";
     if (this.written < this.changes || (revision === null && row?.state === "device")) { return; } // more was typed since
@@ -225,7 +247,7 @@ class Capture {
   addNote() {
     const { composer, composing } = this.sheet;
     if (!composer.value.trim()) { composer.focus(); return; }
-    const item = this.sheet.add({ key: composing.key, text: composer.value, kind: this.sheet.kind, noted_at: composing.at ?? new Date().toISOString(), look_fors: [...composing.lookFors] });
+    const item = this.sheet.add({ key: composing.key, text: composer.value, kind: this.sheet.kind, noted_at: composing.at ?? moment(), look_fors: [...composing.lookFors] });
     this.draw(item);
     composer.value = "";
     this.sheet.composing = this.sheet.fresh();
@@ -252,7 +274,12 @@ class Capture {
 
   redraw() { this.sheet.items.forEach((item) => this.draw(item)); this.sheet.follow(); this.count(); }
 
-  press() { this.chips.forEach((chip) => chip.setAttribute("aria-pressed", String(this.sheet.composing.lookFors.has(chip.dataset.lookFor)))); }
+  press() {
+    const linked = this.chips.filter((chip) => this.sheet.composing.lookFors.has(chip.dataset.lookFor));
+    this.chips.forEach((chip) => chip.setAttribute("aria-pressed", String(linked.includes(chip))));
+    const place = $("new-tied"); // a page put by earlier has none
+    if (place) { place.textContent = linked.length ? `Linked: ${linked.map((chip) => chip.querySelector("span").textContent).join("; ")}` : ""; }
+  }
 
   count() {
     const totals = new Map();
@@ -275,7 +302,7 @@ class Capture {
 
   onScreen() {
     const content = this.sheet.content();
-    return { id: this.id, base: this.revision, content, where: this.where, title: content.title, labels: this.sheet.labels(content.answers) };
+    return { id: this.id, base: this.revision, content, where: this.where, title: content.title || this.form.dataset.untitled, labels: this.sheet.labels(content.answers) };
   }
 
   /* Events -------------------------------------------------------------------------- */
@@ -296,15 +323,15 @@ class Capture {
     ["online", "offline"].forEach((name) => window.addEventListener(name, () => this.network()));
     window.addEventListener("online", () => this.retry());
     window.addEventListener("focus", () => this.retry()); // back from the tab in which one signed in again
-    window.addEventListener(NEWER, (event) => { this.shut(UPDATED); event.detail.push(this.keeping); });
-    window.addEventListener("beforeunload", (event) => { if (this.keeping || this.atRisk) { event.preventDefault(); } });
+    window.addEventListener(NEWER, (event) => { this.shut(this.atRisk ? UPDATED_AT_RISK : UPDATED); event.detail.push(this.keeping); });
+    window.addEventListener("beforeunload", (event) => { if (this.keeping || this.atRisk || (!this.device.store.lasts && this.photosHere)) { event.preventDefault(); } });
     setInterval(() => this.due(), AGAIN);
     setInterval(() => { const place = document.querySelector("[data-cap='clock']"); if (place) { place.textContent = `, ${clock(new Date())}`; } }, 1000);
   }
 
   typed(field) {
     if (field.name?.startsWith("answer.")) { this.sheet.follow(); }
-    if (field === this.sheet.composer) { this.sheet.composing.at ??= new Date().toISOString(); this.changed(); return; }
+    if (field === this.sheet.composer) { this.sheet.composing.at ??= moment(); this.changed(); return; }
     if (field.id === "photo-file" || field.form !== this.form) { return; }
     const item = field.closest(".tp-note");
     if (item) { this.draw(item); this.count(); }
@@ -363,8 +390,9 @@ class Capture {
     if (!this.revision && !(await this.device.record(this.id))) { await this.keep(); }
     const saved = await Promise.race([this.flush(), new Promise((late) => { setTimeout(late, PATIENCE, false); })]);
     const row = await this.device.record(this.id);
-    if (this.isShut || this.atRisk) { return; } // it says what to do
-    if (saved || !row) { location.assign(recordAt(this.id)); return; }
+    if (this.isShut || this.atRisk || this.said === "signed-out") { return; } // it says what to do
+    if (!this.device.store.lasts && await this.photos.waiting()) { warn(ONLY_HERE); return; }
+    if (saved || !row || row.state === "received") { location.assign(recordAt(this.id)); return; }
     if (row.state === "device") { location.assign(DAY); } // it is safe here, and listed there
   }
 
@@ -386,8 +414,14 @@ class Capture {
     this.isShut = this.isOver = true;
     clearTimeout(this.timer);
     this.page.querySelector("main").inert = true;
-    this.warn(words);
+    warn(words);
   }
+}
+
+function warn(words) {
+  const box = $("capture-warning");
+  box.hidden = !words;
+  box.querySelector("[data-cap='words']").textContent = words;
 }
 
 /* Draw one version; what the other one does not say stands in bold. */
@@ -410,6 +444,11 @@ function hold(capture) {
 async function start() {
   const page = $("capture");
   if (!window.isSecureContext || !page) { return; } // the form posts itself
+  if (page.dataset.from !== "device" && !$("whole")) { // cut off on its way: fields it lacks would be sent as emptied
+    page.querySelector("main")?.toggleAttribute("inert", true);
+    warn(TORN);
+    return;
+  }
   try {
     const transport = new Transport(location.href);
     const device = await Device.at(page, await openStore(), () => transport.unlock());
@@ -419,8 +458,7 @@ async function start() {
     device.watch(() => capture.leave());
   } catch (error) {
     if (![Unreached, Locked, Outdated].some((known) => error instanceof known)) { throw error; }
-    $("capture-warning").hidden = false;
-    $("capture-warning").querySelector("[data-cap='words']").textContent = error instanceof Outdated ? error.message : NOT_LIVE;
+    warn(error instanceof Outdated ? error.message : NOT_LIVE);
   }
 }
 

@@ -29,12 +29,15 @@ export async function copyOf(device, onScreen = null) {
   };
 }
 
+/* Hand the copy to the browser; says what its file is called. */
 export async function saveCopy(device, onScreen = null) {
   const text = JSON.stringify(await copyOf(device, onScreen), null, 1);
   const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  const link = element("a", { href: address, download: `trigpoint-notes-${new Date().toISOString().slice(0, 16).replace(/[T:]/g, "-")}.json` });
+  const name = `trigpoint-notes-${new Date().toISOString().slice(0, 16).replace(/[T:]/g, "-")}.json`;
+  const link = element("a", { href: address, download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  return name;
 }
 
 export class NoCopy extends Error {}

@@ -2,7 +2,7 @@
 
 import { SIGN_IN, captureAt, whereOf } from "./addresses.js";
 import { NoCopy, bringBack, saveCopy } from "./copies.js";
-import { Device, Locked } from "./device.js";
+import { Device, Locked, TOLD } from "./device.js";
 import { clock, element, many, show } from "./drawing.js";
 import { Outbox } from "./outbox.js";
 import { thumb } from "./photos.js";
@@ -12,6 +12,7 @@ import { ofOldForm, told } from "./telling.js";
 import { Transport, Unreached } from "./transport.js";
 
 const EVERY = 5_000; // ms
+const OWN = "A visit of your own, outside a review, is begun with a connection.";
 const $ = (id) => document.getElementById(id);
 
 function words(row) {
@@ -43,6 +44,7 @@ class Day {
     this.place = place;
     this.device = device;
     this.isOver = "isOver" in place.dataset; // who looks may not record any more: what is here is read, not gone on with
+    this.isSignedOut = false;
     this.sending = new Map();
     this.items = new Map(); // the list's lines by the id of what they are for
     this.outbox = new Outbox(device, new Transport(location.href, device.me.person), (id, state, said) => this.hear(id, state, said));
@@ -53,7 +55,7 @@ class Day {
     if (!isFromDevice && !location.search) { await this.device.keepSheet("day", this.place.outerHTML); }
     this.place.classList.add("is-live");
     $("send-now").addEventListener("click", () => this.sendNow());
-    $("save-copy").addEventListener("click", () => saveCopy(this.device));
+    $("save-copy").addEventListener("click", () => this.saveCopy());
     this.place.querySelectorAll("form[method='get']").forEach((form) => form.addEventListener("submit", (event) => { event.preventDefault(); begin(form); }));
     $("bring-back").addEventListener("change", (event) => this.bringBack(event.target));
     await this.device.tidy();
@@ -62,7 +64,7 @@ class Day {
     setInterval(() => this.send(), EVERY);
     window.addEventListener("online", () => this.sendNow());
     this.device.wake().then(() => this.send());
-    if (this.isOver) { $("ready").parentElement.hidden = true; } else if (isFromDevice) { $("ready").textContent = "You are offline. What is listed here opens all the same."; } else { this.prepare(); }
+    if (this.isOver) { $("ready").parentElement.hidden = true; } else if (isFromDevice) { this.goWithoutSignal(); } else { this.prepare(); }
   }
 
   async warn() {
@@ -71,35 +73,50 @@ class Day {
     $("worries").hidden = !said.length;
   }
 
+  /* What has to be begun with a connection cannot be pressed. */
+  goWithoutSignal() {
+    $("ready").textContent = "You are offline. What is listed here opens all the same.";
+    if (!("needsSignal" in this.place.dataset)) { return; }
+    const own = [...this.place.querySelectorAll("form[method='get']")].filter((form) => form.elements.academy);
+    own.forEach((form) => form.replaceChildren(element("p", { class: "tp-2" }, OWN)));
+  }
+
   async prepare() {
     const places = this.place.dataset.ready.split(" ").filter(Boolean);
     $("ready").textContent = "Getting ready for no signal";
     const count = await prepare(this.device, places, (done, all) => { $("ready").textContent = `Getting ready for no signal: ${done} of ${all}`; }).catch(() => null);
-    $("ready").textContent = count === null ? "Not ready for no signal: the connection broke off. Reload this page to go on." : readiness(count, places.length) + ("needsSignal" in this.place.dataset ? " A visit of your own, outside a review, is begun with a connection." : "");
+    $("ready").textContent = count === null ? "Not ready for no signal: the connection broke off. Reload this page to go on." : readiness(count, places.length) + ("needsSignal" in this.place.dataset ? ` ${OWN}` : "");
   }
 
   hear(id, state, said) {
-    this.sending.set(id, state === "sending" ? "Sending" : said);
-    if (state === "signed-out") { $("device-said").textContent = said; }
-    if (state !== "sending") { this.sending.delete(id); }
-    this.draw();
+    if (state === "sending") { this.sending.set(id, "Sending"); } else { this.sending.delete(id); }
+    if (state === "signed-out") { this.say(said); }
+    if (state === "received" && this.isSignedOut) { this.say(""); }
+    this.isSignedOut = state === "signed-out" || (this.isSignedOut && state !== "received");
+    this.draw().then(() => window.dispatchEvent(new Event(TOLD)));
   }
+
+  say(words) { $("device-said").textContent = words; }
 
   send() { return this.outbox.sendAll(); }
 
   async sendNow() {
     await this.device.wake(true);
     await this.send();
+    const { records, photos, stopped } = await this.device.waiting();
+    if (!this.isSignedOut) { this.say(records + photos > stopped ? "Not all of it could be sent. It stays here and is tried again by itself." : ""); }
   }
+
+  async saveCopy() { this.say(`A copy is among your downloads: ${await saveCopy(this.device)}. Bring it back on this page, on any device.`); }
 
   async bringBack(field) {
     const [file] = field.files;
     if (!file) { return; }
     try {
-      $("device-said").textContent = `${many(await bringBack(this.device, await file.text()), "record")} brought back.`;
+      this.say(`${many(await bringBack(this.device, await file.text()), "record")} brought back.`);
     } catch (error) {
       if (!(error instanceof NoCopy)) { throw error; }
-      $("device-said").textContent = error.message;
+      this.say(error.message);
     }
     field.value = "";
     await this.draw();

@@ -12,6 +12,8 @@
 import * as seal from "./seal.js";
 
 export const FORMAT = 1;
+export const TOLD = "trigpoint-told"; // a page heard how something that waits here fares
+export const AT_RISK = "trigpoint-at-risk"; // the lock of pages with words this device has no room for
 const MOST_SENT = 20; // hashes remembered of a record
 const SHEETS_KEPT = 14 * 24 * 3_600_000; // ms
 const CANNOT = { state: "stopped", title: "Cannot be opened", said: "This cannot be opened on this device. If you have a copy of it, bring that back.", isShut: true };
@@ -44,13 +46,13 @@ export class Device {
     return new Device(store, me, now);
   }
 
-  /* The device a page works with: whoever it was drawn for, or, drawn from here, whoever was here last.
-     Where not even a key fits, what lies here can be read and sent all the same. */
+  /* The device a page works with: whoever it was drawn for, or, drawn from here, whoever was here last. */
   static at(place, store, unlock) {
     return place.dataset.from === "device" ? Device.ofWhoWasHere(store) : Device.enter(store, place.dataset.person, unlock);
   }
 
-  /* Whoever a page was drawn for. The key of anybody else goes: their drafts stay, shut. */
+  /* Whoever a page was drawn for. The key of anybody else goes: their drafts stay, shut.
+     Where not even a key fits, what lies here can be read and sent all the same. */
   static async enter(store, person, unlock) {
     const people = await store.all("people");
     await Promise.all(people.filter((one) => one.person !== person).map((one) => Device.shut(store, one.person)));
@@ -79,7 +81,7 @@ export class Device {
     const look = async () => { if (document.visibilityState === "visible" && !(await this.store.get("people", this.me.person))) { gone(); } };
     people?.addEventListener("message", look);
     document.addEventListener("visibilitychange", look);
-    this.stay().then((row) => { if (!row) { people?.removeEventListener("message", look); document.removeEventListener("visibilitychange", look); } }); // its key found no room
+    this.stay().then((row) => { if (row === undefined) { people?.removeEventListener("message", look); document.removeEventListener("visibilitychange", look); } }); // its key found no room
   }
 
   /* Signing out: the key goes, and so do the drawn pages; drafts and photos stay sealed. */
@@ -181,14 +183,18 @@ export class Device {
     await this.store.remove("records", id);
   }
 
-  /* The server has all of it, so the device need not. */
-  async letGo(id) { await this.store.remove("records", id); }
+  /* The server has all of it, so the device need not: nor a page put by before it had. */
+  async letGo(id) {
+    const [row, sheet] = [await this.store.get("records", id), await this.store.get("sheets", this.#sheetAt(`record=${id}`))];
+    await this.store.remove("records", id);
+    if (sheet && sheet.at < (row?.received_at ?? this.now())) { await this.store.remove("sheets", sheet.key); }
+  }
 
   /* Let go of what the server has had for a day. */
   async tidy() {
     const old = (await this.#mine("records")).filter((row) => row.state === "received" && row.received_at < this.now() - KEPT_AFTER_RECEIPT);
     const waiting = new Set((await this.#mine("photos")).map((photo) => photo.record));
-    await Promise.all(old.filter((row) => !waiting.has(row.id)).map((row) => this.store.remove("records", row.id)));
+    await Promise.all(old.filter((row) => !waiting.has(row.id)).map((row) => this.letGo(row.id)));
     const stale = (await this.#mine("sheets")).filter((sheet) => sheet.at < this.now() - SHEETS_KEPT);
     await Promise.all(stale.map((sheet) => this.store.remove("sheets", sheet.key)));
     await this.#tidyFiles();
@@ -230,15 +236,17 @@ export class Device {
 
   /* Pages ------------------------------------------------------------------- */
 
+  #sheetAt(where) { return `${this.me.person} ${where}`; }
+
   /* Put a page by. Where there is no room it is left out: what is typed comes first. */
   async keepSheet(where, html) {
     const sealed = await seal.seal(this.me.key, html);
-    await ifThereIsRoom(this.store.put("sheets", { key: `${this.me.person} ${where}`, person: this.me.person, where, sealed, at: this.now() }));
+    await ifThereIsRoom(this.store.put("sheets", { key: this.#sheetAt(where), person: this.me.person, where, sealed, at: this.now() }));
   }
 
   async sheet(where) {
-    const row = await this.store.get("sheets", `${this.me.person} ${where}`);
-    return row ? seal.open(this.me.key, row.sealed) : null;
+    const row = await this.store.get("sheets", this.#sheetAt(where));
+    return row ? seal.open(this.me.key, row.sealed).catch(() => null) : null; // sealed before the server was restored
   }
 
   /* When each page was put by, by where it is for. */

@@ -2,7 +2,7 @@
 
 import { DAY, WORKER } from "./addresses.js";
 import { saveCopy } from "./copies.js";
-import { Device, Locked } from "./device.js";
+import { AT_RISK, Device, Locked, TOLD } from "./device.js";
 import { many } from "./drawing.js";
 import { Outbox } from "./outbox.js";
 import { Outdated, openStore } from "./store.js";
@@ -34,15 +34,24 @@ async function leave(device, form) {
   form.submit();
 }
 
+/* Whether another window has words that are neither here nor in Trigpoint. */
+async function isUnkeptElsewhere() {
+  const { held = [] } = await navigator.locks?.query() ?? {};
+  return held.some(({ name }) => name === AT_RISK);
+}
+
 /* What is not sent yet stays here, shut, until its owner signs in again; they choose. */
 async function ask(device, form) {
-  const all = await count(device);
-  if (!all) { await leave(device, form); return; }
+  const [all, isUnkept] = [await count(device), await isUnkeptElsewhere()];
+  if (!all && !isUnkept) { await leave(device, form); return; }
   leaving.querySelector("[data-cap='words']").textContent = sign.querySelector("[data-cap='words']").textContent;
+  leaving.querySelector("[data-cap='waits']").hidden = !all;
+  leaving.querySelector("[data-cap='unkept']").hidden = !isUnkept;
   leaving.showModal();
   leaving.querySelector("[value='send']").onclick = async () => {
+    await device.wake(true); // also what waits for its next turn
     await work(device);
-    if (await count(device)) { leaving.querySelector("[data-cap='said']").textContent = "Not all of it could be sent. Save a copy, or leave it here until you sign in again."; } else { await leave(device, form); }
+    if (await count(device) || await isUnkeptElsewhere()) { leaving.querySelector("[data-cap='said']").textContent = "Not all of it could be sent. Save a copy, or leave it here until you sign in again."; } else { await leave(device, form); }
   };
   leaving.querySelector("[value='copy']").onclick = () => saveCopy(device);
   leaving.querySelector("[value='leave']").onclick = () => leave(device, form);
@@ -53,7 +62,7 @@ async function mine(store) {
   const { person } = sign.dataset;
   const people = await store.all("people");
   await Promise.all(people.filter((one) => one.person !== person).map((one) => Device.shut(store, one.person)));
-  const isHere = people.some((one) => one.person === person) || await Device.holds(store, person);
+  const isHere = people.some((one) => one.person === person) || await Device.holds(store, person) || await isUnkeptElsewhere();
   if (!isHere) { return null; }
   const transport = new Transport(location.href, person);
   return Device.enter(store, person, () => transport.unlock()).catch((error) => {
@@ -70,10 +79,18 @@ async function start() {
   if (!device) { return; }
   device.watch(() => location.reload()); // signed out in another window: this page is no longer theirs
   document.querySelectorAll(LEAVE).forEach((form) => form.addEventListener("submit", (event) => { event.preventDefault(); ask(device, form); }));
-  if (location.pathname === DAY) { await count(device); setInterval(() => count(device), EVERY); return; } // that page sends by itself
+  if (location.pathname === DAY) {
+    await count(device);
+    window.addEventListener(TOLD, () => count(device));
+    setInterval(() => count(device), EVERY);
+    return;
+  } // that page sends by itself
   await work(device);
   setInterval(() => work(device), EVERY);
-  window.addEventListener("online", () => work(device));
+  window.addEventListener("online", async () => {
+    await device.wake();
+    await work(device);
+  });
 }
 
 start();

@@ -20,7 +20,7 @@ export function wait(tries, chance = Math.random()) {
   return Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(tries, 10)) * (0.75 + chance / 2);
 }
 
-const isSignedOut = ({ status, body }) => status === 401 || (status === 403 && /^(CSRF|$)/.test(body.detail ?? ""));
+const isSignedOut = ({ status, body, isRenewed }) => status === 401 || (status === 403 && !isRenewed && /^(CSRF|$)/.test(body.detail ?? ""));
 const isPassing = ({ status }) => status >= 500 || status === 429 || status === 408;
 
 /* Only one tab at a time sends a thing; where the browser has no locks, sending twice is harmless. */
@@ -71,15 +71,22 @@ export class Outbox {
     });
   }
 
-  /* Send words this device has no room for, straight from the page. With a receipt, the older ones here go. */
+  /* Send words this device has no room for, straight from the page. With a receipt, the older ones here go.
+     Says the revision they have now, or what is stored instead, or why not. */
   sendUnkept(id, content, base) {
     return alone(`trigpoint-send-${id}`, async () => {
       const row = await this.device.record(id);
       const sent = [...(row?.sent ?? []), ...this.device.known(id)];
-      this.device.remember(id, await fingerprint(content));
+      const hash = await fingerprint(content);
+      this.device.remember(id, hash);
       const answer = await this.#save({ id, content, base: later(row?.base, base), sent });
-      if (answer.body.revision) { await ifThereIsRoom(this.device.letGo(id)); }
-      return answer;
+      if (isSignedOut(answer)) { return { said: SIGNED_OUT }; }
+      if (isPassing(answer)) { return {}; }
+      const { revision = null, content_hash: stored, current = null, detail = NOT_TAKEN } = answer.body;
+      if (!revision) { return { current, said: detail }; }
+      if (stored !== hash) { return { said: OTHER_TEXT }; }
+      await ifThereIsRoom(this.device.letGo(id));
+      return { revision };
     });
   }
 
@@ -145,7 +152,7 @@ export class Outbox {
       misses += answer.status === 202 ? 0 : 1;
       this.piece = Math.min(CHUNK, this.piece * 2);
       at = answer.body.received;
-      await this.device.alterPhoto(photo.id, { sent: at });
+      if (await this.device.alterPhoto(photo.id, { sent: at }) === undefined) { return false; } // taken off meanwhile: no more of it goes
     }
     return this.#photoLater(photo);
   }

@@ -1,18 +1,25 @@
 /* Photos of one record: made small, kept on the device, sent in pieces. */
 
 import { sha256 } from "./canonical.js";
-import { clock, element, show } from "./drawing.js";
+import { clock, element, icon, show } from "./drawing.js";
+import { isDue } from "./outbox.js";
 
 const LONGEST_SIDE = 2048; // pixels, as the server keeps them
 const QUALITY = 0.85;
 const LARGEST = 15 * 1024 * 1024; // bytes, as the server takes them
 const THUMB = 116; // pixels
+const READ_HERE = /^image\/(jpeg|png|webp)$/; // what every browser draws
 const $ = (id) => document.getElementById(id);
+
+class Unreadable extends Error {}
 
 /* A photo drawn again no larger than it is kept: small to store, and without place or camera. */
 export async function shrink(file) {
   let image;
-  try { image = await createImageBitmap(file, { imageOrientation: "from-image" }); } catch { return file; } // a PDF, or a kind only the server reads
+  try { image = await createImageBitmap(file, { imageOrientation: "from-image" }); } catch {
+    if (READ_HERE.test(file.type)) { throw new Unreadable(); }
+    return file; // a PDF, or a kind only the server reads
+  }
   const scale = Math.min(1, LONGEST_SIDE / Math.max(image.width, image.height));
   const canvas = element("canvas", { width: Math.round(image.width * scale), height: Math.round(image.height * scale) });
   const pen = canvas.getContext("2d");
@@ -31,7 +38,7 @@ export async function thumb(bytes, name) {
     canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
     return canvas;
   } catch {
-    return element("span", {}, name);
+    return icon("file-text"); // its name stands beside it
   }
 }
 
@@ -42,7 +49,7 @@ function asks({ question }) {
 }
 
 export class PhotoShelf {
-  constructor(device, outbox, record) { Object.assign(this, { device, outbox, record, places: new Map() }); }
+  constructor(device, outbox, record) { Object.assign(this, { device, outbox, record, places: new Map(), refused: [] }); }
 
   async waiting() { return (await this.device.photos(this.record)).length; }
 
@@ -57,7 +64,7 @@ export class PhotoShelf {
   async #item(photo) {
     const line = element("span", { class: "tp-deliv" });
     this.places.set(photo.id, line);
-    show(line, photo.state, photo.said ? `Not taken: ${photo.said}` : `On this device ${clock(new Date(photo.at))}`);
+    show(line, photo.state, photo.said ? `Not taken: ${photo.said}` : this.#onDevice(new Date(photo.at)));
     const drop = element("button", { type: "button", class: "btn btn-ghost btn-sm btn-touch" }, "Remove", element("span", { class: "visually-hidden" }, ` ${photo.name}`));
     drop.addEventListener("click", () => this.#drop(photo));
     return element("li", {}, await thumb(photo.isShut ? new ArrayBuffer(0) : await this.device.bytesOf(photo), photo.name), element("span", {}, photo.name, ...asks(photo)), line, drop);
@@ -71,18 +78,22 @@ export class PhotoShelf {
   }
 
   async add(field) {
-    const line = $("photo-state");
-    for (const file of [...field.files]) {
-      line.textContent = `Keeping ${file.name}`;
-      line.textContent = await this.#keep(file);
+    const files = [...field.files];
+    this.refused = [];
+    for (const file of files) {
+      this.#say(`Keeping ${file.name}`);
+      const refused = await this.#keep(file).catch(() => `${file.name} was not added: it could not be read. Choose it again.`);
+      if (refused) { this.refused.push(refused); }
     }
+    this.#say(this.refused.length < files.length ? this.#onDevice(new Date()) : "");
     field.value = "";
     await this.draw();
     await this.send();
   }
 
   async #keep(file) {
-    const small = await shrink(file);
+    const small = await shrink(file).catch((error) => { if (!(error instanceof Unreadable)) { throw error; } return null; });
+    if (!small) { return `${file.name} was not added: it is no photo that can be read. Choose another one.`; }
     if (small.size > LARGEST) { return `${file.name} was not added: 15 MB is the most. Choose a smaller one.`; }
     const bytes = await small.arrayBuffer();
     try {
@@ -91,11 +102,16 @@ export class PhotoShelf {
       if (error.name !== "QuotaExceededError") { throw error; }
       return `${file.name} was not added: this device is full. Send what waits, or make room, then choose it again.`;
     }
-    return `Kept on this device at ${clock(new Date())}`;
+    return "";
   }
 
+  #onDevice(at) { return this.device.store.lasts ? `On this device ${clock(at)}` : "Not sent yet"; }
+
+  /* What was refused stays said beside what became of the others. */
+  #say(words) { $("photo-state").textContent = [...this.refused, words].join(" "); }
+
   async send() {
-    const photos = (await this.device.photos(this.record)).filter((photo) => photo.state !== "stopped" && photo.next_at <= Date.now());
+    const photos = (await this.device.photos(this.record)).filter((photo) => isDue(photo, this.device.now()));
     for (const photo of photos) { await this.outbox.sendPhoto(photo.id); }
     if (photos.length) { await this.draw(); }
   }
@@ -105,13 +121,13 @@ export class PhotoShelf {
     if (!place) { return; } // of another record
     if (state === "received") { this.#arrived(); }
     if (state === "sending") { show(place, "sending", `Sending ${words}`); }
-    if (state === "waiting") { show(place, "waiting", "On this device; sent by itself when it can be"); }
+    if (state === "waiting") { show(place, "waiting", this.device.store.lasts ? "On this device; sent by itself when it can be" : "Not sent yet: stay on this page"); }
     if (state === "stopped" || state === "signed-out") { show(place, state, words); }
   }
 
   /* Show the file among those the server has. */
   async #arrived() {
-    $("photo-state").textContent = `Added at ${clock(new Date())}`;
+    this.#say(`Added at ${clock(new Date())}`);
     const box = $("photo-form");
     const answer = await fetch(box.action, { headers: { "HX-Request": "true" } }).catch(() => null);
     if (answer?.ok) { $("photos").replaceChildren(...new DOMParser().parseFromString(await answer.text(), "text/html").body.childNodes); }

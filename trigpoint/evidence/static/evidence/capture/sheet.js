@@ -13,6 +13,11 @@ const PLACELESS = { // what stands elsewhere than among the questions, in words,
   look_fors: (seen) => `A look-for this form no longer has: ${SEEN[seen] ?? seen}`,
 };
 
+/* This moment; none where the device's clock is plainly wrong. */
+export function moment(now = new Date()) {
+  return now.getFullYear() < 2000 || now.getFullYear() > 2100 ? null : now.toISOString();
+}
+
 export class Sheet {
   constructor(form, list, composer) {
     Object.assign(this, { form, list, composer });
@@ -29,7 +34,7 @@ export class Sheet {
 
   #number(name) {
     const text = this.#value(name).trim();
-    return text === "" ? null : Number.parseInt(text, 10);
+    return text === "" ? null : Number(text);
   }
 
   #checked(name) { return [...this.form.querySelectorAll(`[name="${name}"]:checked`)].map((box) => box.value); }

@@ -44,7 +44,7 @@ export class Transport {
     const made = () => ({ ...options, headers: { ...options.headers, "X-CSRFToken": this.token } });
     const first = await ask(address, made());
     const isOld = first.status === 403 && /^(CSRF|$)/.test(first.body.detail ?? "");
-    return isOld && await this.renew() ? ask(address, made()) : first;
+    return isOld && await this.renew() ? { ...await ask(address, made()), isRenewed: true } : first; // no longer because of the sign-in
   }
 
   #json(method, address, body) {

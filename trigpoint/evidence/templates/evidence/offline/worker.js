@@ -21,10 +21,17 @@ self.addEventListener("activate", (event) => {
   );
 });
 
+/* All of a page, or an error: half of one must not be written in. */
+async function whole(request) {
+  const answer = await fetch(request, { signal: AbortSignal.timeout(PATIENCE) });
+  if (answer.type === "opaqueredirect") { return answer; } // the browser goes there itself
+  const { status, statusText, headers } = answer;
+  return new Response(await answer.blob(), { status, statusText, headers });
+}
+
 async function page(request, url) {
-  const patience = CAPTURE.test(url.pathname) ? { signal: AbortSignal.timeout(PATIENCE) } : {};
   try {
-    return await fetch(request, patience);
+    return await (CAPTURE.test(url.pathname) ? whole(request) : fetch(request));
   } catch {
     return (await caches.match(FRAME)) ?? Response.error();
   }
