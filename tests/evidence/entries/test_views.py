@@ -511,11 +511,13 @@ def test_show_to_the_person_it_is_about_offers_to_read_and_reply(client, activit
 
 def test_show_gives_every_fact_of_a_full_record(client, author, activity):
     teacher = PostFactory.create(academy=activity.review.academy).person
+    look_for = activity.review.policy_version.standards.get().look_fors.get()
     record = record_of(
         author,
         activity,
         shared=True,
         status="LOCKED",
+        budget_reason="A second look was asked for",
         observed=teacher,
         team=TeamFactory.create(academy=activity.review.academy, name="Key stage 2"),
         subject="Reading",
@@ -525,10 +527,37 @@ def test_show_gives_every_fact_of_a_full_record(client, author, activity):
         level=LevelFactory.create(scale__version__policy__trust=activity.trust),
     )
 
+    record.lines.set(activity.lines.all())
+    record.standards.set([look_for.standard])
+    NoteFactory.create(record=record, look_for_ids=[str(look_for.pk)])
+
     page = client.get(address("show", record.pk)).content.decode()
 
-    for words in (teacher.name, "Key stage 2", "Year 4", "books, 6", "Meets standard", "Locked"):
+    for words in (
+        *(teacher.name, "Key stage 2", "Year 4", "books, 6", "Meets standard", "Locked"),
+        *("A second look was asked for", look_for.text, activity.lines.get().question),
+        f"<strong>{look_for.standard.code}</strong> {look_for.standard.title}",
+    ):
         assert words in page
+
+
+def test_show_of_a_draft_says_which_answers_go_when_it_is_submitted(client, author, activity):
+    form = activity.instrument_version
+    condition = {"question": "calm", "any_of": ["no"]}
+    asked = [
+        {"key": "calm", "type": "yes_no", "label": "Was it calm?"},
+        {"key": "why", "type": "short_text", "label": "Why not?", "shown_if": condition},
+    ]
+    form.content = {"sections": [{"title": "What was seen", "questions": asked}]}
+    form.save()
+    record = record_of(author, activity, answers={"calm": "no", "why": "Rain."})
+    assert "Not asked any more" not in client.get(address("show", record.pk)).content.decode()
+
+    record.answers = {"calm": "yes", "why": "Rain."}
+    record.save()
+
+    page = client.get(address("show", record.pk)).content.decode()
+    assert page.index("Not asked any more") < page.index("Rain.")
 
 
 @pytest.mark.parametrize("role", [Role.TRUSTEE, Role.DPO, Role.ADMINISTRATOR, Role.STAFF])

@@ -23,6 +23,7 @@ KNOWN_HERE = Known(
            "STUDENT_VOICE": {}, "GOVERNOR_LINK_VISIT": {}},
     standards={"C1": uuid.UUID(int=3), "T2": uuid.UUID(int=4)},
     staff={(HILL, "ann ash"): [ANN], (HILL, "sam oak"): [ANN, HILL]},
+    names={HILL: ["Ann Ash", "Sam Oak", "Sam Oak"]},
     year_from=dt.date(2026, 9, 1),
 )  # fmt: skip
 COLUMNS = tuple(LABELS)
@@ -85,6 +86,7 @@ def test_check_row_reads_what_a_row_says():
         ({"person": "Sam Oak"}, "Several people called Sam Oak"),
         ({"title": "x" * 161}, "160 characters fit there"),
         ({"notes": ""}, "says nothing of what was seen"),
+        ({"kind": "Student voice", "notes": "Mr Oak shouts."}, "Its words name Sam Oak"),
         ({"notes": "x" * 4001}, "4,000 characters"),
     ],
 )
@@ -94,6 +96,13 @@ def test_check_row_says_what_is_wrong(said, words):
     assert told["outcome"] == REFUSED
     assert words in told["words"]
     assert told["facts"] == {}
+
+
+def test_check_row_leaves_a_level_out_where_the_words_name_somebody():
+    told = row(notes="Mrs Ash reads aloud.", level="Outstanding")
+
+    assert "Outstanding" not in str(told["facts"])
+    assert "The level is left out: its words name Ann Ash." in told["words"]
 
 
 def test_check_row_leaves_a_level_out_beside_a_person():
@@ -122,13 +131,13 @@ def test_check_row_takes_every_kind_the_trust_has_a_form_for():
     ],
 )
 def test_check_row_leaves_a_person_out_who_may_not_be_named(said, words):
-    told = row(person="Ann Ash", level="Good", notes="Ann Ash asked.", **said)
+    told = row(person="Ann Ash", level="Good", notes="Olivia asked.", **said)
 
     assert told["outcome"] == ADDED
     assert told["facts"]["observed_id"] is None
     assert words in told["words"]
     assert "Good" not in str(told["facts"])
-    assert "1 word that may be a name: Ann Ash." in told["words"]
+    assert "1 word that may be a name: Olivia." in told["words"]
 
 
 def test_check_row_of_the_importers_own_lesson_is_refused_with_the_way_round():

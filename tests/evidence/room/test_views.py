@@ -331,6 +331,17 @@ def test_index_costs_the_same_with_tags_claims_and_a_search(client, lead, of_lea
     assert_flat(f"{INDEX}?q=rivers", add_row=add_row, at_most=23)
 
 
+def test_index_finds_a_record_by_its_number(client, lead, of_lead):
+    record = of_lead("Reading")
+    of_lead("Rivers")
+
+    page = client.get(f"{INDEX}?q=e{record.number}").content.decode()
+
+    assert record.reference in page
+    assert "Rivers" not in page
+    assert "Nothing fits" in client.get(f"{INDEX}?q=E1").content.decode()
+
+
 def test_the_search_box_of_every_page_leads_here(client, lead):
     page = client.get(reverse("people:accounts-show")).content.decode()
 

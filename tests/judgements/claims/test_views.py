@@ -229,6 +229,10 @@ def test_for_record_says_where_it_is_used(client, lead, claim):
 
     assert "Claim 1.2" in shown
     assert "against" in shown
+    assert (
+        f'href="{reverse("judgements:claims-index", args=[claim.review_id])}"'
+        in client.get(at("for_record", cited.record)).content.decode()
+    )
     assert "No claim you may read" in text(client, at("for_record", record(claim.review)))
 
 

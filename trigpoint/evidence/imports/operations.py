@@ -126,9 +126,7 @@ def _preview(upload: EvidenceImport, *, by: "User", on: date) -> list[Row]:
     columns = upload.matched["columns"]
     at = {key: place for place, key in enumerate(columns) if key}
     asked = Asked(at, upload.matched["kind"], Order(upload.matched["order"]), on)
-    known = queries.system_known(
-        upload.trust, importer=by.person_id, with_staff="person" in at, on=on
-    )
+    known = queries.system_known(upload.trust, importer=by.person_id, on=on)
     return rules.without_repeats(
         rules.check_row(number, cells, asked, known) for number, cells in upload.lines
     )

@@ -52,27 +52,27 @@ def system_remembered(trust: Trust) -> dict[str, str]:
     return memory.headings if memory else {}
 
 
-def system_known(trust: Trust, *, importer: UUID, with_staff: bool, on: date) -> Known:
+def system_known(trust: Trust, *, importer: UUID, on: date) -> Known:
     """Return what a row that ``importer`` brings in can name, in seven queries for any number."""
     academies, called = _academies(trust)
     in_force = Standard.objects.filter(
         trust=trust, version__status=PolicyVersion.Status.IN_FORCE
     ).values_list("code", "id")
     staff: dict[tuple[UUID, str], list[UUID]] = {}
-    posts = (
-        Post.objects.filter(trust=trust, academy__isnull=False)
-        if with_staff
-        else Post.objects.none()
-    )
+    names: dict[UUID, list[str]] = {}
+    posts = Post.objects.filter(trust=trust, academy__isnull=False)
     for academy_id, name, person_id in posts.values_list(
         "academy", "person__name", "person"
     ).distinct():
         if academy_id is not None:
             staff.setdefault((academy_id, tidy(name)), []).append(person_id)
+            names.setdefault(academy_id, []).append(name)
     there = ImportedRow.objects.filter(trust=trust).values_list("digest", "record__imported_from")
     kinds = {kind: form.content for kind, form in system_published(trust.pk).items()}
     year_from, _ = system_year_of(trust, on)
-    return Known(academies, called, kinds, dict(in_force), staff, dict(there), year_from, importer)
+    return Known(
+        academies, called, kinds, dict(in_force), staff, names, dict(there), year_from, importer
+    )
 
 
 def _academies(trust: Trust) -> tuple[dict[str, list[UUID]], dict[UUID, str]]:

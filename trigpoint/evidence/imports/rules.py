@@ -17,6 +17,7 @@ from trigpoint.evidence.names.rules import name_like_words
 from trigpoint.instruments.library.rules import may_name as form_may_name
 from trigpoint.instruments.models import ActivityKind
 from trigpoint.instruments.voices.rules import may_name as kind_may_name
+from trigpoint.people.names.rules import named_in
 from trigpoint.people.roles import Capability
 from trigpoint.people.sheets.rules import Order, read_day
 from trigpoint.records.days import within_years
@@ -58,6 +59,7 @@ class Known:
     kinds: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # each with its form
     standards: Mapping[str, UUID] = field(default_factory=dict)
     staff: Mapping[tuple[UUID, str], list[UUID]] = field(default_factory=dict)
+    names: Mapping[UUID, Sequence[str]] = field(default_factory=dict)  # of an academy's staff
     there: Mapping[str, str] = field(default_factory=dict)
     year_from: date = date.max  # the first day of the current school year
     importer: UUID | None = None  # who brings the rows in, and becomes their author
@@ -162,8 +164,12 @@ def _facts(said: Mapping[str, str], asked: Asked, known: Known) -> tuple[Row, li
     unnamed = _unnamed(kind, day, known) if said.get("person") else ""
     person = None if unnamed else _person(said.get("person", ""), academy, known)
     notes = _notes(said)
+    named = sorted(set(named_in(_words_of(said), known.names.get(academy, ()))))
+    if named and not kind_may_name(kind):
+        label = ActivityKind(kind).label.lower()
+        _wrong(f"Its words name {', '.join(named)}, and a {label} names nobody. Take the name out.")
     level = said.get("level", "")
-    if level and not said.get("person"):
+    if level and not (said.get("person") or named):
         notes.append({"kind": "RUNNING", "text": f"Level in the spreadsheet: {level}"})
     if said.get("seen_by"):
         notes.insert(
@@ -179,7 +185,11 @@ def _facts(said: Mapping[str, str], asked: Asked, known: Known) -> tuple[Row, li
         "observed_id": str(person) if person else None,
         "standards": sorted(_standards(said.get("standards", ""), known)),
         "notes": notes,
-    }, _remarks(said, unnamed)
+    }, _remarks(said, unnamed, named)
+
+
+def _words_of(said: Mapping[str, str]) -> str:
+    return "\n".join(said.get(key, "") for key in (*TEXTS, *NOTES))
 
 
 def _academy(text: str, known: Known) -> UUID:
@@ -275,14 +285,14 @@ def _notes(said: Mapping[str, str]) -> list[dict[str, str]]:
     return notes
 
 
-def _remarks(said: Mapping[str, str], unnamed: str) -> list[str]:
+def _remarks(said: Mapping[str, str], unnamed: str, named: Sequence[str]) -> list[str]:
     """Say what is left out and what to look at; nothing of it is in the way."""
     remarks = [f"The person is left out: {unnamed}"] if unnamed else []
-    if said.get("level") and said.get("person"):
-        remarks.append("The level is left out: the row names a person.")
-    texts = [said.get(key, "") for key in (*TEXTS, *NOTES)]
+    if said.get("level") and (said.get("person") or named):
+        who = "the row names a person" if said.get("person") else f"its words name {named[0]}"
+        remarks.append(f"The level is left out: {who}.")
     person = "" if unnamed else said.get("person", "")
-    if words := name_like_words(texts, known=[person, said.get("seen_by", "")]):
+    if words := name_like_words([_words_of(said)], known=[person, said.get("seen_by", "")]):
         shown = ", ".join(words[:5])
         remarks.append(
             f"{len(words)} word{'' if len(words) == 1 else 's'} that may be a name: {shown}."
