@@ -59,7 +59,8 @@ def test_five_answer_by_link_and_one_answer_is_not_told_apart(transactional_db, 
     expect(office.get_by_text(WORDS)).to_have_count(0)
     expect(office.get_by_text("not shown", exact=True)).to_have_count(0)
     look(office)
-    office.get_by_role("button", name="Close it now").click()
+    office.get_by_role("link", name="Close it now").click()
+    office.get_by_role("button", name="Close it").click()
     expect(office.get_by_text("The survey is closed.")).to_be_visible()
 
     results = office.get_by_role("region", name="What came")
@@ -84,7 +85,9 @@ def test_of_too_few_replies_nothing_is_shown(transactional_db, open_page):
     page = open_page(head)
 
     page.goto(f"/evidence/surveys/{survey.pk}/")
-    page.get_by_role("button", name="Close it now").click()
+    page.get_by_role("link", name="Close it now").click()
+    look(page)
+    page.get_by_role("button", name="Close it").click()
 
     results = page.get_by_role("region", name="What came")
     expect(results).to_contain_text("Too few to show.")

@@ -618,14 +618,15 @@ def test_see_marks_it_read_once_and_reply_adds_words(activity, author):
     record = submitted(content_for(activity, observed_id=teacher.person_id), by=author)
 
     for act in (operations.see, operations.reply):
-        words = {"text": "First lesson."} if act is operations.reply else {}
+        words = {"text": "First lesson.", "names_checked": False} if act is operations.reply else {}
         with pytest.raises(Refused, match="not shared with you yet"):
             act(record=record, by=teacher, at=AT, **words)
 
     operations.share(record=record, names_checked=True, by=author, at=AT)
     operations.see(record=record, by=teacher, at=AT)
     operations.see(record=record, by=teacher, at=AT)
-    operations.reply(record=record, text=" First lesson of a new unit. ", by=teacher, at=AT)
+    answer = {"text": " First lesson of a new unit. ", "names_checked": False}
+    operations.reply(record=record, by=teacher, at=AT, **answer)
 
     assert list(Reply.objects.order_by("kind").values_list("kind", "text")) == [
         ("CONTEXT", "First lesson of a new unit."),
@@ -633,7 +634,14 @@ def test_see_marks_it_read_once_and_reply_adds_words(activity, author):
     ]
 
 
-@pytest.mark.parametrize(("text", "words"), [("  ", "Write your reply"), ("x" * 4_001, "4,000")])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("  ", "Write your reply"),
+        ("x" * 4_001, "4,000"),
+        ("Olivia was upset.", "look like names: Olivia"),
+    ],
+)
 def test_reply_says_something_and_fits(text, words):
     teacher = person(Role.STAFF, at=AcademyFactory.create())
     record = EvidenceRecordFactory.create(
@@ -641,7 +649,7 @@ def test_reply_says_something_and_fits(text, words):
     )
 
     with pytest.raises(Refused, match=words):
-        operations.reply(record=record, text=text, by=teacher, at=AT)
+        operations.reply(record=record, text=text, names_checked=False, by=teacher, at=AT)
 
 
 def test_see_and_reply_are_for_the_person_it_is_about(author, activity):
@@ -650,7 +658,7 @@ def test_see_and_reply_are_for_the_person_it_is_about(author, activity):
     with pytest.raises(Refused, match="Only the person"):
         operations.see(record=record, by=author, at=AT)
     with pytest.raises(Refused, match="Only the person"):
-        operations.reply(record=record, text="No.", by=author, at=AT)
+        operations.reply(record=record, text="No.", names_checked=False, by=author, at=AT)
 
 
 # ── lock ──────────────────────────────────────────────────────────────────────────────────────

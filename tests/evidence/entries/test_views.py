@@ -42,7 +42,7 @@ QUESTIONS = [
         "label": "Adults",
         "choices": [{"value": "ta", "label": "Assistant"}, {"value": "sp", "label": "Specialist"}],
     },
-    {"key": "moments", "type": "running_notes", "label": "Notes"},
+    {"key": "moments", "type": "running_notes", "label": "Notes", "help": "One moment at a time."},
 ]
 
 
@@ -203,6 +203,7 @@ def test_capture_opens_a_blank_record_of_an_activity(client, author, activity):
     assert answer.status_code == 200
     assert activity.title in page
     assert "Was it calm?" in page
+    assert "One moment at a time." in page
     assert not EvidenceRecord.objects.exists()
 
 
@@ -646,6 +647,15 @@ def test_see_and_reply_are_kept(client, activity):
     assert client.post(address("reply", record.pk), {"text": "New unit."}).status_code == 302
 
     assert set(Reply.objects.values_list("kind", flat=True)) == {"SEEN", "CONTEXT"}
+
+    said = {"text": "Olivia was upset."}
+    asked = client.post(address("reply", record.pk), said)
+    assert asked.status_code == 422
+    assert "look like names: Olivia" in asked.content.decode()
+    assert 'type="checkbox"' in asked.content.decode()
+    assert (
+        client.post(address("reply", record.pk), said | {"names_checked": "on"}).status_code == 302
+    )
 
 
 def test_see_is_not_for_others(client, author, activity):

@@ -60,6 +60,7 @@ def test_upload_then_match_then_preview_then_confirm_then_undo(client, lead):
     client.post(at("confirm", upload), {"leave_out": "1"})
     brought_in = list(EvidenceRecord.objects.values_list("imported_from", flat=True))
     report = client.get(at("preview", upload)).content.decode()
+    asked = client.get(at("undo", upload)).content.decode()
     undone = client.post(at("undo", upload), follow=True).content.decode()
 
     assert "There is no academy called Nowhere" in preview
@@ -68,6 +69,7 @@ def test_upload_then_match_then_preview_then_confirm_then_undo(client, lead):
     assert "Leave out the 1 with a problem" in preview
     assert (refused.status_code, brought_in) == (409, ["visits.csv, row 2"])
     assert "Undo the whole import" in report
+    assert "1 record of visits.csv is deleted" in asked
     assert "Its records were taken out" in undone
     assert not EvidenceRecord.objects.exists()
 

@@ -78,5 +78,19 @@ def test_names_in_haste_are_found_however_they_are_typed(text, found):
     assert names_in_haste(text) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("ring 07700 900123 or +44 7700 900124", ["07700 900123", "+44 7700 900124"]),
+        ("write to a.b@mail.example", ["a.b@mail.example"]),
+        ("ask @year6_mum", ["@year6_mum"]),
+        ("0 of 30 pupils, 12345678901 words, page 0123", []),
+    ],
+)
+def test_names_in_haste_are_also_what_reaches_somebody(text, found):
+    assert names_in_haste(text) == found
+    assert not any(one in covered(text, found) for one in found)
+
+
 def test_covered_leaves_nothing_of_a_name():
-    assert covered("amelia and Amelia's mum", ["amelia"]) == "[a name] and [a name]'s mum"
+    assert covered("amelia and Amelia's mum", ["amelia"]) == "[covered] and [covered]'s mum"

@@ -257,7 +257,7 @@ def test_results_never_show_words_that_are_held(survey, head):
     found = queries.results(survey, viewer=head)
 
     assert list(found.words) == []
-    assert [held.covered for held in found.held] == ["[a name] shouts."]
+    assert [held.covered for held in found.held] == ["[covered] shouts."]
 
 
 # ── look ──────────────────────────────────────────────────────────────────────────────────────
@@ -265,14 +265,14 @@ def test_results_never_show_words_that_are_held(survey, head):
 
 def decided(held, way, *seen):
     """Decide of one reply, with both of its texts seen unless they are given."""
-    texts = seen or ((held.words, "[a name] shouts.") if way != SHOW else (held.words,))
+    texts = seen or ((held.words, "[covered] shouts.") if way != SHOW else (held.words,))
     marks = frozenset(rules.mark(held.pk, text) for text in texts)
     return {held.pk: rules.Decision(way, marks)}
 
 
 @pytest.mark.parametrize(
     ("way", "words"),
-    [(COVER, ["[a name] shouts."]), (SHOW, ["Amelia shouts."]), (DROP, [])],
+    [(COVER, ["[covered] shouts."]), (SHOW, ["Amelia shouts."]), (DROP, [])],
 )
 def test_look_decides_what_others_read(survey, head, way, words):
     closed(survey)
@@ -297,7 +297,7 @@ def test_look_decides_nothing_of_another_survey(survey, head):
 @pytest.mark.parametrize(
     ("way", "seen", "words"),
     [
-        (SHOW, ["[a name] shouts."], "Read a comment as it was written"),
+        (SHOW, ["[covered] shouts."], "Read a comment as it was written"),
         (COVER, ["Amelia shouts."], "changed since you looked"),
         (COVER, ["Somebody shouts."], "changed since you looked"),
     ],
@@ -315,9 +315,9 @@ def test_look_releases_nothing_that_was_not_shown(survey, head, way, seen, words
 
 def test_look_asks_again_when_somebody_new_would_be_covered(survey, head):
     closed(survey)
-    held = SurveyReplyFactory.create(survey=survey, words="Amelia likes Ada Fell.", is_held=True)
+    held = SurveyReplyFactory.create(survey=survey, words="Amelia likes Zofka Fell.", is_held=True)
     shown = queries.system_covered(survey, [held.words])[held.words]
-    PersonFactory.create(trust=survey.trust, name="Ada Fell")
+    PersonFactory.create(trust=survey.trust, name="Zofka Fell")
 
     with pytest.raises(Refused, match="changed since you looked"):
         operations.look(survey=survey, decided=decided(held, COVER, shown), by=head)

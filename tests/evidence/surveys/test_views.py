@@ -203,6 +203,23 @@ def test_poster_of_a_closed_one_says_so(client, survey):
     assert survey.secret not in said
 
 
+@pytest.mark.parametrize(
+    ("verb", "words"),
+    [
+        ("renew", "open nothing any more"),
+        ("close", "it is not opened again"),
+        ("record", "neither can be withdrawn"),
+    ],
+)
+def test_what_cannot_be_taken_back_asks_first(verb, words, client, survey):
+    before = (survey.status, survey.secret)
+
+    assert words in text(client.get(url(verb, survey)))
+
+    survey.refresh_from_db()
+    assert (survey.status, survey.secret) == before
+
+
 def test_renew_and_close_change_the_link(client, survey):
     client.post(url("renew", survey))
     renewed = Survey.objects.get().secret
@@ -285,10 +302,10 @@ def test_look_shows_words_with_the_names_covered_and_keeps_what_is_decided(clien
     sent = seen_in(client.get(url("look", survey))) | {str(held.pk): "COVER"}
     answer = client.post(url("look", survey), sent, follow=True)
 
-    assert "[a name] shouts." in asked
+    assert "[covered] shouts." in asked
     assert "Amelia" not in asked
     assert undecided.status_code == 422
-    assert "[a name] shouts." in text(answer)
+    assert "[covered] shouts." in text(answer)
 
 
 def test_record_leads_to_the_record_which_leads_back(client, survey):

@@ -200,4 +200,10 @@ def _share(story: Story, held: Held, record: EvidenceRecord, booked: Booked, at:
         evidence.see(record=record, by=observed, at=later + timedelta(hours=6))
     if story.words.chance(REPLY_SHARE):
         text = story.words.draw("replies", read("claims")["replies"])
-        evidence.reply(record=record, text=text, by=observed, at=later + timedelta(hours=20))
+        evidence.reply(
+            record=record,
+            text=text,
+            names_checked=True,
+            by=observed,
+            at=later + timedelta(hours=20),
+        )

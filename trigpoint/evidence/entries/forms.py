@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
@@ -18,10 +19,11 @@ from trigpoint.evidence.contents.rules import (
     RecordContent,
     both,
 )
-from trigpoint.evidence.entries.models import LookForMark, Note
+from trigpoint.evidence.entries.models import EvidenceRecord, LookForMark, Note
 from trigpoint.evidence.entries.queries import Sheet
+from trigpoint.evidence.entries.rules import names_are_checked, suspects_among
 from trigpoint.instruments.answers.rules import unasked
-from trigpoint.instruments.contents.rules import Question, photos_asked
+from trigpoint.instruments.contents.rules import Question, notes_asked, photos_asked
 from trigpoint.instruments.models import ActivityKind
 from trigpoint.instruments.sheets.rules import Drawn, drawn, read
 from trigpoint.records.days import within_years
@@ -155,6 +157,10 @@ class CaptureForm(forms.Form):
         """Return the questions of the form that photos answer."""
         return photos_asked(self.sheet.form)
 
+    def notes_asked(self) -> list[Question]:
+        """What the form asks running notes for."""
+        return notes_asked(self.sheet.form)
+
     def content(self, *, at: datetime) -> RecordContent:
         """Return everything typed, as the operation takes it."""
         before, clean = self.sheet.content, self.cleaned_data
@@ -251,3 +257,23 @@ class ReplyForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": "Write your reply first"},
     )
+    names_checked = forms.BooleanField(
+        label="I have checked these words: none of them names a pupil",
+        required=False,
+        widget=forms.HiddenInput,
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, record: EvidenceRecord) -> None:
+        super().__init__(data)
+        self.record = record
+
+    def clean(self) -> dict[str, Any]:
+        """Ask about words that may be a pupil's name."""
+        said = super().clean() or self.cleaned_data
+        words = suspects_among(self.record, [said.get("text", "")])
+        if words:
+            self.fields["names_checked"].widget = forms.CheckboxInput()
+        may = names_are_checked(words, names_checked=said["names_checked"])
+        if not may:
+            self.add_error("names_checked", may.reason)
+        return said

@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from trigpoint.evidence.blinding import operations as blinding
 from trigpoint.evidence.contents import rules as contents
-from trigpoint.evidence.contents.operations import keep_marks
+from trigpoint.evidence.contents.operations import keep_marks, keep_notes
 from trigpoint.evidence.contents.queries import Home, system_missing
-from trigpoint.evidence.contents.rules import Changes, NoteContent, Receipt, RecordContent
+from trigpoint.evidence.contents.rules import NoteContent, Receipt, RecordContent
 from trigpoint.evidence.entries import queries, rules
-from trigpoint.evidence.entries.models import EvidenceRecord, Note, Reply
+from trigpoint.evidence.entries.models import EvidenceRecord, Reply
 from trigpoint.evidence.entries.rules import NotHere
 from trigpoint.evidence.groups.rules import group
 from trigpoint.evidence.places import queries as places
@@ -182,7 +182,7 @@ def _keep(
     record.content_hash = digest
     written = (*PLAIN_FIELDS, "observed_at", "feedback_due_on", "revision", "content_hash")
     record.save(force_insert=is_new, update_fields=None if is_new else written)
-    _keep_notes(record, changed, after=notes[-1].position if notes else -1)
+    keep_notes(record, changed, after=notes[-1].position if notes else -1)
     keep_marks(record, changed)
     if changed.standards:
         record.standards.set(content.standards)  # type: ignore[arg-type]  # ids will do
@@ -219,35 +219,6 @@ def _check(
         ).enforce()
     home = Home(record.trust_id, record.academy_id, record.review_id)
     rules.all_there(system_missing(home, before, content)).enforce()
-
-
-def _keep_notes(record: EvidenceRecord, changed: Changes, *, after: int) -> None:
-    """Add, correct and take out notes. New ones go to the end, ``after`` the last there was."""
-    if changed.notes_gone:
-        record.notes.filter(pk__in=changed.notes_gone).delete()
-    if changed.notes_changed:
-        Note.objects.bulk_update(
-            [_note(record, pk, note) for pk, note in changed.notes_changed.items()],
-            ["kind", "noted_at", "text", "look_for_ids"],
-        )
-    if changed.notes_new:
-        Note.objects.bulk_create(
-            _note(record, pk, note, position=place)
-            for place, (pk, note) in enumerate(changed.notes_new.items(), after + 1)
-        )
-
-
-def _note(record: EvidenceRecord, pk: UUID, note: NoteContent, *, position: int = 0) -> Note:
-    return Note(
-        pk=pk,
-        trust_id=record.trust_id,
-        record=record,
-        position=position,
-        kind=Note.Kind(note.kind),
-        noted_at=note.noted_at,
-        text=note.text,
-        look_for_ids=[str(look_for) for look_for in note.look_fors],
-    )
 
 
 @transaction.atomic
@@ -365,11 +336,21 @@ def see(*, record: EvidenceRecord, by: "User", at: datetime) -> Reply:
 
 
 @transaction.atomic
-def reply(*, record: EvidenceRecord, text: str, by: "User", at: datetime) -> Reply:
-    """Add what the observed person has to say, beside the record and as visible as it is."""
+def reply(
+    *, record: EvidenceRecord, text: str, names_checked: bool, by: "User", at: datetime
+) -> Reply:
+    """Add what the observed person has to say, beside the record and as visible as it is.
+
+    Raises:
+        Refused: it is not about them or not shared, the reply is empty or too long, or it has words
+            that may be a pupil's name and they were not looked at.
+
+    """
     record = locked(record.pk)
     rules.may_reply(by, record).enforce()
     rules.reply_has_words(text).enforce()
+    words = rules.suspects_among(record, [text])
+    rules.names_are_checked(words, names_checked=names_checked).enforce()
     answer = Reply.objects.create(
         trust_id=record.trust_id,
         record=record,

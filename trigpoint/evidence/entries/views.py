@@ -179,7 +179,7 @@ def show(request: SignedInRequest, record_id: UUID) -> HttpResponse:
         and rules.is_complete(record, note_count=len(notes), at=timezone.now()),
         "may_share": rules.may_share(request.user, record),
         "may_reply": rules.may_reply(request.user, record),
-        "reply_form": forms.ReplyForm(),
+        "reply_form": forms.ReplyForm(record=record),
         "lists": request.user.access.holds(Capability.EVIDENCE_VIEW),
         "sees_review": bool(record.review and review_rules.may_view(request.user, record.review)),
         "is_author": record.author_id == request.user.person_id,
@@ -260,12 +260,10 @@ def see(request: SignedInRequest, record_id: UUID) -> HttpResponse:
 def reply(request: SignedInRequest, record_id: UUID) -> HttpResponse:
     """Answer a record about oneself."""
     record = _record(request, record_id)
-    form = forms.ReplyForm(sent(request))
+    form = forms.ReplyForm(sent(request), record=record)
     if form.is_valid():
         with refusals_in(form):
-            operations.reply(
-                record=record, text=form.cleaned_data["text"], by=request.user, at=timezone.now()
-            )
+            operations.reply(record=record, by=request.user, at=timezone.now(), **form.cleaned_data)
             return done(request, "evidence:entries-show", record_id, said="Your reply is there.")
     context = {"record": record, "form": form, "may": rules.may_reply(request.user, record)}
     return page(request, "evidence/entries/reply.html", context, status=status_of(form))

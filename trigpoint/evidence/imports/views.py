@@ -88,10 +88,16 @@ def confirm(request: SignedInRequest, past_import_id: UUID) -> HttpResponse:
     return done(request, PREVIEW, made.pk, said="Brought in. You can still undo it.")
 
 
-@screen(Capability.EVIDENCE_IMPORT, methods=("POST",))
+@screen(Capability.EVIDENCE_IMPORT, methods=("GET", "POST"))
 def undo(request: SignedInRequest, past_import_id: UUID) -> HttpResponse:
-    """Take out every record of an import."""
+    """Ask first, then take out every record of an import."""
     made = _import(request, past_import_id)
+    if request.method == "GET":
+        context = {
+            "upload": made,
+            "may": rules.may_undo(made, in_the_way=queries.system_in_the_way(made)),
+        }
+        return page(request, "evidence/imports/undo.html", context)
     operations.undo(upload=made, by=request.user, at=timezone.now())
     return done(request, PREVIEW, made.pk, said="Undone. Its records are gone.")
 

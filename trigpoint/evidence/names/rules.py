@@ -17,7 +17,10 @@ TITLED = re.compile(
     r"(?<!\w)(?:(?:mrs?|ms|dr)\.?|Miss|Sir|Madam)\s+[a-zà-öø-ÿ]+|(?<!\w)Miss\s+[A-Z]\w+",
     re.IGNORECASE,
 )
-COVER = "[a name]"
+REACHES = re.compile(  # an address of mail, an account's name, a number to ring
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)@\w{2,}|(?<![\w.,])(?:\+44|0)(?:[ -]?\d){9,10}(?!\w)"
+)
+COVER = "[covered]"
 COUNTED = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|ten)-")
 SENTENCE_ENDS = re.compile(r"(?:^|[.!?;•\n]|[“\"(\u2018]|- )\s*$")
 
@@ -85,9 +88,12 @@ def names_in_haste(text: str) -> list[str]:
     """Return the words of a hasty text that may name anybody, a member of staff as well.
 
     People who answer on a phone write no capitals, so a first name counts in any case unless it is
-    also a word; and a title counts with whatever follows it.
+    also a word; and a title counts with whatever follows it. So does what reaches somebody: an
+    address, an account or a telephone number.
     """
-    found = dict.fromkeys([*(" ".join(it.split()) for it in TITLED.findall(text))])
+    found = dict.fromkeys(
+        [*(" ".join(it.split()) for it in (*TITLED.findall(text), *REACHES.findall(text)))]
+    )
     known = listed("first_names") - listed("also_english") - listed("never")
     in_any_case = (match.group() for match in WORD.finditer(text))
     found |= dict.fromkeys(word for word in in_any_case if _bare(word) in known)

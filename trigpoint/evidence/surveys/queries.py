@@ -10,11 +10,11 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from trigpoint.evidence.counts.rules import Shown, shown
-from trigpoint.evidence.names.rules import covered, names_in_haste
+from trigpoint.evidence.names.rules import COVER, covered, names_in_haste
 from trigpoint.evidence.surveys import rules
 from trigpoint.evidence.surveys.models import Survey, SurveyReply
 from trigpoint.people.names.queries import system_staff_names
-from trigpoint.people.names.rules import without_names
+from trigpoint.people.names.rules import REMOVED, without_names
 from trigpoint.people.roles import Capability
 from trigpoint.reviews.models import Review
 from trigpoint.reviews.reviews.queries import capturing
@@ -178,7 +178,8 @@ def _held(survey: Survey, words: Mapping[UUID, str]) -> list[Held]:
 def system_covered(survey: Survey, texts: Iterable[str]) -> dict[str, str]:
     """Return texts with whatever may name somebody covered up, the academy's staff among them."""
     staff = system_staff_names(survey.trust_id, academy_id=survey.academy_id)
-    return {text: covered(without_names(text, staff), names_in_haste(text)) for text in texts}
+    bare = {text: without_names(text, staff).replace(REMOVED, COVER) for text in texts}
+    return {text: covered(bare[text], names_in_haste(text)) for text in bare}
 
 
 def _counted(

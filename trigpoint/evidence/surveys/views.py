@@ -13,6 +13,7 @@ from trigpoint.evidence.surveys import forms, operations, queries, rules
 from trigpoint.evidence.surveys.models import Survey
 from trigpoint.people.requests import SignedInRequest
 from trigpoint.people.roles import Capability
+from trigpoint.records.refusals import Verdict
 from trigpoint.web.screens import asked_id, done, page, refusals_in, screen, sent, status_of
 
 ROWS = 25
@@ -72,11 +73,8 @@ def show(request: SignedInRequest, survey_id: UUID) -> HttpResponse:
         "may_close": rules.may_close(request.user, survey),
         "may_withdraw": rules.may_withdraw(request.user, survey),
         "may_look": rules.may_look(request.user, survey),
-        "may_record": rules.may_record(
-            request.user, survey, count=results.count, held=len(results.held),
-            fewest=results.fewest,
-        ),
-    }  # fmt: skip
+        "may_record": _may_record(request, survey, results),
+    }
     return page(request, "evidence/surveys/show.html", context)
 
 
@@ -89,19 +87,30 @@ def poster(request: SignedInRequest, survey_id: UUID) -> HttpResponse:
     return page(request, "evidence/surveys/poster.html", context)
 
 
-@screen(Capability.EVIDENCE_CAPTURE, methods=("POST",))
+@screen(Capability.EVIDENCE_CAPTURE, methods=("GET", "POST"))
 def renew(request: SignedInRequest, survey_id: UUID) -> HttpResponse:
-    """Give it a new link."""
-    survey = operations.renew(survey=_find(request, survey_id), by=request.user)
-    return done(request, SHOW, survey.pk, said="It has a new link; the old one opens nothing.")
-
-
-@screen(Capability.EVIDENCE_CAPTURE, methods=("POST",))
-def close(request: SignedInRequest, survey_id: UUID) -> HttpResponse:
-    """Close it early."""
+    """Ask first, then give it a new link."""
     survey = _find(request, survey_id)
-    operations.close(survey=survey, by=request.user, on=timezone.localdate())
-    return done(request, SHOW, survey.pk, said="The survey is closed.")
+    if request.method == "POST":
+        operations.renew(survey=survey, by=request.user)
+        return done(request, SHOW, survey.pk, said="It has a new link; the old one opens nothing.")
+    context = {"survey": survey, "may": rules.may_renew(request.user, survey)}
+    return page(request, "evidence/surveys/renew.html", context)
+
+
+@screen(Capability.EVIDENCE_CAPTURE, methods=("GET", "POST"))
+def close(request: SignedInRequest, survey_id: UUID) -> HttpResponse:
+    """Ask first, then close it early."""
+    survey = _find(request, survey_id)
+    if request.method == "POST":
+        operations.close(survey=survey, by=request.user, on=timezone.localdate())
+        return done(request, SHOW, survey.pk, said="The survey is closed.")
+    context = {
+        "survey": survey,
+        "count": queries.results(survey, viewer=request.user).count,
+        "may": rules.may_close(request.user, survey),
+    }
+    return page(request, "evidence/surveys/close.html", context)
 
 
 @screen(Capability.EVIDENCE_CAPTURE, methods=("GET", "POST"))
@@ -125,10 +134,14 @@ def look(request: SignedInRequest, survey_id: UUID) -> HttpResponse:
     return page(request, "evidence/surveys/look.html", context, status=status_of(form))
 
 
-@screen(Capability.EVIDENCE_CAPTURE, methods=("POST",))
+@screen(Capability.EVIDENCE_CAPTURE, methods=("GET", "POST"))
 def record(request: SignedInRequest, survey_id: UUID) -> HttpResponse:
-    """Make its counts a record of evidence."""
+    """Ask first, then make its counts a record of evidence."""
     survey = _find(request, survey_id)
+    if request.method == "GET":
+        results = queries.results(survey, viewer=request.user)
+        context = {"survey": survey, "may": _may_record(request, survey, results)}
+        return page(request, "evidence/surveys/record.html", context)
     made = operations.record(survey=survey, by=request.user, at=timezone.now())
     next_step = (
         " It can be cited now." if survey.review_id else ""
@@ -150,6 +163,16 @@ def withdraw(request: SignedInRequest, survey_id: UUID) -> HttpResponse:
         "may": rules.may_withdraw(request.user, survey),
     }
     return page(request, "evidence/surveys/withdraw.html", context)
+
+
+def _may_record(request: SignedInRequest, survey: Survey, results: queries.Results) -> Verdict:
+    return rules.may_record(
+        request.user,
+        survey,
+        count=results.count,
+        held=len(results.held),
+        fewest=results.fewest,
+    )
 
 
 def _find(request: SignedInRequest, survey_id: UUID) -> Survey:

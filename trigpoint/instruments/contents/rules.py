@@ -135,6 +135,11 @@ def photos_asked(content: Mapping[str, Any]) -> list[Question]:
     return [question for question in questions(content) if question["type"] == "photo"]
 
 
+def notes_asked(content: Mapping[str, Any]) -> list[Question]:
+    """Return the questions of a form that running notes answer, all in one list."""
+    return [question for question in questions(content) if question["type"] == "running_notes"]
+
+
 def places(content: Mapping[str, Any]) -> Iterator[tuple[Part, Question]]:
     """Go through the questions of a form in order, each with its part."""
     for part in parts(content):
