@@ -18,6 +18,7 @@ from trigpoint.demo.planning import operations as planning
 from trigpoint.demo.programme import rules as programme
 from trigpoint.demo.reading import operations as reading
 from trigpoint.demo.reviewing import operations as reviewing
+from trigpoint.demo.stage import operations as stage
 from trigpoint.demo.stage.queries import system_rulebook
 from trigpoint.demo.stage.rules import Story
 from trigpoint.demo.words.rules import Words
@@ -26,6 +27,7 @@ from trigpoint.insight.standings import operations as standings
 FEWEST_ACADEMIES = 2  # peers review each other
 ALL_ACADEMIES = 12
 SEED = 1852
+ROWS_COUNTED_AT = frozenset({0, 8, 16, 32, 64, 128})  # scenes: as often as there is twice as much
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,9 @@ def tell(
         casting.staff_academy(story.cast, place, words, since=first_day)
     scenes = _scenes(story)
     watching.begin(len(scenes) + sum(1 for _ in programme.history(story.cast.places, today)))
-    for scene in scenes:
+    for number, scene in enumerate(scenes):
+        if number in ROWS_COUNTED_AT:
+            stage.count_rows()
         scene.play()
     pairing.pair(story)
     asking.ask(story)
