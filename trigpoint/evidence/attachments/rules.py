@@ -34,7 +34,8 @@ PDF_ENDS_WITHIN = 2048  # bytes
 ACTIVE_PDF = re.compile(
     rb"/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|OpenAction|AA|SubmitForm|ImportData)\b"
 )
-PACKED = re.compile(rb"/Filter\b.{0,400}?>>\s*stream\r?\n.*?endstream", re.DOTALL)
+STREAM = re.compile(rb"stream\r?\n")
+LONGEST_HEAD = 400  # bytes before a stream in which it says that it is packed
 ELSE = re.compile(rb"<\s*(script|html|svg|!doctype|\?php)|PK\x03\x04", re.IGNORECASE)
 UNREADABLE = (
     UnidentifiedImageError,
@@ -119,11 +120,26 @@ def _pdf(data: bytes) -> Kept:
     if not is_whole or _kind(data) != "application/pdf":
         msg = "That PDF is damaged. Save it again and add that copy."
         raise Refused(msg)
-    spelt_out = PACKED.sub(b"", data)  # packed bytes spell anything, by chance
-    if ACTIVE_PDF.search(spelt_out) or ELSE.search(data[:PDF_ENDS_WITHIN]):
+    if ACTIVE_PDF.search(_spelt_out(data)) or ELSE.search(data[:PDF_ENDS_WITHIN]):
         msg = "That PDF holds programs or other files. Print it to a new PDF and add that one."
         raise Refused(msg)
     return Kept(data, "application/pdf", ".pdf")
+
+
+def _spelt_out(data: bytes) -> bytes:
+    """Return a PDF without its packed streams, whose bytes spell anything by chance."""
+    kept, at = [], 0
+    for begun in STREAM.finditer(data):
+        if begun.start() < at:
+            continue
+        head = data[max(at, begun.start() - LONGEST_HEAD) : begun.start()]
+        if b"/Filter" not in head or not head.rstrip().endswith(b">>"):
+            continue
+        if (end := data.find(b"endstream", begun.end())) < 0:
+            break
+        kept.append(data[at : begun.end()])
+        at = end
+    return b"".join((*kept, data[at:]))
 
 
 def _kind(data: bytes) -> str:

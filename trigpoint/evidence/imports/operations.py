@@ -108,7 +108,7 @@ def _take_turn(upload: EvidenceImport) -> None:
     Of a file that is there twice, the second sees what the first brought in.
     """
     imports = EvidenceImport.objects.select_for_update(of=("self",)).filter(trust=upload.trust_id)
-    list(imports.order_by("id").values_list("pk"))
+    list(imports.order_by("created_at", "id").values_list("pk"))  # as `forget` goes
 
 
 def _find_order(upload: EvidenceImport, place: int) -> Order:

@@ -18,7 +18,7 @@ TITLED = re.compile(
     re.IGNORECASE,
 )
 REACHES = re.compile(  # an address of mail, an account's name, a number to ring
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)@\w{2,}|(?<![\w.,])(?:\+44|0)(?:[ -]?\d){9,10}(?!\w)"
+    r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)@\w{2,}|(?<![\w.,])(?:\+44|0)(?:[ -]?\d){9,10}(?!\w)"
 )
 COVER = "[covered]"
 COUNTED = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|ten)-")

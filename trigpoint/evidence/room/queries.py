@@ -230,7 +230,7 @@ class Row:
     title: list[Run]
     fragments: list[list[Run]]
     tags: list[str]
-    cells: tuple[Cell | None, ...]
+    cells: tuple[tuple[str, Cell | None], ...]  # each under the label of its column
 
 
 def rows(
@@ -245,14 +245,14 @@ def rows(
     if search.terms:
         said = Note.objects.visible_to(viewer).filter(record__in=ids)
         noted = _by_record(said.order_by("position", "id").values_list("record", "text"))
-    told = [column.of(ids, viewer) for column in _columns]
+    told = [(column.label, column.of(ids, viewer)) for column in _columns]
     return [
         Row(
             record=record,
             title=marked(record.title or "Untitled", search),
             fragments=fragments([*noted.get(record.pk, ()), *_others(record)], search),
             tags=tagged.get(record.pk, []),
-            cells=tuple(cells.get(record.pk) for cells in told),
+            cells=tuple((label, cells.get(record.pk)) for label, cells in told),
         )
         for record in records
     ]

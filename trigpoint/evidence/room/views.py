@@ -131,7 +131,7 @@ def _line(row: queries.Row, notes: Iterable[str]) -> tuple[downloads.Value, ...]
         "Private" if it.is_private else "",
         it.imported_from,
         "\n".join(notes)[:LONGEST_CELL],
-        *(cell.words if cell else "" for cell in row.cells),
+        *(cell.words if cell else "" for _, cell in row.cells),
     )
 
 

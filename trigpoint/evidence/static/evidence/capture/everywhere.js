@@ -51,7 +51,8 @@ async function ask(device, form) {
   leaving.querySelector("[value='send']").onclick = async () => {
     await device.wake(true); // also what waits for its next turn
     await work(device);
-    if (await count(device) || await isUnkeptElsewhere()) { leaving.querySelector("[data-cap='said']").textContent = "Not all of it could be sent. Save a copy, or leave it here until you sign in again."; } else { await leave(device, form); }
+    const said = leaving.querySelector("[data-cap='said']");
+    if (await count(device)) { said.textContent = "Not all of it could be sent. Save a copy, or leave it here until you sign in again."; } else if (await isUnkeptElsewhere()) { said.textContent = "The words in the other window can only be sent from there."; } else { await leave(device, form); }
   };
   leaving.querySelector("[value='copy']").onclick = () => saveCopy(device);
   leaving.querySelector("[value='leave']").onclick = () => leave(device, form);
